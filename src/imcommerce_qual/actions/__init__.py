@@ -1,0 +1,1 @@
+"""The library API: what every front end calls, returning frozen results."""

@@ -1,0 +1,1 @@
+"""Pure functions over the model: no file is read or written here."""

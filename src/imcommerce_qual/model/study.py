@@ -1,0 +1,90 @@
+"""A study: its questions, findings, coders, and where everything in it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from imcommerce_qual.model.codebook import Codebook
+from imcommerce_qual.model.transcript import Participant, Transcript
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coder:
+    """Someone who codes. ``constructed``: made for an example, so that nothing computed from them passes for data."""
+
+    id: str
+    name: str = ""
+    languages: tuple[str, ...] = ()
+    wrote_codebook: bool = False
+    interviewer: bool = False
+    works_on: str = "source"
+    constructed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A research question."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Codes gathered under a statement. ``codes`` as written: an id, or ``-id`` for one that is taken out again."""
+
+    id: str
+    label: str
+    statement: str = ""
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What the study claims, the themes it rests on, and since when the statement stands so."""
+
+    id: str
+    statement: str
+    since: str | None = None
+    themes: tuple[Theme, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """Research questions, findings with their themes, and themes across findings."""
+
+    questions: tuple[Question, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    across: tuple[Theme, ...] = ()
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """Everything a study is made of, except what the coders did (see ``model.event``)."""
+
+    title: str
+    provenance: str
+    codebook: Codebook
+    findings: Findings
+    transcripts: Mapping[str, Transcript]
+    coders: Mapping[str, Coder]
+    cites: str | None = None
+    attributes: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    undecided: str = "leave_out"
+    hash: str = ""
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether any of it was invented: then everything that comes from it says so."""
+        return self.provenance == "synthetic" or any(t.provenance == "synthetic" for t in self.transcripts.values())
+
+    @property
+    def participants(self) -> Mapping[str, Participant]:
+        """Every participant of every transcript, by id; the first transcript that names one describes them."""
+        found: dict[str, Participant] = {}
+        for transcript in self.transcripts.values():
+            for participant in transcript.participants.values():
+                found.setdefault(participant.id, participant)
+        return found

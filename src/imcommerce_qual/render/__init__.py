@@ -1,0 +1,1 @@
+"""The model as text and files for people. Never reads."""

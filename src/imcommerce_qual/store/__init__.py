@@ -1,0 +1,1 @@
+"""Our own files to and from the model."""

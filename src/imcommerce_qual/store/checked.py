@@ -1,0 +1,133 @@
+"""A YAML text to checked plain data: every problem at once, and the rest still loads."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from imcommerce_qual.model.problem import Place, Problem
+from imcommerce_qual.store.cache import Cache
+from imcommerce_qual.store.textfile import TextFile, hash16
+
+if TYPE_CHECKING:
+    from imcommerce_qual.store.yamlfile import YamlFile
+
+Path = tuple[str | int, ...]
+
+#: What stands in for a required field that is missing or wrong, so that the rest can be checked.
+_STAND_IN: Mapping[str, Any] = {
+    "version": 1,
+    "revision": 1,
+    "role": "other",
+    "provenance": "synthetic",
+    "status": "unknown",
+    "change": "redefined",
+    "wanted": True,
+    "codes": [],
+    "speakers": {},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Checked plain data (None: nothing usable), its YAML for places (None: from the cache, known good)."""
+
+    data: dict[str, Any] | None
+    yaml: YamlFile | None = None
+    problems: tuple[Problem, ...] = ()
+    name: str = field(default="")
+
+    def place(self, path: Path) -> Place:
+        """The place of a field path, or the file where the places are not known."""
+        return self.yaml.place(path, self.name) if self.yaml is not None else Place(file=self.name)
+
+
+def read_checked(kind: str, file: TextFile, cache: Cache, text: str | None = None, first_line: int = 1) -> Checked:
+    """A file of this *kind* (or *text*, the YAML in it from *first_line*), checked against its schema.
+
+    A text that the cache knows to be without problems is not parsed again.
+    """
+    source = file.text if text is None else text
+    key = f"{kind}:{hash16(source.encode('utf-8', 'surrogatepass'))}"
+    known = cache.get(key)
+    if known is not None:
+        return Checked(known, name=file.name)
+    from imcommerce_qual.store.yamlfile import parse_yaml
+
+    parsed = parse_yaml(file, source, first_line=first_line)
+    checked = _check(kind, file.name, parsed)
+    if checked.data is not None and not checked.problems:
+        cache.put(key, checked.data)
+    return checked
+
+
+def _check(kind: str, name: str, parsed: YamlFile) -> Checked:
+    from imcommerce_qual.store import schema
+    from imcommerce_qual.store.schemaproblems import guess_problems, schema_problem
+
+    problems = [*parsed.problems]
+    if parsed.data is None and problems:
+        return Checked(None, parsed, tuple(problems), name)
+    if not isinstance(parsed.data, dict):
+        return Checked(None, parsed, (*problems, _not_a_mapping(kind, name, parsed)), name)
+    version = parsed.data.get("version")
+    newest = schema.VERSIONS[kind]
+    if isinstance(version, int) and version > newest:
+        return Checked(None, parsed, (*problems, _newer(kind, name, parsed, version, newest)), name)
+    problems += guess_problems(parsed, schema.DATES)
+    data = copy.deepcopy(parsed.data)
+    for _ in range(8):
+        checked, errors = schema.validate(kind, data)
+        if checked is not None:
+            return Checked(checked, parsed, tuple(problems), name)
+        for error in errors:
+            problem, path = schema_problem(kind, name, parsed, error)
+            if problem not in problems:
+                problems.append(problem)
+            _mend(data, path, missing=error["type"] == "missing")
+    return Checked(None, parsed, tuple(problems), name)
+
+
+def _mend(data: Any, path: Path, *, missing: bool) -> None:
+    """Take out what is wrong, or put a stand-in for what is missing, so that checking can go on."""
+    holder = data
+    for step in path[:-1]:
+        try:
+            holder = holder[step]
+        except (KeyError, IndexError, TypeError):
+            return
+    last = path[-1] if path else None
+    if isinstance(holder, list) and isinstance(last, int) and last < len(holder):
+        # A wrong item becomes an empty one of its kind; deleting it would shift its neighbours' places.
+        holder[last] = {} if not isinstance(holder[last], dict) and _holds_mappings(path) else "?"
+    elif isinstance(holder, dict) and isinstance(last, str):
+        known_wrong = not missing and last in holder
+        if known_wrong:
+            del holder[last]
+        elif missing:
+            holder[last] = copy.deepcopy(_STAND_IN.get(last, "?"))
+
+
+def _holds_mappings(path: Path) -> bool:
+    names = [step for step in path if isinstance(step, str)]
+    return bool(names) and names[-1] in {"codes", "history", "questions", "findings", "themes", "across"}
+
+
+def _not_a_mapping(kind: str, name: str, parsed: YamlFile) -> Problem:
+    return Problem(
+        code="field-type",
+        message="there is nothing here" if parsed.data is None else "this should be a mapping (`field: value` lines)",
+        remedy=f"write the fields of a {kind} file; begin with `version: 1`",
+        place=parsed.place((), name),
+    )
+
+
+def _newer(kind: str, name: str, parsed: YamlFile, version: int, newest: int) -> Problem:
+    return Problem(
+        code="newer-version",
+        message=f"this {kind} file is of version {version}; this program knows up to {newest}",
+        remedy="upgrade imqual; nothing in the file was changed",
+        place=parsed.place(("version",), name),
+    )

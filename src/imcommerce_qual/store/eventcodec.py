@@ -1,0 +1,221 @@
+"""One event as one JSON object, both ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from imcommerce_qual.model import event as ev
+from imcommerce_qual.model.span import Anchor, Span
+
+#: The version that new events carry, and the newest that is read.
+VERSION = 1
+
+_HASH = re.compile(r"[0-9a-f]{16}\Z")
+_ANCHOR = ("text", "start", "end", "quote", "before", "after")
+_OPTIONAL: dict[str, Callable[[Any], bool]] = {
+    "stance": lambda value: value in ev.STANCES,
+    "toward": lambda value: isinstance(value, str),
+    "exemplar": lambda value: isinstance(value, bool),
+    "unsure": lambda value: isinstance(value, bool),
+    "memo": lambda value: isinstance(value, str),
+    "print": lambda value: isinstance(value, str),
+}
+_KINDS: dict[str, type[ev.Event]] = {
+    "applied": ev.Applied,
+    "amended": ev.Amended,
+    "removed": ev.Removed,
+    "confirmed": ev.Confirmed,
+    "completed": ev.Completed,
+    "reopened": ev.Reopened,
+    "saw": ev.Saw,
+    "undone": ev.Undone,
+    "redone": ev.Redone,
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+
+class DamagedEvent(ValueError):
+    """A line is an object, but not an event that this version writes: the message says which field."""
+
+
+class NewerEvent(ValueError):
+    """The event has a newer version or an unknown kind: the file may be read, not written."""
+
+
+def parse_event(fields: Mapping[str, Any]) -> ev.Event:
+    """The event in a JSON object.
+
+    Raises:
+        NewerEvent: written by a newer program.
+        DamagedEvent: a field is missing or not what it should be.
+    """
+    version = fields.get("v")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise DamagedEvent("`v` is not a version")
+    kind = fields.get("event")
+    if version > VERSION or kind not in _KINDS:
+        raise NewerEvent(f"version {version}, event `{kind}`")
+    envelope = {
+        "id": _text(fields, "id"),
+        "action": _text(fields, "action"),
+        "at": parse_at(_text(fields, "at")),
+    }
+    return _PARSERS[_KINDS[str(kind)]](fields, envelope)
+
+
+def parse_at(text: str) -> datetime:
+    """UTC with microseconds, as we write it."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise DamagedEvent(f"`at` is not a time: {text!r}") from None
+    if found.tzinfo is None:
+        raise DamagedEvent("`at` has no time zone")
+    return found.astimezone(UTC)
+
+
+def render_at(at: datetime) -> str:
+    """UTC with microseconds: ``2026-01-04T09:30:00.000001Z``."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _applied(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Applied:
+    for name, fits in _OPTIONAL.items():
+        if name in fields and fields[name] is not None and not fits(fields[name]):
+            raise DamagedEvent(f"`{name}` cannot be {type(fields[name]).__name__}")
+    return ev.Applied(
+        **envelope,
+        code=_text(fields, "code"),
+        codebook=_hash(fields, "codebook"),
+        anchor=_anchor(fields),
+        stance=fields.get("stance"),
+        toward=fields.get("toward"),
+        exemplar=bool(fields.get("exemplar")),
+        unsure=bool(fields.get("unsure")),
+        memo=fields.get("memo"),
+        print=fields.get("print"),
+    )
+
+
+def _amended(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Amended:
+    changes: dict[str, Any] = {}
+    if any(name in fields for name in _ANCHOR):
+        changes["anchor"] = _anchor(fields)
+    if ("code" in fields) != ("codebook" in fields):
+        raise DamagedEvent("`code` and `codebook` change together")
+    if "code" in fields:
+        changes |= {"code": _text(fields, "code"), "codebook": _hash(fields, "codebook")}
+    for name, fits in _OPTIONAL.items():
+        if name in fields:
+            value = fields[name]
+            if value is not None and not fits(value):
+                raise DamagedEvent(f"`{name}` cannot be {type(value).__name__}")
+            changes[name] = bool(value) if name in {"exemplar", "unsure"} else value
+    return ev.Amended(**envelope, of=_text(fields, "of"), changes=changes)
+
+
+def _completed(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Completed:
+    codes = fields.get("codes")
+    if codes is not None and not (isinstance(codes, list) and all(isinstance(each, str) for each in codes)):
+        raise DamagedEvent("`codes` is not a list of codes")
+    return ev.Completed(
+        **envelope,
+        codebook=_hash(fields, "codebook"),
+        text=_hash(fields, "text"),
+        round=_text(fields, "round") if fields.get("round") is not None else None,
+        codes=tuple(codes) if codes is not None else None,
+    )
+
+
+_PARSERS: dict[type[ev.Event], Callable[[Mapping[str, Any], dict[str, Any]], ev.Event]] = {
+    ev.Applied: _applied,
+    ev.Amended: _amended,
+    ev.Removed: lambda fields, envelope: ev.Removed(**envelope, of=_text(fields, "of"), why=fields.get("why")),
+    ev.Confirmed: lambda fields, envelope: ev.Confirmed(
+        **envelope, of=_text(fields, "of"), codebook=_hash(fields, "codebook")
+    ),
+    ev.Completed: _completed,
+    ev.Reopened: lambda fields, envelope: ev.Reopened(**envelope),
+    ev.Saw: lambda fields, envelope: ev.Saw(
+        **envelope, coder=_text(fields, "coder"), what=_text(fields, "what")
+    ),
+    ev.Undone: lambda fields, envelope: ev.Undone(**envelope, target=_text(fields, "target")),
+    ev.Redone: lambda fields, envelope: ev.Redone(**envelope, target=_text(fields, "target")),
+}
+
+
+def render_event(event: ev.Event) -> dict[str, Any]:
+    """The event as a JSON object; optional fields that are unset are left out."""
+    fields: dict[str, Any] = {
+        "v": VERSION,
+        "id": event.id,
+        "action": event.action,
+        "at": render_at(event.at),
+        "event": _NAMES[type(event)],
+    }
+    match event:
+        case ev.Applied():
+            fields |= {"code": event.code, "codebook": event.codebook, **_anchor_fields(event.anchor)}
+            fields |= {name: getattr(event, name) for name in _OPTIONAL if getattr(event, name)}
+        case ev.Amended():
+            changes = dict(event.changes)
+            anchor = changes.pop("anchor", None)
+            fields |= {"of": event.of, **changes, **(_anchor_fields(anchor) if anchor else {})}
+        case ev.Removed():
+            fields |= {"of": event.of, **({"why": event.why} if event.why else {})}
+        case ev.Confirmed():
+            fields |= {"of": event.of, "codebook": event.codebook}
+        case ev.Completed():
+            fields |= {"codebook": event.codebook, "text": event.text}
+            fields |= {"round": event.round} if event.round else {}
+            fields |= {"codes": list(event.codes)} if event.codes is not None else {}
+        case ev.Saw():
+            fields |= {"coder": event.coder, "what": event.what}
+        case ev.Undone() | ev.Redone():
+            fields |= {"target": event.target}
+    return fields
+
+
+def _anchor_fields(anchor: Anchor) -> dict[str, Any]:
+    return {
+        "text": anchor.text,
+        "start": anchor.span.start,
+        "end": anchor.span.end,
+        "quote": anchor.quote,
+        "before": anchor.before,
+        "after": anchor.after,
+    }
+
+
+def _anchor(fields: Mapping[str, Any]) -> Anchor:
+    start, end = fields.get("start"), fields.get("end")
+    whole = type(start) is int and type(end) is int
+    if not (whole and isinstance(start, int) and isinstance(end, int) and 0 <= start < end):
+        raise DamagedEvent("`start` and `end` are not a span")
+    quote = _text(fields, "quote")
+    if len(quote) != end - start:
+        raise DamagedEvent(f"the quote has {len(quote)} characters, the span {end - start}")
+    return Anchor(
+        text=_hash(fields, "text"),
+        span=Span(start, end),
+        quote=quote,
+        before=_text(fields, "before", empty=True),
+        after=_text(fields, "after", empty=True),
+    )
+
+
+def _text(fields: Mapping[str, Any], name: str, *, empty: bool = False) -> str:
+    value = fields.get(name)
+    if not isinstance(value, str) or not (value or empty):
+        raise DamagedEvent(f"`{name}` is missing or not text")
+    return value
+
+
+def _hash(fields: Mapping[str, Any], name: str) -> str:
+    value = _text(fields, name)
+    if not _HASH.match(value):
+        raise DamagedEvent(f"`{name}` is not a hash of 16 digits")
+    return value

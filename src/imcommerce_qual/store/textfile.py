@@ -1,0 +1,133 @@
+"""Text files as the user wrote them: decoded strictly, with the place of every offset."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from imcommerce_qual.model.problem import Place, Problem
+
+#: Characters that some editors show as a line's end and we never do: positions would differ between programs.
+FOREIGN_LINE_ENDS = {
+    "\r": "a lone carriage return",
+    "\u2028": "U+2028 (line separator)",
+    "\u2029": "U+2029 (paragraph separator)",
+    "\u0085": "U+0085 (next line)",
+    "\v": "a vertical tab",
+    "\f": "a form feed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file's text with LF line ends. ``name`` is its path in the study, with ``/``; ``raw_hash`` of its bytes."""
+
+    name: str
+    text: str
+    raw_hash: str
+    starts: tuple[int, ...] = field(repr=False)
+
+    def line(self, number: int) -> str:
+        """The user's own line, counted from 1, without its end."""
+        start = self.starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start:] if end < 0 else self.text[start:end]
+
+    def place(self, line: int, column: int = 1, width: int = 1) -> Place:
+        """The place of a line and column, both from 1."""
+        line = min(max(line, 1), len(self.starts))
+        return Place(file=self.name, line=line, column=column, source=self.line(line), width=max(1, width))
+
+    def place_at(self, offset: int, width: int = 1) -> Place:
+        """The place of an offset in code points."""
+        line = bisect_right(self.starts, offset)
+        column = offset - self.starts[line - 1] + 1
+        return self.place(line, column, min(width, len(self.line(line)) - column + 1))
+
+
+def text_file(name: str, text: str, raw_hash: str = "") -> TextFile:
+    """A text with its line table; lines end at LF only."""
+    starts = [0]
+    at = text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return TextFile(name, text, raw_hash, tuple(starts))
+
+
+def hash16(content: bytes) -> str:
+    """The first 16 hex digits of the SHA-256."""
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def parse_text(name: str, raw: bytes) -> tuple[TextFile | None, tuple[Problem, ...]]:
+    """Bytes of a file as text: UTF-8 or a problem; CRLF reads as LF; a byte order mark is passed over and said."""
+    problems: list[Problem] = []
+    digest = hash16(raw)
+    if raw.startswith(b"\xef\xbb\xbf"):
+        raw = raw[3:]
+        problems.append(
+            Problem(
+                code="byte-order-mark",
+                message="the file begins with a byte order mark",
+                remedy="save it as UTF-8 without BOM; nothing else changes",
+                place=Place(file=name, line=1, column=1),
+                severity="warning",
+            )
+        )
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, (*problems, _not_utf8(name, raw, error))
+    return text_file(name, text.replace("\r\n", "\n"), digest), tuple(problems)
+
+
+def read_text(path: Path, name: str) -> tuple[TextFile | None, tuple[Problem, ...]]:
+    """The file at *path* as text, and what was wrong with it; a file that cannot be opened is a problem too."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError)
+        return None, (
+            Problem(
+                code="file-missing" if missing else "file-unreadable",
+                message="there is no such file" if missing else f"the file cannot be read: {error.strerror}",
+                remedy="put the file there, or name the right one" if missing else "check its permissions",
+                place=Place(file=name),
+            ),
+        )
+    return parse_text(name, raw)
+
+
+def foreign_line_ends(file: TextFile) -> tuple[Problem, ...]:
+    """A problem for the first of each kind of line end that is not LF."""
+    found = sorted((file.text.find(mark), mark) for mark in FOREIGN_LINE_ENDS if mark in file.text)
+    return tuple(
+        Problem(
+            code="line-separator",
+            message=f"{FOREIGN_LINE_ENDS[mark]} stands in the text ({file.text.count(mark)} in all)",
+            remedy="replace it by an ordinary line end or a space: programs disagree on whether it ends a line",
+            place=file.place_at(offset),
+        )
+        for offset, mark in found
+    )
+
+
+def _not_utf8(name: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
+    before = raw[: error.start]
+    line_start = before.rfind(b"\n") + 1
+    line_end = raw.find(b"\n", error.start)
+    source = raw[line_start : line_end if line_end >= 0 else len(raw)].decode("utf-8", "replace").rstrip("\r")
+    return Problem(
+        code="not-utf8",
+        message=f"byte 0x{raw[error.start]:02x} is not UTF-8",
+        remedy="save the file as UTF-8 (in most editors: Save with encoding), or bring it in with `imqual import`",
+        place=Place(
+            file=name,
+            line=before.count(b"\n") + 1,
+            column=len(raw[line_start : error.start].decode("utf-8", "replace")) + 1,
+            source=source,
+        ),
+    )

@@ -1,0 +1,184 @@
+"""``transcripts/S01.md``: front matter, then the text as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from imcommerce_qual.model.problem import Fault, Place, Problem
+from imcommerce_qual.model.transcript import Transcript
+from imcommerce_qual.store.build import build_transcript
+from imcommerce_qual.store.cache import Cache
+from imcommerce_qual.store.checked import Checked, read_checked
+from imcommerce_qual.store.ids import file_id_fault
+from imcommerce_qual.store.textfile import TextFile, foreign_line_ends, parse_text, read_text
+from imcommerce_qual.store.turns import Grammar, look_alike_faults, parse_turns, text_hash
+
+_FENCE = "---\n"
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptFile:
+    """A transcript with what it was read from; ``transcript`` is None where front matter or encoding forbids one."""
+
+    name: str
+    transcript: Transcript | None
+    problems: tuple[Problem, ...] = ()
+    file: TextFile | None = None
+    head: Checked | None = None
+    text_start: int = 0
+
+    def locate(self, fault: Fault) -> Problem:
+        """A fault in this file with its place."""
+        place = Place(file=self.name)
+        if fault.at is not None and self.file is not None:
+            place = self.file.place_at(fault.at[0] + self.text_start, fault.at[1] - fault.at[0])
+        elif self.head is not None:
+            place = self.head.place(fault.path)
+        return _problem(fault, place)
+
+
+def _problem(fault: Fault, place: Place) -> Problem:
+    return Problem(
+        code=fault.code, message=fault.message, remedy=fault.remedy, place=place, severity=fault.severity
+    )
+
+
+def split_front(text: str) -> tuple[str, int] | None:
+    """The front matter between two ``---`` lines, and where the text after it starts; None where there is none.
+
+    >>> split_front("---\\nid: S01\\n---\\nI: Hello")
+    ('id: S01\\n', 16)
+    """
+    if not text.startswith(_FENCE):
+        return None
+    end = text.find("\n---\n", len(_FENCE) - 1)
+    if end >= 0:
+        return text[len(_FENCE) : end + 1], end + 5
+    if text.endswith("\n---"):
+        return text[len(_FENCE) : -3], len(text)
+    return None
+
+
+def read_transcript(path: Path, name: str, cache: Cache) -> TranscriptFile:
+    """The transcript at *path*; ``name`` is the path to show."""
+    file, problems = read_text(path, name)
+    if file is None:
+        return TranscriptFile(name, None, problems)
+    return _parse(file, problems, path.stem, cache)
+
+
+def parse_transcript(name: str, raw: bytes, stem: str, cache: Cache | None = None) -> TranscriptFile:
+    """The transcript in *raw*, as if it stood in a file of that name."""
+    file, problems = parse_text(name, raw)
+    if file is None:
+        return TranscriptFile(name, None, problems)
+    return _parse(file, problems, stem, cache or Cache())
+
+
+def _parse(file: TextFile, problems: tuple[Problem, ...], stem: str, cache: Cache) -> TranscriptFile:
+    found = [*problems, *foreign_line_ends(file)]
+    front = split_front(file.text)
+    if front is None:
+        return TranscriptFile(file.name, None, (*found, _no_front(file)), file)
+    head_text, start = front
+    head = read_checked("transcript", file, cache, head_text, first_line=2)
+    found += head.problems
+    if head.data is None:
+        return TranscriptFile(file.name, None, tuple(found), file, head, start)
+    text = file.text[start:]
+    labels = {label: entry for label, entry in head.data["speakers"].items() if not _label_fault(label)}
+    grammar = parse_turns(text, labels, file.name)
+    speakers = {label: _speaker_table(entry) for label, entry in head.data["speakers"].items()}
+    transcript = build_transcript(head.data, grammar, text_hash(speakers, text))
+    read = TranscriptFile(file.name, transcript, (), file, head, start)
+    faults = (*_head_faults(head.data, file.name, stem), *_text_faults(grammar))
+    return TranscriptFile(
+        file.name, transcript, (*found, *(read.locate(fault) for fault in faults)), file, head, start
+    )
+
+
+def _speaker_table(entry: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in entry.items() if value is not None}
+
+
+def _text_faults(grammar: Grammar) -> Iterator[Fault]:
+    yield from grammar.faults
+    yield from look_alike_faults(grammar)
+    if not any(turn.words for turn in grammar.turns):
+        yield Fault(
+            code="no-turns",
+            message="no line begins with a declared speaker, so there is nothing to code",
+            remedy="begin each turn at the start of a line with a declared label and a colon: `I: …`",
+            file=grammar.file,
+            at=(0, 1),
+        )
+
+
+def _head_faults(data: dict[str, Any], name: str, stem: str) -> Iterator[Fault]:
+    wrong = file_id_fault(data["id"])
+    if wrong and data["id"] != "?":
+        yield Fault(
+            code="bad-id", message=wrong, remedy="choose another id", file=name, path=("id",)
+        )
+    elif data["id"] not in {stem, "?"}:
+        yield Fault(
+            code="id-not-file-name",
+            message=f"the id is `{data['id']}`, but the file is called `{stem}.md`",
+            remedy="make them the same: codings find their transcript by it",
+            file=name,
+            path=("id",),
+        )
+    for label, entry in data["speakers"].items():
+        if reason := _label_fault(label):
+            yield Fault(
+                code="bad-label",
+                message=f"`{label}` cannot be a speaker's label: {reason}",
+                remedy="choose a short label such as `I`, `S03` or `M`",
+                file=name,
+                path=("speakers", label),
+            )
+        who = entry["participant"]
+        if who is not None and who not in data["participants"]:
+            yield _undescribed(name, label, who, data["participants"])
+        elif entry["role"] == "participant" and who is None:
+            yield Fault(
+                code="participant-unnamed",
+                message=f"`{label}` is a participant, but of which id is not said",
+                remedy=f"write `{label}: {{role: participant, participant: {data['id']}}}`",
+                file=name,
+                path=("speakers", label),
+            )
+
+
+def _undescribed(name: str, label: str, who: str, known: Iterable[str]) -> Fault:
+    from imcommerce_qual.core.nearest import suggest
+
+    return Fault(
+        code="participant-undescribed",
+        message=f"`{label}` speaks for participant `{who}`, who is not under `participants:`",
+        remedy=f"add `{who}: {{}}` under `participants:`; {suggest(who, known)}",
+        file=name,
+        path=("speakers", label, "participant"),
+    )
+
+
+def _label_fault(label: str) -> str | None:
+    if not label.strip() or label != label.strip():
+        return "it is empty, or begins or ends with a space"
+    if any(mark in label for mark in ":：[]\n"):
+        return "it has a colon or a bracket in it"
+    if label[0] in "#=":
+        return f"lines that begin with `{label[0]}` are something else"
+    return None
+
+
+def _no_front(file: TextFile) -> Problem:
+    return Problem(
+        code="no-front-matter",
+        message="a transcript begins with a line `---`, its fields, and another line `---`",
+        remedy="bring the file in with `imqual import`, which writes them; or see docs/reference/files.md",
+        place=file.place(1),
+    )

@@ -1,0 +1,168 @@
+"""YAML with the place of every field, and none of YAML's guesses taken silently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from imcommerce_qual.model.problem import Place, Problem
+from imcommerce_qual.store.textfile import TextFile
+
+Path = tuple[str | int, ...]
+
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)$")
+_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+([eE][-+]?[0-9]+)?$")
+_CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_GUESSES = {
+    "tag:yaml.org,2002:bool": "true or false",
+    "tag:yaml.org,2002:int": "a number",
+    "tag:yaml.org,2002:float": "a number",
+    "tag:yaml.org,2002:timestamp": "a date",
+    "tag:yaml.org,2002:null": "nothing",
+    "tag:yaml.org,2002:merge": "an instruction to merge",
+    "tag:yaml.org,2002:value": "a special key",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """What a YAML text holds.
+
+    ``places`` has the place of each value by its path, ``keys`` of each key. ``guesses`` names the paths whose
+    unquoted text other YAML readers take for something else (``no``, ``12:30``, a date): here they are text.
+    """
+
+    data: Any
+    places: Mapping[Path, Place] = field(default_factory=dict)
+    keys: Mapping[Path, Place] = field(default_factory=dict)
+    guesses: Mapping[Path, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def place(self, path: Path, name: str) -> Place:
+        """The place of a field, or of the nearest field around it that is there."""
+        for end in range(len(path), -1, -1):
+            found = self.places.get(path[:end])
+            if found is not None and end:
+                return found if end == len(path) else self.keys.get(path[:end], found)
+        return self.places.get((), Place(file=name, line=1, column=1))
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Collects places while the tree of nodes becomes plain data."""
+
+    file: TextFile
+    first_line: int
+    places: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[Path, Place] = field(default_factory=dict)
+    guesses: dict[Path, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, node: yaml.Node) -> Place:
+        start, end = node.start_mark, node.end_mark
+        width = end.column - start.column if end.line == start.line else 1
+        return self.file.place(start.line + self.first_line, start.column + 1, width)
+
+    def value(self, node: yaml.Node, path: Path) -> Any:
+        self.places[path] = self.place(node)
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(each, (*path, n)) for n, each in enumerate(node.value)]
+        return self.scalar(node, path)
+
+    def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+            at = (*path, key)
+            if key in found:
+                first = self.keys[at].line
+                self.problems.append(
+                    Problem(
+                        code="yaml-duplicate-key",
+                        message=f"`{key}` is given twice; the first is on line {first}",
+                        remedy="keep one of them: YAML would silently take the last",
+                        place=self.place(key_node),
+                    )
+                )
+                continue
+            self.keys[at] = self.place(key_node)
+            if _guess(key_node) is not None:
+                self.guesses[(*at, "?")] = _guess(key_node) or ""
+                self.places[(*at, "?")] = self.place(key_node)
+            found[key] = self.value(value_node, at)
+        return found
+
+    def scalar(self, node: yaml.Node, path: Path) -> Any:
+        text = str(node.value)
+        if node.style or node.tag == "tag:yaml.org,2002:str":
+            return text
+        if text.lower() in _CONSTANTS and text in {"true", "false", "null", "~", ""}:
+            return _CONSTANTS[text]
+        if _INT.match(text):
+            return int(text)
+        if _FLOAT.match(text):
+            return float(text)
+        self.guesses[path] = _guess(node) or "something else"
+        return text
+
+
+def _guess(node: yaml.Node) -> str | None:
+    """What YAML 1.1 makes of an unquoted word that looks like text, or None where it stays text."""
+    if not isinstance(node, yaml.ScalarNode) or node.style:
+        return None
+    return _GUESSES.get(node.tag)
+
+
+def parse_yaml(file: TextFile, text: str | None = None, *, first_line: int = 1) -> YamlFile:
+    """The file's YAML (or *text*, a part of it that begins on *first_line*) as plain data with places.
+
+    Mappings become dicts with text keys, scalars become text, whole numbers, decimal numbers, true, false or None;
+    aliases and tags are refused, since neither belongs in a file that people edit.
+    """
+    source = file.text if text is None else text
+    walk = _Walk(file, first_line)
+    try:
+        for event in yaml.parse(source, Loader=yaml.CSafeLoader) if ("&" in source or "!" in source) else ():
+            _refuse_anchor(event)
+        node = yaml.compose(source, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        return YamlFile(None, problems=(_syntax(file, error, first_line),))
+    except yaml.YAMLError as error:  # a control character: yaml gives a position but no mark
+        at = getattr(error, "position", 0)
+        offset = sum(len(line) + 1 for line in file.text.split("\n")[: first_line - 1]) + at
+        place = file.place_at(min(offset, max(0, len(file.text) - 1)))
+        problem = Problem(
+            code="yaml-syntax",
+            message="a control character stands here, which YAML does not allow",
+            remedy="delete it",
+            place=place,
+        )
+        return YamlFile(None, problems=(problem,))
+    data = None if node is None else walk.value(node, ())
+    return YamlFile(data, walk.places, walk.keys, walk.guesses, tuple(walk.problems))
+
+
+def _refuse_anchor(event: yaml.Event) -> None:
+    anchored = getattr(event, "anchor", None) is not None
+    tagged = getattr(event, "tag", None) is not None
+    if anchored or tagged:
+        what = "an anchor or alias (& or *)" if anchored else "a tag (!)"
+        raise yaml.MarkedYAMLError(problem=f"{what} is not read here", problem_mark=event.start_mark)
+
+
+def _syntax(file: TextFile, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = file.place(mark.line + first_line, mark.column + 1) if mark else Place(file=file.name)
+    said = " ".join(part for part in (error.context, error.problem) if part)
+    return Problem(
+        code="yaml-syntax",
+        message=f"this is not YAML: {said}",
+        remedy="often a missing quote, a tab, or a line that is not indented like its neighbours",
+        place=place,
+    )

@@ -1,0 +1,1 @@
+"""Screens (Textual) over sessions that know no Textual."""
