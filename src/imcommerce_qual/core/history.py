@@ -1,0 +1,136 @@
+"""Folding a coder's events: what stands, what can be undone, what can be redone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from imcommerce_qual.model.event import (
+    Amended,
+    Applied,
+    Coding,
+    Completed,
+    Confirmed,
+    Event,
+    Log,
+    Redone,
+    Removed,
+    Reopened,
+    Saw,
+    Undone,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """The state that a log's events leave.
+
+    ``undoable``: actions in force, oldest first, the last is what undo takes back. ``redoable``: what redo puts back,
+    the last first. ``orphans``: events about codings that the log does not know.
+    """
+
+    codings: tuple[Coding, ...] = ()
+    completions: tuple[Completed, ...] = ()
+    undoable: tuple[str, ...] = ()
+    redoable: tuple[str, ...] = ()
+    orphans: tuple[Event, ...] = ()
+    saw: tuple[Saw, ...] = ()
+    last: datetime | None = None
+
+    @property
+    def completed(self) -> bool:
+        """Whether the whole transcript has been read: a completion in force without passages or codes."""
+        return any(each.round is None and each.codes is None for each in self.completions)
+
+
+def fold(log: Log, as_of: datetime | None = None) -> Folded:
+    """The state after all events of *log* (up to *as_of*), whatever order they come in and however often.
+
+    Events are taken in order of (at, id), each id once; actions that are undone at the end do nothing.
+    """
+    events = ordered(log.events, as_of)
+    undone, redoable = _undone(events)
+    in_force = [event for event in events if event.action not in undone and not isinstance(event, Undone | Redone)]
+    all_codings = {event.id for event in events if isinstance(event, Applied)}
+    codings = {event.id: _coding(event, log) for event in in_force if isinstance(event, Applied)}
+    orphans: list[Event] = []
+    completions: list[Completed] = []
+    for event in in_force:
+        match event:
+            case Amended() | Removed() | Confirmed():
+                if event.of not in all_codings:
+                    orphans.append(event)
+                elif event.of in codings:
+                    _alter(codings, event)
+            case Completed():
+                completions.append(event)
+            case Reopened():
+                completions.clear()
+            case _:
+                pass
+    return Folded(
+        codings=tuple(codings.values()),
+        completions=tuple(completions),
+        undoable=tuple(dict.fromkeys(event.action for event in in_force if not isinstance(event, Saw))),
+        redoable=redoable,
+        orphans=tuple(orphans),
+        saw=tuple(event for event in events if isinstance(event, Saw)),
+        last=events[-1].at if events else None,
+    )
+
+
+def ordered(events: Iterable[Event], as_of: datetime | None = None) -> tuple[Event, ...]:
+    """The events in order, each id once, up to *as_of*."""
+    unique = {event.id: event for event in events if as_of is None or event.at <= as_of}
+    return tuple(sorted(unique.values(), key=lambda event: event.order))
+
+
+def _undone(events: Iterable[Event]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The actions that are undone at the end, and those of them that redo may still put back (last first)."""
+    undone: set[str] = set()
+    stack: list[str] = []
+    seen: set[str] = set()
+    for event in events:
+        if isinstance(event, Undone):
+            undone.add(event.target)
+            stack = [*(each for each in stack if each != event.target), event.target]
+        elif isinstance(event, Redone):
+            undone.discard(event.target)
+            stack = [each for each in stack if each != event.target]
+        elif not isinstance(event, Saw) and event.action not in seen:
+            seen.add(event.action)
+            stack = []
+    return frozenset(undone), tuple(reversed(stack))
+
+
+def _coding(event: Applied, log: Log) -> Coding:
+    return Coding(
+        id=event.id,
+        coder=log.coder,
+        transcript=log.transcript,
+        code=event.code,
+        codebook=event.codebook,
+        anchor=event.anchor,
+        made=event.at,
+        changed=event.at,
+        stance=event.stance,
+        toward=event.toward,
+        exemplar=event.exemplar,
+        unsure=event.unsure,
+        memo=event.memo,
+        print=event.print,
+    )
+
+
+def _alter(codings: dict[str, Coding], event: Amended | Removed | Confirmed) -> None:
+    coding = codings[event.of]
+    match event:
+        case Removed():
+            del codings[event.of]
+        case Confirmed():
+            codings[event.of] = replace(coding, confirmed=event.codebook, changed=event.at)
+        case Amended():
+            changes: dict[str, Any] = {**event.changes, "changed": event.at}
+            codings[event.of] = replace(coding, **changes)

@@ -1,0 +1,114 @@
+"""Where the ids of a codebook lead after renaming, moving, merging, splitting, and what that makes stale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from imcommerce_qual.model.codebook import Change, Codebook
+
+_STALE = frozenset({"redefined", "narrowed", "split"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A change that makes older codings stale: ids that led to ``target`` when it happened."""
+
+    change: str
+    target: str
+    leads: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lineage:
+    """Where each id leads today, which ids are retired, and which changes make codings stale.
+
+    ``conflicts`` are merges without effect, because the same code was merged elsewhere before.
+    """
+
+    leads: Mapping[str, str] = field(default_factory=dict)
+    retired: frozenset[str] = frozenset()
+    marks: tuple[_Mark, ...] = ()
+    conflicts: tuple[Change, ...] = ()
+
+    def today(self, code: str) -> str:
+        """The id that *code* leads to today; it may be retired."""
+        return _follow(self.leads, code)
+
+    def stale(self, code: str, known: frozenset[str]) -> bool:
+        """Whether a coding under *code*, made or confirmed when the history held *known*, needs another look."""
+        return any(
+            mark.change not in known and _follow(mark.leads, code) == mark.target for mark in self.marks
+        )
+
+
+def lineage(history: Iterable[Change]) -> Lineage:
+    """Follow the entries in order of (at, id), whatever order they come in."""
+    leads: dict[str, str] = {}
+    retired: set[str] = set()
+    marks: list[_Mark] = []
+    merged: dict[str, str] = {}
+    conflicts: list[Change] = []
+    for change in sorted(history, key=lambda each: (each.at, each.id)):
+        if change.change in _STALE:
+            marks += [_Mark(change.id, _follow(leads, old), dict(leads)) for old in change.from_]
+        match change.change:
+            case "renamed" | "moved":
+                for old, new in zip(change.from_, change.to, strict=False):
+                    _rename(leads, old, new)
+            case "merged":
+                conflicts += _merge(leads, merged, change)
+            case "split":
+                retired |= {old for old in change.from_ if not all(_under(new, old) for new in change.to)}
+            case "retired":
+                retired |= {_follow(leads, old) for old in change.from_}
+            case "restored":
+                for code in change.to or change.from_:
+                    leads.pop(code, None)
+                    retired.discard(code)
+            case _:
+                pass
+    return Lineage(leads=leads, retired=frozenset(retired), marks=tuple(marks), conflicts=tuple(conflicts))
+
+
+def unknown_ends(codebook: Codebook, line: Lineage) -> Iterator[Change]:
+    """Entries that lead to an id that is neither in the tree nor retired."""
+    for change in codebook.history:
+        for code in change.to:
+            end = line.today(code)
+            if end not in codebook.codes and end not in line.retired:
+                yield change
+                break
+
+
+def _follow(leads: Mapping[str, str], code: str) -> str:
+    while code in leads:
+        code = leads[code]
+    return code
+
+
+def _rename(leads: dict[str, str], old: str, new: str) -> None:
+    if old == new:
+        return
+    if _follow(leads, new) == old:  # going back to an own older id revives it
+        leads.pop(new, None)
+        leads[old] = new
+    elif old in leads:  # it led elsewhere already: the new name leads there too
+        leads[new] = _follow(leads, old)
+    else:
+        leads[old] = new
+
+
+def _merge(leads: dict[str, str], merged: dict[str, str], change: Change) -> Iterator[Change]:
+    for old, new in zip_longest(change.from_, change.to, fillvalue=change.to[-1] if change.to else ""):
+        if merged.setdefault(old, new) != new:
+            yield change
+            continue
+        start, end = _follow(leads, old), _follow(leads, new)
+        if start != end:
+            leads[start] = end
+
+
+def _under(code: str, parent: str) -> bool:
+    return code.startswith(f"{parent}.")

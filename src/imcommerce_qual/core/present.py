@@ -1,0 +1,107 @@
+"""The one way from histories to the codings that a viewer may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from imcommerce_qual.core.history import Folded, fold
+from imcommerce_qual.core.lineage import Lineage, lineage
+from imcommerce_qual.model.edit import Carried, Changed, Lost
+from imcommerce_qual.model.event import Coding, Log
+from imcommerce_qual.model.standing import Presence, Progress, Standing
+from imcommerce_qual.model.study import Study
+
+
+def present(
+    logs: Iterable[Log],
+    study: Study,
+    *,
+    carry: Callable[[Coding], Carried],
+    stamps: Mapping[str, frozenset[str]],
+    as_of: datetime | None = None,
+    viewer: str | None = None,
+    see: frozenset[str] = frozenset(),
+) -> Presence:
+    """Histories folded, carried to today's text, under today's codes, as far as *viewer* may see them.
+
+    Args:
+        logs: every coder's events, in any order.
+        study: today's codebook and transcripts.
+        carry: where a coding's words stand in today's text.
+        stamps: the history ids of every codebook version that a coding may be stamped with, by hash16.
+        as_of: leave out what happened later.
+        viewer: the coder who looks; None for a script or an author, who sees everything. A coder sees another's
+            codings of a transcript only after having completed it, or where they ask for that coder in *see*.
+        see: coders whose codings the viewer asked to see all the same; the caller records it.
+    """
+    folded = {(log.coder, log.transcript): fold(log, as_of) for log in logs if log.transcript in study.transcripts}
+    line = lineage(study.codebook.history)
+    hidden = tuple(sorted(key for key in folded if _is_hidden(key, folded, viewer, see)))
+    standing: list[Standing] = []
+    lost: list[Coding] = []
+    unled: list[Coding] = []
+    for key, state in folded.items():
+        if key in hidden:
+            continue
+        for coding in state.codings:
+            code = line.today(coding.code)
+            if code not in study.codebook.codes or code in line.retired:
+                unled.append(coding)
+                continue
+            where = carry(coding)
+            if isinstance(where, Lost):
+                lost.append(coding)
+                continue
+            standing.append(
+                Standing(
+                    coding=coding,
+                    code=code,
+                    span=where.span,
+                    changed=isinstance(where, Changed),
+                    stale=_is_stale(coding, line, stamps),
+                )
+            )
+    standing.sort(key=lambda each: (each.transcript, each.span, each.code, each.coder, each.coding.id))
+    return Presence(
+        standing=tuple(standing),
+        lost=tuple(sorted(lost, key=_place)),
+        unled=tuple(sorted(unled, key=_place)),
+        hidden=hidden,
+        progress={key: _progress(key, state) for key, state in sorted(folded.items())},
+        newest=max((state.last for key, state in folded.items() if state.last and key not in hidden), default=None),
+    )
+
+
+def _is_hidden(
+    key: tuple[str, str], folded: Mapping[tuple[str, str], Folded], viewer: str | None, see: frozenset[str]
+) -> bool:
+    coder, transcript = key
+    if viewer is None or viewer == coder or coder in see:
+        return False
+    own = folded.get((viewer, transcript))
+    return own is None or not own.completed
+
+
+def _is_stale(coding: Coding, line: Lineage, stamps: Mapping[str, frozenset[str]]) -> bool:
+    known = stamps.get(coding.codebook)
+    if known is None:  # its codebook is not stored: a check says so, nothing is guessed
+        return False
+    return line.stale(coding.code, known | stamps.get(coding.confirmed or "", frozenset()))
+
+
+def _progress(key: tuple[str, str], state: Folded) -> Progress:
+    coder, transcript = key
+    return Progress(
+        coder=coder,
+        transcript=transcript,
+        codings=len(state.codings),
+        unsure=sum(coding.unsure for coding in state.codings),
+        completed=state.completed,
+        last=state.last,
+        saw=tuple(dict.fromkeys(event.coder for event in state.saw)),
+    )
+
+
+def _place(coding: Coding) -> tuple[str, int, int, str, str]:
+    return (coding.transcript, coding.anchor.span.start, coding.anchor.span.end, coding.code, coding.id)
