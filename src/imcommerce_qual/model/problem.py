@@ -12,7 +12,7 @@ Severity = Literal["error", "warning"]
 class Place:
     """A place in a file: lines and columns count from 1, columns in code points.
 
-    ``source`` is the user's own line as it stands in the file, ``width`` how many characters of it the caret underlines.
+    ``source`` is the user's own line as it stands in the file, ``width`` how many characters the caret underlines.
     """
 
     file: str

@@ -44,7 +44,9 @@ def _theme(each: Data) -> Theme:
     return Theme(id=each["id"], label=each["label"], statement=each["statement"], codes=tuple(each["codes"]))
 
 
-def walk_codes(entries: list[Any], path: tuple[str | int, ...] = ("codes",)) -> Iterator[tuple[tuple[str | int, ...], Data]]:
+def walk_codes(
+    entries: list[Any], path: tuple[str | int, ...] = ("codes",)
+) -> Iterator[tuple[tuple[str | int, ...], Data]]:
     """Each code entry of the nested tree with its field path, parents before children."""
     for n, entry in enumerate(entries):
         yield (*path, n), entry

@@ -62,3 +62,9 @@ def open_cache(study: Path) -> Cache:
     same = isinstance(content, dict) and content.get("by") == __version__
     known = content.get("checked") if same else None
     return Cache(path, known if isinstance(known, dict) else {})
+
+
+def nearest_study(start: Path) -> Path | None:
+    """The nearest folder, from *start* upwards, that has a ``study.yaml``; nothing of it is read."""
+    start = start.resolve()
+    return next((folder for folder in (start, *start.parents) if (folder / "study.yaml").is_file()), None)

@@ -37,11 +37,11 @@ _KINDS: dict[str, type[ev.Event]] = {
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
-class DamagedEvent(ValueError):
+class DamagedEventError(ValueError):
     """A line is an object, but not an event that this version writes: the message says which field."""
 
 
-class NewerEvent(ValueError):
+class NewerEventError(ValueError):
     """The event has a newer version or an unknown kind: the file may be read, not written."""
 
 
@@ -49,15 +49,15 @@ def parse_event(fields: Mapping[str, Any]) -> ev.Event:
     """The event in a JSON object.
 
     Raises:
-        NewerEvent: written by a newer program.
-        DamagedEvent: a field is missing or not what it should be.
+        NewerEventError: written by a newer program.
+        DamagedEventError: a field is missing or not what it should be.
     """
     version = fields.get("v")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise DamagedEvent("`v` is not a version")
+        raise DamagedEventError("`v` is not a version")
     kind = fields.get("event")
     if version > VERSION or kind not in _KINDS:
-        raise NewerEvent(f"version {version}, event `{kind}`")
+        raise NewerEventError(f"version {version}, event `{kind}`")
     envelope = {
         "id": _text(fields, "id"),
         "action": _text(fields, "action"),
@@ -71,9 +71,9 @@ def parse_at(text: str) -> datetime:
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        raise DamagedEvent(f"`at` is not a time: {text!r}") from None
+        raise DamagedEventError(f"`at` is not a time: {text!r}") from None
     if found.tzinfo is None:
-        raise DamagedEvent("`at` has no time zone")
+        raise DamagedEventError("`at` has no time zone")
     return found.astimezone(UTC)
 
 
@@ -85,7 +85,7 @@ def render_at(at: datetime) -> str:
 def _applied(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Applied:
     for name, fits in _OPTIONAL.items():
         if name in fields and fields[name] is not None and not fits(fields[name]):
-            raise DamagedEvent(f"`{name}` cannot be {type(fields[name]).__name__}")
+            raise DamagedEventError(f"`{name}` cannot be {type(fields[name]).__name__}")
     return ev.Applied(
         **envelope,
         code=_text(fields, "code"),
@@ -105,14 +105,14 @@ def _amended(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Amended:
     if any(name in fields for name in _ANCHOR):
         changes["anchor"] = _anchor(fields)
     if ("code" in fields) != ("codebook" in fields):
-        raise DamagedEvent("`code` and `codebook` change together")
+        raise DamagedEventError("`code` and `codebook` change together")
     if "code" in fields:
         changes |= {"code": _text(fields, "code"), "codebook": _hash(fields, "codebook")}
     for name, fits in _OPTIONAL.items():
         if name in fields:
             value = fields[name]
             if value is not None and not fits(value):
-                raise DamagedEvent(f"`{name}` cannot be {type(value).__name__}")
+                raise DamagedEventError(f"`{name}` cannot be {type(value).__name__}")
             changes[name] = bool(value) if name in {"exemplar", "unsure"} else value
     return ev.Amended(**envelope, of=_text(fields, "of"), changes=changes)
 
@@ -120,7 +120,7 @@ def _amended(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Amended:
 def _completed(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Completed:
     codes = fields.get("codes")
     if codes is not None and not (isinstance(codes, list) and all(isinstance(each, str) for each in codes)):
-        raise DamagedEvent("`codes` is not a list of codes")
+        raise DamagedEventError("`codes` is not a list of codes")
     return ev.Completed(
         **envelope,
         codebook=_hash(fields, "codebook"),
@@ -138,7 +138,7 @@ _PARSERS: dict[type[ev.Event], Callable[[Mapping[str, Any], dict[str, Any]], ev.
         **envelope, of=_text(fields, "of"), codebook=_hash(fields, "codebook")
     ),
     ev.Completed: _completed,
-    ev.Reopened: lambda fields, envelope: ev.Reopened(**envelope),
+    ev.Reopened: lambda _fields, envelope: ev.Reopened(**envelope),
     ev.Saw: lambda fields, envelope: ev.Saw(
         **envelope, coder=_text(fields, "coder"), what=_text(fields, "what")
     ),
@@ -194,10 +194,10 @@ def _anchor(fields: Mapping[str, Any]) -> Anchor:
     start, end = fields.get("start"), fields.get("end")
     whole = type(start) is int and type(end) is int
     if not (whole and isinstance(start, int) and isinstance(end, int) and 0 <= start < end):
-        raise DamagedEvent("`start` and `end` are not a span")
+        raise DamagedEventError("`start` and `end` are not a span")
     quote = _text(fields, "quote")
     if len(quote) != end - start:
-        raise DamagedEvent(f"the quote has {len(quote)} characters, the span {end - start}")
+        raise DamagedEventError(f"the quote has {len(quote)} characters, the span {end - start}")
     return Anchor(
         text=_hash(fields, "text"),
         span=Span(start, end),
@@ -210,12 +210,12 @@ def _anchor(fields: Mapping[str, Any]) -> Anchor:
 def _text(fields: Mapping[str, Any], name: str, *, empty: bool = False) -> str:
     value = fields.get(name)
     if not isinstance(value, str) or not (value or empty):
-        raise DamagedEvent(f"`{name}` is missing or not text")
+        raise DamagedEventError(f"`{name}` is missing or not text")
     return value
 
 
 def _hash(fields: Mapping[str, Any], name: str) -> str:
     value = _text(fields, name)
     if not _HASH.match(value):
-        raise DamagedEvent(f"`{name}` is not a hash of 16 digits")
+        raise DamagedEventError(f"`{name}` is not a hash of 16 digits")
     return value

@@ -11,7 +11,7 @@ from typing import Any
 
 from imcommerce_qual.model.event import Event, Log
 from imcommerce_qual.model.problem import Place, Problem
-from imcommerce_qual.store.eventcodec import DamagedEvent, NewerEvent, parse_event, render_event
+from imcommerce_qual.store.eventcodec import DamagedEventError, NewerEventError, parse_event, render_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class _Reader:
             return
         try:
             event = parse_event(fields)
-        except NewerEvent as error:
+        except NewerEventError as error:
             self.readonly = f"{self.name} was written by a newer imqual ({error})"
             self._problem(
                 "newer-event",
@@ -79,7 +79,7 @@ class _Reader:
                 "upgrade imqual; until then the file is read, and nothing is written to it",
             )
             return
-        except DamagedEvent as error:
+        except DamagedEventError as error:
             self._problem("damaged-line", number, text, f"this event was changed by hand or damaged: {error}", _RESTORE)
             return
         self._keep(number, text, fields, event)

@@ -62,7 +62,7 @@ def _data_path(data: Any, loc: Path, *, missing: bool) -> Path:
     return tuple(found)
 
 
-def _missing(kind: str, name: str, parsed: YamlFile, error: dict[str, Any], path: Path) -> Problem:
+def _missing(kind: str, name: str, parsed: YamlFile, _error: dict[str, Any], path: Path) -> Problem:
     field = str(path[-1])
     code = "missing-id" if field == "id" else "missing-field"
     where = f"`{_dotted(path[:-1])}` has" if path[:-1] else f"this {kind} file has"
@@ -74,7 +74,7 @@ def _missing(kind: str, name: str, parsed: YamlFile, error: dict[str, Any], path
     )
 
 
-def _unknown(kind: str, name: str, parsed: YamlFile, error: dict[str, Any], path: Path) -> Problem:
+def _unknown(kind: str, name: str, parsed: YamlFile, _error: dict[str, Any], path: Path) -> Problem:
     known = schema.field_names(kind, path[:-1])
     near = nearest(str(path[-1]), known)
     return Problem(
@@ -85,7 +85,7 @@ def _unknown(kind: str, name: str, parsed: YamlFile, error: dict[str, Any], path
     )
 
 
-def _not_allowed(kind: str, name: str, parsed: YamlFile, error: dict[str, Any], path: Path) -> Problem:
+def _not_allowed(_kind: str, name: str, parsed: YamlFile, error: dict[str, Any], path: Path) -> Problem:
     return Problem(
         code="field-value",
         message=f"`{_dotted(path)}` cannot be {error['input']!r}",
@@ -94,7 +94,7 @@ def _not_allowed(kind: str, name: str, parsed: YamlFile, error: dict[str, Any], 
     )
 
 
-def _type(kind: str, name: str, parsed: YamlFile, error: dict[str, Any], path: Path) -> Problem:
+def _type(_kind: str, name: str, parsed: YamlFile, error: dict[str, Any], path: Path) -> Problem:
     wanted = _WANTED.get(error["type"], error["msg"].removeprefix("Input should be ").removeprefix("a valid "))
     place = parsed.place(path, name)
     value = error["input"]

@@ -47,10 +47,10 @@ def _problem(fault: Fault, place: Place) -> Problem:
 
 
 def split_front(text: str) -> tuple[str, int] | None:
-    """The front matter between two ``---`` lines, and where the text after it starts; None where there is none.
+    r"""The front matter between two ``---`` lines, and where the text after it starts; None where there is none.
 
-    >>> split_front("---\\nid: S01\\n---\\nI: Hello")
-    ('id: S01\\n', 16)
+    >>> split_front("---\nid: S01\n---\nI: Hello")
+    ('id: S01\n', 16)
     """
     if not text.startswith(_FENCE):
         return None

@@ -12,7 +12,7 @@ from imcommerce_qual.model.problem import Fault, Place, Problem
 from imcommerce_qual.model.study import Findings, Study
 from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.store.build import build_coders, build_findings
-from imcommerce_qual.store.cache import Cache, open_cache
+from imcommerce_qual.store.cache import Cache, nearest_study, open_cache
 from imcommerce_qual.store.checked import Checked, read_checked
 from imcommerce_qual.store.codebookfile import EMPTY, CodebookFile, read_codebook
 from imcommerce_qual.store.eventlog import LogFile, log_paths, read_log
@@ -81,11 +81,10 @@ def find_study(start: Path) -> Path:
     Raises:
         NoStudyError: there is none.
     """
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / STUDY_FILE).is_file():
-            return folder
-    raise NoStudyError(f"no {STUDY_FILE} here or in a folder above: {start}")
+    found = nearest_study(start)
+    if found is None:
+        raise NoStudyError(f"no {STUDY_FILE} here or in a folder above: {start.resolve()}")
+    return found
 
 
 def log_path(root: Path, coder: str, transcript: str) -> Path:
@@ -107,7 +106,7 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
         raise NoStudyError(f"{STUDY_FILE} cannot be read", tuple(found))
     codebook = _codebook(root, head, cache)
     findings_head, findings, findings_problems = _findings(root, cache)
-    transcripts = {name: each for name, each in _transcripts(root, cache)}
+    transcripts = dict(_transcripts(root, cache))
     logs = tuple(
         read_log(path, f"codings/{coder}/{transcript}.jsonl", coder=coder, transcript=transcript)
         for coder, transcript, path in log_paths(root / "codings")
@@ -126,9 +125,9 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
         hash=file.raw_hash if file is not None else "",
     )
     found += [*codebook.problems, *findings_problems]
-    for each in (*transcripts.values(), *logs):
-        found += each.problems
-    workspace = Workspace(
+    found += [problem for each in transcripts.values() for problem in each.problems]
+    found += [problem for each in logs for problem in each.problems]
+    return Workspace(
         root=root,
         study=study,
         logs=logs,
@@ -138,7 +137,6 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
         heads={STUDY_FILE: head, findings_head.name: findings_head},
         cache=cache,
     )
-    return workspace
 
 
 def _codebook(root: Path, head: Checked, cache: Cache) -> CodebookFile:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -100,7 +100,7 @@ class _Walk:
 
     def scalar(self, node: yaml.Node, path: Path) -> Any:
         text = str(node.value)
-        if node.style or node.tag == "tag:yaml.org,2002:str":
+        if getattr(node, "style", None) or node.tag == "tag:yaml.org,2002:str":
             return text
         if text.lower() in _CONSTANTS and text in {"true", "false", "null", "~", ""}:
             return _CONSTANTS[text]
@@ -153,7 +153,7 @@ def _refuse_anchor(event: yaml.Event) -> None:
     tagged = getattr(event, "tag", None) is not None
     if anchored or tagged:
         what = "an anchor or alias (& or *)" if anchored else "a tag (!)"
-        raise yaml.MarkedYAMLError(problem=f"{what} is not read here", problem_mark=event.start_mark)
+        raise yaml.MarkedYAMLError(problem=f"{what} is not read here", problem_mark=cast("Any", event.start_mark))
 
 
 def _syntax(file: TextFile, error: yaml.MarkedYAMLError, first_line: int) -> Problem:

@@ -1,0 +1,99 @@
+"""``imqual check``: the named checks, and everything that reading found, with places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from imcommerce_qual.actions.opened import Opened, open_study
+from imcommerce_qual.core.checks.codebook import check_definitions, check_findings, check_history, check_hotkeys
+from imcommerce_qual.core.checks.codings import CodedFile, Stored, check_logs
+from imcommerce_qual.core.checks.people import (
+    check_attributes,
+    check_coders,
+    check_consent,
+    check_policy,
+    check_speakers,
+)
+from imcommerce_qual.model.problem import Fault, Place, Problem
+from imcommerce_qual.store.ids import file_id_fault, folded
+from imcommerce_qual.store.versions import stored_text
+from imcommerce_qual.store.workspace import NoStudyError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Every problem of a study, in order of files and lines, and what was looked at."""
+
+    problems: tuple[Problem, ...]
+    transcripts: int = 0
+    codes: int = 0
+    codings: int = 0
+
+    @property
+    def errors(self) -> int:
+        """Problems that are not just warnings."""
+        return sum(problem.severity == "error" for problem in self.problems)
+
+
+Check = Callable[[Opened], Iterable[Fault]]
+
+
+def _codings(opened: Opened) -> Iterator[Fault]:
+    root = opened.root
+    stored = Stored(
+        text=lambda transcript, digest: stored_text(root, transcript, digest),
+        stamps=opened.stamps,
+        carry=opened.carry,
+    )
+    for file in opened.workspace.logs:
+        yield from check_logs(opened.study, CodedFile(log=file.log, file=file.name, lines=file.lines), stored)
+
+
+#: By name, in the order in which they run. ``files`` stands for what reading itself finds.
+CHECKS: dict[str, Check] = {
+    "definitions": lambda opened: check_definitions(opened.study, opened.workspace.codebook.name),
+    "hotkeys": lambda opened: check_hotkeys(opened.study, opened.workspace.codebook.name),
+    "history": lambda opened: check_history(opened.study, opened.workspace.codebook.name),
+    "findings": lambda opened: check_findings(opened.study),
+    "policy": lambda opened: check_policy(opened.study),
+    "coders": lambda opened: check_coders(opened.study, file_id_fault, folded),
+    "attributes": lambda opened: check_attributes(opened.study),
+    "consent": lambda opened: check_consent(opened.study),
+    "speakers": lambda opened: check_speakers(opened.study),
+    "codings": _codings,
+}
+
+#: What reading finds: encodings, YAML, fields, ids, the grammar of transcripts, torn and damaged lines.
+FILES = "files"
+
+
+def check(start: Path, names: Iterable[str] = ()) -> Report:
+    """All problems of the study in *start* or above; with *names*, only those of these checks.
+
+    Raises:
+        NoStudyError: there is no study. Where ``study.yaml`` itself is the problem, that is a report like any other.
+    """
+    wanted = tuple(names) or (FILES, *CHECKS)
+    try:
+        opened = open_study(start, use_cache=False)
+    except NoStudyError as error:
+        if not error.problems:
+            raise
+        return Report(problems=error.problems)
+    found = list(opened.workspace.problems) if FILES in wanted else []
+    for name in wanted:
+        if name != FILES:
+            found += [opened.workspace.locate(fault) for fault in CHECKS[name](opened)]
+    return Report(
+        problems=tuple(sorted(dict.fromkeys(found), key=_order)),
+        transcripts=len(opened.study.transcripts),
+        codes=len(opened.study.codebook.codes),
+        codings=len(opened.presence().standing),
+    )
+
+
+def _order(problem: Problem) -> tuple[str, int, int, str, str]:
+    place: Place = problem.place
+    return (place.file, place.line or 0, place.column or 0, problem.code, problem.message)

@@ -1,0 +1,107 @@
+"""The one way to write codings: lock, read what is there, store what is named, append, and only then say so."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from imcommerce_qual.actions.errors import BusyError, RefusedError
+from imcommerce_qual.actions.opened import Opened
+from imcommerce_qual.core.history import Folded, fold
+from imcommerce_qual.model.event import Event, Log
+from imcommerce_qual.store.eventlog import append_events, read_log
+from imcommerce_qual.store.locks import LockHeldError, writing
+from imcommerce_qual.store.versions import codebook_version, store_version, transcript_version
+from imcommerce_qual.store.workspace import log_path
+
+#: How long a command waits for another process before it says who has the file.
+PATIENCE = 5.0
+
+
+@dataclass(slots=True)
+class Desk:
+    """One coder's files of some transcripts, locked and read. Made by ``at_desk``."""
+
+    opened: Opened
+    coder: str
+    logs: dict[str, Log]
+    action: str = field(default_factory=lambda: str(uuid.uuid4()))
+
+    def state(self, transcript: str) -> Folded:
+        """What stands in the coder's file of that transcript, now."""
+        return fold(self.logs[transcript])
+
+    def envelope(self, transcript: str) -> dict[str, object]:
+        """Id, action and time of the next event in that file: later than all that it has."""
+        now = datetime.now(UTC)
+        events = self.logs[transcript].events
+        last = max((event.at for event in events), default=None)
+        at = now if last is None or now > last else last + timedelta(microseconds=1)
+        return {"id": str(uuid.uuid4()), "action": self.action, "at": at}
+
+    def append(self, transcript: str, event: Event) -> None:
+        """Put an event down to be written; later ones of the same file get later times."""
+        log = self.logs[transcript]
+        self.logs[transcript] = replace(log, events=(*log.events, event))
+        self._pending.setdefault(transcript, []).append(event)
+
+    _pending: dict[str, list[Event]] = field(default_factory=dict)
+
+    def write(self) -> int:
+        """Append everything to the files; when this returns, it is on the disk. Returns how many events."""
+        for transcript in self._pending:
+            self._keep_versions(transcript)
+        written = 0
+        for transcript, events in self._pending.items():
+            append_events(log_path(self.opened.root, self.coder, transcript), events)
+            written += len(events)
+        self._pending = {}
+        return written
+
+    def _keep_versions(self, transcript: str) -> None:
+        """Before an event names a text or a codebook, the file as it was read is stored under its hash."""
+        root = self.opened.root
+        workspace = self.opened.workspace
+        read = workspace.transcripts[f"transcripts/{transcript}.md"]
+        if read.transcript is not None and read.file is not None:
+            store_version(transcript_version(root, transcript, read.transcript.hash), read.file.text.encode("utf-8"))
+        book = workspace.codebook
+        target = codebook_version(root, book.codebook.hash)
+        if book.codebook.hash and not target.exists():
+            raw = (root / book.name).read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+            from imcommerce_qual.store.textfile import hash16
+
+            if hash16(raw) != book.codebook.hash:
+                raise BusyError(f"{book.name} changed while this was running", "run the command again")
+            store_version(target, raw)
+
+
+@contextmanager
+def at_desk(opened: Opened, coder: str, transcripts: tuple[str, ...], *, patience: float = PATIENCE) -> Iterator[Desk]:
+    """Sit down to write *coder*'s codings of *transcripts*: each file is locked, then read again.
+
+    Raises:
+        BusyError: another process has one of the files.
+        RefusedError: one of the files was written by a newer program.
+    """
+    with ExitStack() as locks:
+        logs: dict[str, Log] = {}
+        for transcript in sorted(set(transcripts)):  # always in this order, so that two cannot wait for each other
+            try:
+                locks.enter_context(writing(opened.root, coder, transcript, seconds=patience))
+            except LockHeldError as error:
+                raise BusyError(f"{error}; nothing was written", "try again when it has finished") from None
+            path = log_path(opened.root, coder, transcript)
+            read = read_log(path, f"codings/{coder}/{transcript}.jsonl", coder=coder, transcript=transcript)
+            if read.log.readonly:
+                raise RefusedError(f"{read.log.readonly}; it is read, not written", "upgrade imqual")
+            logs[transcript] = read.log
+        yield Desk(opened, coder, logs)
+
+
+def logs_of(opened: Opened, coder: str) -> Mapping[str, Log]:
+    """All logs of a coder by transcript, as they were when the study was opened."""
+    return {file.log.transcript: file.log for file in opened.workspace.logs if file.log.coder == coder}

@@ -1,0 +1,134 @@
+"""A study opened for reading: everything that a view of it needs, computed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from imcommerce_qual.core.present import present
+from imcommerce_qual.model.edit import Carried, Edit, Kept, Lost
+from imcommerce_qual.model.event import Applied, Amended, Coding, Confirmed
+from imcommerce_qual.model.standing import Presence
+from imcommerce_qual.model.study import Study
+from imcommerce_qual.store.editlog import read_edits
+from imcommerce_qual.store.versions import stored_history_ids, stored_text
+from imcommerce_qual.store.workspace import Workspace, find_study, read_workspace
+
+
+@dataclass(slots=True)
+class Carrier:
+    """Where codings stand in today's text; maps between texts are found once and kept."""
+
+    root: Path
+    study: Study
+    _paths: dict[tuple[str, str], tuple[Edit, ...] | None] = field(default_factory=dict)
+
+    def __call__(self, coding: Coding) -> Carried:
+        """The coding's words in today's text; Lost where the text that it was made on is not stored."""
+        transcript = self.study.transcripts[coding.transcript]
+        if coding.anchor.text == transcript.hash:
+            return Kept(coding.anchor.span)
+        path = self._path(coding.transcript, coding.anchor.text)
+        if path is None:
+            return Lost(())
+        from imcommerce_qual.core.anchoring import carry_anchor
+
+        return carry_anchor(coding.anchor, path=path, new_text=transcript.text)
+
+    def _path(self, name: str, digest: str) -> tuple[Edit, ...] | None:
+        key = (name, digest)
+        if key not in self._paths:
+            self._paths[key] = self._find_path(name, digest)
+        return self._paths[key]
+
+    def _find_path(self, name: str, digest: str) -> tuple[Edit, ...] | None:
+        from imcommerce_qual.core.anchoring import shortest_path
+        from imcommerce_qual.core.difference import difference
+
+        transcript = self.study.transcripts[name]
+        recorded = shortest_path(read_edits(self.root, name), digest, transcript.hash)
+        if recorded is not None:
+            return recorded
+        old = stored_text(self.root, name, digest)
+        if old is None:
+            return None
+        changed, moved = difference(old, transcript.text)
+        edit = Edit(
+            id="",
+            at=datetime.min,  # noqa: DTZ901 - a map that nobody recorded has no time, and none is compared
+            by="",
+            from_=digest,
+            to=transcript.hash,
+            changed=changed,
+            moved=moved,
+        )
+        return (edit,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A study as read, with what views of it need."""
+
+    workspace: Workspace
+    carry: Carrier
+    stamps: dict[str, frozenset[str]]
+
+    @property
+    def study(self) -> Study:
+        """The study's values."""
+        return self.workspace.study
+
+    @property
+    def root(self) -> Path:
+        """Its folder."""
+        return self.workspace.root
+
+    def presence(
+        self,
+        *,
+        viewer: str | None = None,
+        see: frozenset[str] = frozenset(),
+        as_of: datetime | None = None,
+    ) -> Presence:
+        """The codings that *viewer* may see, as they stand; undeclared coders count for nobody."""
+        declared = [file.log for file in self.workspace.logs if file.log.coder in self.study.coders]
+        return present(
+            declared,
+            self.study,
+            carry=self.carry,
+            stamps=self.stamps,
+            as_of=as_of,
+            viewer=viewer,
+            see=see,
+        )
+
+
+def open_study(start: Path, *, use_cache: bool = True) -> Opened:
+    """The study in *start* or the nearest folder above.
+
+    Raises:
+        NoStudyError: there is none, or its ``study.yaml`` cannot be read.
+    """
+    workspace = read_workspace(find_study(start), use_cache=use_cache)
+    stamps = _stamps(workspace)
+    workspace.cache.save()
+    return Opened(workspace=workspace, carry=Carrier(workspace.root, workspace.study), stamps=stamps)
+
+
+def _stamps(workspace: Workspace) -> dict[str, frozenset[str]]:
+    """The history ids of every codebook that an event names and that is today's or stored."""
+    today = workspace.study.codebook
+    found = {today.hash: frozenset(change.id for change in today.history)}
+    named: set[str] = set()
+    for file in workspace.logs:
+        for event in file.log.events:
+            if isinstance(event, Applied | Confirmed):
+                named.add(event.codebook)
+            elif isinstance(event, Amended) and "codebook" in event.changes:
+                named.add(event.changes["codebook"])
+    for digest in sorted(named - found.keys()):
+        ids = stored_history_ids(workspace.root, digest, workspace.cache)
+        if ids is not None:
+            found[digest] = ids
+    return found

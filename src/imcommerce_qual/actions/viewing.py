@@ -1,0 +1,244 @@
+"""Reading back: status, one transcript with its codings, and finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from imcommerce_qual.actions.desk import at_desk
+from imcommerce_qual.actions.errors import WrongUseError
+from imcommerce_qual.actions.names import known_code, known_coder, known_transcript
+from imcommerce_qual.actions.opened import Opened
+from imcommerce_qual.core.nearest import suggest
+from imcommerce_qual.core.query import Hit, Query, find
+from imcommerce_qual.model.event import STANCES, Saw
+from imcommerce_qual.model.standing import Presence, Progress, Standing
+from imcommerce_qual.model.study import Study
+from imcommerce_qual.model.transcript import Transcript
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Coders × transcripts. ``progress`` lacks pairs that the viewer may not see (``hidden``) or that have no events."""
+
+    study: Study
+    viewer: str | None
+    progress: Mapping[tuple[str, str], Progress]
+    hidden: tuple[tuple[str, str], ...]
+    next_steps: tuple[str, ...]
+    problems: int
+    lost: int
+    changed: int
+    stale: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One transcript with the codings that the viewer may see, in order of the text."""
+
+    study: Study
+    transcript: Transcript
+    standing: tuple[Standing, ...]
+    hidden: tuple[str, ...]
+    progress: Mapping[str, Progress]
+    lost: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What ``find`` found, and the pairs of coder and transcript that the viewer may not see."""
+
+    study: Study
+    hits: tuple[Hit, ...]
+    hidden: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Filters of ``find`` as typed."""
+
+    pattern: str | None = None
+    regex: bool = False
+    case: bool = False
+    transcripts: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    coders: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    unsure: bool = False
+    exemplar: bool = False
+    exact_code: bool = False
+    see: frozenset[str] = field(default_factory=frozenset)
+
+
+def look(opened: Opened, viewer: str | None, see: Iterable[str], transcripts: Iterable[str]) -> Presence:
+    """What *viewer* may see of *transcripts*; first sights of the coders in *see* are recorded before it is shown."""
+    wanted = frozenset(known_coder(opened.study, name) for name in see)
+    if viewer is not None and wanted:
+        names = set(transcripts)
+        withheld = opened.presence(viewer=viewer).hidden
+        for coder, transcript in withheld:
+            if coder in wanted and transcript in names:
+                _record_sight(opened, viewer, coder, transcript)
+    return opened.presence(viewer=viewer, see=wanted)
+
+
+def _record_sight(opened: Opened, viewer: str, coder: str, transcript: str) -> None:
+    with at_desk(opened, viewer, (transcript,)) as desk:
+        if all(event.coder != coder for event in desk.state(transcript).saw):
+            event = Saw(**desk.envelope(transcript), coder=coder, what="codings")  # type: ignore[arg-type]
+            desk.append(transcript, event)
+            desk.write()
+
+
+def status(opened: Opened, viewer: str | None) -> Status:
+    """How far everybody is, as far as *viewer* may see it, and what to do next."""
+    presence = opened.presence(viewer=viewer)
+    visible = {key: each for key, each in presence.progress.items() if key not in presence.hidden}
+    errors = sum(problem.severity == "error" for problem in opened.workspace.problems)
+    return Status(
+        study=opened.study,
+        viewer=viewer,
+        progress=visible,
+        hidden=presence.hidden,
+        next_steps=_next_steps(opened.study, presence, viewer, errors),
+        problems=errors,
+        lost=len(presence.lost),
+        changed=sum(each.changed for each in presence.standing),
+        stale=sum(each.stale for each in presence.standing),
+    )
+
+
+def _next_steps(study: Study, presence: Presence, viewer: str | None, errors: int) -> tuple[str, ...]:
+    """At most three commands, the most urgent first."""
+    steps: list[str] = []
+    if errors:
+        steps.append("imqual check  (something in the files is wrong)")
+    if not study.transcripts:
+        steps.append("imqual import FILE…  (there are no transcripts yet)")
+    elif not study.coders:
+        steps.append("declare who codes, under `coders:` in study.yaml")
+    for coder in [viewer] if viewer else study.coders:
+        own = {name: presence.progress.get((coder, name)) for name in study.transcripts}
+        begun = [name for name, each in own.items() if each and each.codings and not each.completed]
+        untouched = [name for name, each in own.items() if each is None or (not each.codings and not each.completed)]
+        if begun:
+            steps.append(f"imqual done {begun[0]} --as {coder}  (when all of {begun[0]} is read)")
+        elif untouched and (viewer or len(untouched) < len(own) or len(study.coders) == 1):
+            steps.append(f'imqual apply {untouched[0]} CODE --quote "…" --as {coder}  ({untouched[0]} is not coded)')
+    if study.transcripts and any(each.codings for each in presence.progress.values()):
+        steps.append("imqual themes")
+    return tuple(steps[:3])
+
+
+def show(
+    opened: Opened,
+    transcript: str,
+    *,
+    viewer: str | None,
+    see: Iterable[str] = (),
+    coders: Iterable[str] = (),
+    codes: Iterable[str] = (),
+) -> Shown:
+    """One transcript with the codings on it.
+
+    Raises:
+        WrongUseError: a name is not known.
+    """
+    study = opened.study
+    found = known_transcript(study, transcript)
+    only = {known_coder(study, name) for name in coders}
+    wanted = _codes(study, codes, exact=False)
+    presence = look(opened, viewer, see, [found.id])
+    return Shown(
+        study=study,
+        transcript=found,
+        standing=tuple(
+            each
+            for each in presence.standing
+            if each.transcript == found.id
+            and (not only or each.coder in only)
+            and (wanted is None or each.code in wanted)
+        ),
+        hidden=tuple(coder for coder, name in presence.hidden if name == found.id),
+        progress={
+            coder: each
+            for (coder, name), each in presence.progress.items()
+            if name == found.id and (coder, name) not in presence.hidden
+        },
+        lost=sum(coding.transcript == found.id for coding in presence.lost),
+    )
+
+
+def search(opened: Opened, wanted: Wanted, *, viewer: str | None) -> Found:
+    """Every place that *wanted* describes.
+
+    Raises:
+        WrongUseError: a name, a stance or the regular expression is not one.
+    """
+    study = opened.study
+    transcripts = [known_transcript(study, name).id for name in wanted.transcripts]
+    query = Query(
+        pattern=_pattern(wanted),
+        transcripts=frozenset(transcripts) or None,
+        speakers=frozenset(_speaker(study, name) for name in wanted.speakers) or None,
+        attributes=dict(_attribute(study, each) for each in wanted.attributes),
+        codes=_codes(study, wanted.codes, exact=wanted.exact_code),
+        coders=frozenset(known_coder(study, name) for name in wanted.coders) or None,
+        stances=frozenset(_stance(each) for each in wanted.stances) or None,
+        unsure=True if wanted.unsure else None,
+        exemplar=True if wanted.exemplar else None,
+    )
+    if query.pattern is None and not query.about_codings:
+        raise WrongUseError(
+            "what is looked for?", "give words, or a filter on codings: --code, --coder, --stance, --unsure, --exemplar"
+        )
+    presence = look(opened, viewer, wanted.see, transcripts or study.transcripts)
+    hidden = [pair for pair in presence.hidden if not transcripts or pair[1] in transcripts]
+    return Found(study=study, hits=tuple(find(study, presence.standing, query)), hidden=tuple(hidden))
+
+
+def _pattern(wanted: Wanted) -> re.Pattern[str] | None:
+    if not wanted.pattern:
+        return None
+    flags = re.NOFLAG if wanted.case else re.IGNORECASE
+    try:
+        return re.compile(wanted.pattern if wanted.regex else re.escape(wanted.pattern), flags)
+    except re.error as error:
+        raise WrongUseError(
+            f"this is no regular expression: {error}", "leave out `--regex` to look for the words as they are"
+        ) from None
+
+
+def _codes(study: Study, names: Iterable[str], *, exact: bool) -> frozenset[str] | None:
+    found: set[str] = set()
+    for name in names:
+        code = known_code(study.codebook, name)
+        found |= {code} if exact else study.codebook.rolled_up(code)
+    return frozenset(found) or None
+
+
+def _speaker(study: Study, name: str) -> str:
+    known = {"interviewer", "participant", "other", *study.participants}
+    known |= {label for each in study.transcripts.values() for label in each.speakers}
+    by_folded = {each.casefold(): each for each in sorted(known)}
+    if name.casefold() not in by_folded:
+        raise WrongUseError(f"nobody is called `{name}` here", suggest(name, known))
+    return name if name in known else by_folded[name.casefold()]
+
+
+def _attribute(study: Study, written: str) -> tuple[str, str]:
+    key, equals, value = written.partition("=")
+    if not equals:
+        raise WrongUseError(f"`{written}` is no condition", "write it like role=buyer")
+    if key not in study.attributes:
+        raise WrongUseError(f"participants have no attribute `{key}`", suggest(key, study.attributes))
+    return key, value
+
+
+def _stance(name: str) -> str:
+    if name not in {*STANCES, "unset"}:
+        raise WrongUseError(f"there is no stance `{name}`", suggest(name, [*STANCES, "unset"]))
+    return name

@@ -1,0 +1,66 @@
+"""Commands that are imported when they are used: help and completion of names start fast."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from imcommerce_qual.cli.faults import exits
+
+#: Every command with its one line of help, in the order in which a study goes. A test keeps the lines true.
+COMMANDS: dict[str, str] = {
+    "init": "Start a study of your own, or a copy of the worked example.",
+    "import": "Bring interview transcripts in from text and Markdown files.",
+    "check": "Look for everything that is wrong in a study, with place and remedy.",
+    "status": "Show how far each coder is with each transcript, and what to do next.",
+    "show": "Read one transcript with the codings on it.",
+    "find": "Find words, or codings by code, coder, speaker, attribute or stance.",
+    "apply": "Put a code on words of a transcript.",
+    "uncode": "Take a coding off.",
+    "amend": "Change a coding: its code, its words, memo, stance or marks.",
+    "undo": "Take back what a coder did last.",
+    "redo": "Put back what undo took back.",
+    "done": "Say that a transcript has been read and coded to the end.",
+    "reopen": "Take back that a transcript is done.",
+    "codebook": "Show the codes and what they mean.",
+    "themes": "Count findings, themes and codes, with excerpts: the main result.",
+    "export": "Write tables to files.",
+    "report": "Print the findings, and write every table and the report to files.",
+}
+
+
+class LazyCommand(TyperCommand):
+    """Stands in a group's list with its name and help; becomes the real command when it is run or completed."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__(name=name, help=text, params=[], rich_markup_mode=None)
+
+    def load(self) -> Any:
+        """The real command, built by Typer from the module of its name."""
+        module = import_module(f"imcommerce_qual.cli.commands.{self.name}_command")
+        if hasattr(module, "app"):
+            return typer.main.get_command(module.app)
+        app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+        settings = getattr(module, "SETTINGS", {})
+        app.command(self.name, context_settings={"help_option_names": ["-h", "--help"], **settings})(module.command)
+        return typer.main.get_command(app)
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """The real command's context: from here on it is the one that runs."""
+        return self.load().make_context(info_name, args, parent=parent, **extra)
+
+
+class LazyGroup(TyperGroup):
+    """The root: knows every command by name, loads one."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = {name: LazyCommand(name, text) for name, text in COMMANDS.items()}
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; whatever stops it becomes a message and an exit code, in one place."""
+        with exits():
+            return super().invoke(ctx)

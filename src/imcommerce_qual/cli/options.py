@@ -1,0 +1,90 @@
+"""Options that several commands share, and what they open."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from imcommerce_qual.cli.completing import complete_code, complete_coder, complete_transcript
+
+if TYPE_CHECKING:
+    from imcommerce_qual.actions.opened import Opened
+
+StudyOption = Annotated[
+    Path | None, typer.Option("--study", metavar="DIR", help="The study's folder (else: here or above).")
+]
+ActsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="CODER",
+        help="Who codes (else: IMQUAL_CODER, or your configuration).",
+        autocompletion=complete_coder,
+    ),
+]
+LooksOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="CODER",
+        help="Who looks: others' codings are hidden from a coder until they are done (else: everything shows).",
+        autocompletion=complete_coder,
+    ),
+]
+SeeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--see",
+        metavar="CODER",
+        help="Show this coder's codings all the same; that you looked is recorded.",
+        autocompletion=complete_coder,
+    ),
+]
+CoderOption = Annotated[
+    list[str] | None,
+    typer.Option("--coder", metavar="CODER", help="Only this coder's codings.", autocompletion=complete_coder),
+]
+CodeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--code", metavar="CODE", help="Only this code and what rolls up into it.", autocompletion=complete_code
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON (an envelope with its own version).")]
+TranscriptArgument = Annotated[str, typer.Argument(metavar="TRANSCRIPT", autocompletion=complete_transcript)]
+
+
+def study_folder(given: Path | None) -> Path:
+    """Where to look for the study: ``--study``, after or before the command, else here."""
+    return given or Path(os.environ.get("IMQUAL_STUDY") or ".")
+
+
+def opened(given: Path | None) -> Opened:
+    """The study, opened for reading."""
+    from imcommerce_qual.actions.opened import open_study
+
+    return open_study(study_folder(given))
+
+
+def acts(study: Opened, given: str | None) -> str:
+    """Who acts."""
+    from imcommerce_qual.actions.names import who_acts
+
+    return who_acts(study.study, given, os.environ)
+
+
+def looks(study: Opened, given: str | None) -> str | None:
+    """Who looks, or nobody in particular."""
+    from imcommerce_qual.actions.names import who_looks
+
+    return who_looks(study.study, given, os.environ)
+
+
+def coders(study: Opened, given: list[str] | None) -> frozenset[str] | None:
+    """The coders of a filter; None for all."""
+    from imcommerce_qual.actions.names import known_coder
+
+    return frozenset(known_coder(study.study, name) for name in given) if given else None

@@ -1,0 +1,130 @@
+"""Checks of the codebook, the findings and the themes that stand on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from imcommerce_qual.core.lineage import lineage, unknown_ends
+from imcommerce_qual.core.nearest import suggest
+from imcommerce_qual.model.problem import Fault
+from imcommerce_qual.model.study import Study, Theme
+
+FINDINGS = "findings.yaml"
+
+
+def check_definitions(study: Study, file: str) -> Iterator[Fault]:
+    """Every code says what it means."""
+    for code in study.codebook.codes.values():
+        if not code.definition.strip():
+            yield Fault(
+                code="code-without-definition",
+                message=f"`{code.id}` has no definition, so two coders cannot mean the same by it",
+                remedy="add `definition:`, and `use_when:` and `not_when:` where it has neighbours",
+                file=file,
+                path=("code", code.id),
+            )
+
+
+def check_hotkeys(study: Study, file: str) -> Iterator[Fault]:
+    """No key is another code's key or its beginning: the screen could not tell them apart."""
+    keys = [(code.key, code.id) for code in study.codebook.codes.values() if code.key]
+    for n, (key, code) in enumerate(keys):
+        for other_key, other in keys[:n]:
+            if key.startswith(other_key) or other_key.startswith(key):
+                same = f"both have the key `{key}`" if key == other_key else f"have the keys `{key}` and `{other_key}`"
+                yield Fault(
+                    code="hotkey-clash",
+                    message=f"`{code}` and `{other}` {same}",
+                    remedy="give one of them a key that does not begin like the other",
+                    file=file,
+                    path=("code", code, "key"),
+                )
+
+
+def check_history(study: Study, file: str) -> Iterator[Fault]:
+    """Every id in the codebook's history leads somewhere, and to one place."""
+    line = lineage(study.codebook.history)
+    place = {change.id: n for n, change in enumerate(study.codebook.history)}
+    for change in line.conflicts:
+        yield Fault(
+            code="merged-twice",
+            message=f"`{', '.join(change.from_)}` was merged into another code before; this entry has no effect",
+            remedy="take one of the two entries out; if both were meant, merge the targets",
+            file=file,
+            path=("history", place[change.id]),
+        )
+    for change in unknown_ends(study.codebook, line):
+        yield Fault(
+            code="history-leads-nowhere",
+            message=f"`{', '.join(change.to)}` is neither in the tree nor retired",
+            remedy=f"{suggest(change.to[0], study.codebook.codes)} Or put the code into the tree",
+            file=file,
+            path=("history", place[change.id]),
+        )
+
+
+def check_findings(study: Study) -> Iterator[Fault]:
+    """Findings have themes, themes have codes, and the codes are there."""
+    for n, finding in enumerate(study.findings.findings):
+        at: tuple[str | int, ...] = ("findings", n)
+        if not finding.themes:
+            yield Fault(
+                code="finding-without-themes",
+                message=f"finding `{finding.id}` has no themes, so nothing can be counted under it",
+                remedy="add `themes:` with the codes that speak to it",
+                file=FINDINGS,
+                path=at,
+            )
+        for m, theme in enumerate(finding.themes):
+            yield from _theme(study, theme, (*at, "themes", m))
+    for n, theme in enumerate(study.findings.across):
+        yield from _theme(study, theme, ("across", n))
+    yield from _same_ids(study)
+
+
+def _theme(study: Study, theme: Theme, at: tuple[str | int, ...]) -> Iterator[Fault]:
+    if not any(not code.startswith("-") for code in theme.codes):
+        yield Fault(
+            code="theme-without-codes",
+            message=f"theme `{theme.id}` gathers no codes",
+            remedy="add `codes: […]`",
+            file=FINDINGS,
+            path=at,
+        )
+    book = study.codebook
+    line = lineage(book.history)
+    for n, written in enumerate(theme.codes):
+        name = written.removeprefix("-")
+        if line.today(book.aliases.get(name.casefold(), name)) not in book.codes:
+            yield Fault(
+                code="theme-code-unknown",
+                message=f"theme `{theme.id}` names `{name}`, which is not in the codebook",
+                remedy=suggest(name, book.codes),
+                file=FINDINGS,
+                path=(*at, "codes", n),
+            )
+
+
+def _same_ids(study: Study) -> Iterator[Fault]:
+    found = study.findings
+    ids: list[tuple[str, tuple[str | int, ...]]] = [
+        *((each.id, ("questions", n, "id")) for n, each in enumerate(found.questions)),
+        *((each.id, ("findings", n, "id")) for n, each in enumerate(found.findings)),
+        *(
+            (theme.id, ("findings", n, "themes", m, "id"))
+            for n, each in enumerate(found.findings)
+            for m, theme in enumerate(each.themes)
+        ),
+        *((each.id, ("across", n, "id")) for n, each in enumerate(found.across)),
+    ]
+    seen: set[str] = set()
+    for name, path in ids:
+        if name in seen and name != "?":
+            yield Fault(
+                code="duplicate-id",
+                message=f"the id `{name}` is there twice",
+                remedy="give one of them another id",
+                file=FINDINGS,
+                path=path,
+            )
+        seen.add(name)

@@ -1,0 +1,144 @@
+"""Words that were taken from one place of a text and set down at another."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from imcommerce_qual.core.boundaries import Change
+from imcommerce_qual.core.boundaries import splits_word
+
+#: A clause of at least so many bytes (24 letters, 8 Chinese characters) that is unique in both texts is the same one
+#: wherever it stands; a shorter one ("I don't know,") may have been said again. A whole line may be of any length.
+LONG = 24
+#: How many characters a move is followed on either side; only bounds the time.
+REACH = 4000
+
+Move = tuple[int, int, int]
+Pair = tuple[int, int]
+
+
+def displaced(ours: Sequence[str], theirs: Sequence[str], pairs: Sequence[Pair]) -> list[Pair]:
+    """Pieces, none of them in *pairs*, that stand elsewhere now: long clauses and whole lines that are unique."""
+    here = _loose(ours, {i for i, _ in pairs})
+    there = _loose(theirs, {j for _, j in pairs}) if here else {}
+    found: dict[int, int] = {}
+    for words in here.keys() & there.keys():
+        found.update(zip(here[words], there[words], strict=False))
+    return sorted(found.items())
+
+
+def _loose(pieces: Sequence[str], stayed: set[int]) -> dict[str, range]:
+    """The unique lines and long clauses none of which stayed, and their pieces."""
+    if len(stayed) == len(pieces):
+        return {}
+    count = Counter(pieces)
+    found = {
+        piece: range(i, i + 1)
+        for i, piece in enumerate(pieces)
+        if i not in stayed and count[piece] == 1 and len(piece.encode()) >= LONG
+    }
+    lines = Counter("".join(pieces).split("\n"))
+    for where in _lines(pieces):
+        if stayed.isdisjoint(where):
+            words = "".join(pieces[where.start : where.stop])
+            if lines[words] == 1:
+                found[words] = where
+    return found
+
+
+def _lines(pieces: Sequence[str]) -> Iterator[range]:
+    """The pieces of each line."""
+    start = 0
+    for i, piece in enumerate([*pieces, "\n"]):
+        if piece.startswith("\n"):
+            if start < i:
+                yield range(start, i)
+            start = i + 1
+
+
+def placed(old: str, new: str, changed: Sequence[Change], runs: Sequence[Move]) -> list[Move]:
+    """Moves as they may be recorded: within changes on both sides, as far as the words agree, joined, in order."""
+    grown = _joined(clipped for run in runs if (clipped := _clipped(run, changed)) is not None)
+    for follow in (_onward, _back):
+        grown = [follow(old, new, run, room) for run, room in zip(grown, _rooms(changed, grown), strict=True)]
+    return _joined(grown)
+
+
+class _Room(NamedTuple):
+    """Between what a move may grow: no further than its changes and the next moves, in the old and the new text."""
+
+    a0: int
+    a1: int
+    b0: int
+    b1: int
+
+
+def _around(run: Move, changed: Sequence[Change]) -> tuple[Change, Change]:
+    """The change that a move was taken from and the one that it was put into."""
+    a0, a1, b0 = run
+    here = bisect_right(changed, a1 - 1, key=lambda change: change[0])
+    there = bisect_right(changed, b0 + a1 - a0 - 1, key=lambda change: change[2])
+    return changed[here - 1], changed[there - 1]
+
+
+def _clipped(run: Move, changed: Sequence[Change]) -> Move | None:
+    """What of a move is within changes: settling may have slid the edge of one over its first or last characters."""
+    a0, a1, b0 = run
+    here, there = _around(run, changed)
+    lead = max(0, here[0] - a0, there[2] - b0)
+    tail = max(0, a1 - here[1], b0 + a1 - a0 - there[3])
+    return (a0 + lead, a1 - tail, b0 + lead) if lead + tail < a1 - a0 else None
+
+
+def _rooms(changed: Sequence[Change], runs: Sequence[Move]) -> Iterator[_Room]:
+    """How far each move may grow."""
+    ends = sorted((b0, b0 + a1 - a0) for a0, a1, b0 in runs)
+    rank = {b0: k for k, (b0, _) in enumerate(ends)}
+    for k, run in enumerate(runs):
+        here, there = _around(run, changed)
+        n = rank[run[2]]
+        yield _Room(
+            max(here[0], runs[k - 1][1] if k else 0),
+            min(here[1], runs[k + 1][0]) if k + 1 < len(runs) else here[1],
+            max(there[2], ends[n - 1][1] if n else 0),
+            min(there[3], ends[n + 1][0]) if n + 1 < len(ends) else there[3],
+        )
+
+
+def _onward(old: str, new: str, run: Move, room: _Room) -> Move:
+    """The move with the words after it that went along."""
+    from rapidfuzz.distance import Prefix
+
+    a0, a1, b0 = run
+    b1 = b0 + a1 - a0
+    more = Prefix.similarity(old[a1 : min(room.a1, a1 + REACH)], new[b1 : min(room.b1, b1 + REACH)])
+    while more and (splits_word(old, a1 + more) or splits_word(new, b1 + more)):
+        more -= 1
+    return a0, a1 + more, b0
+
+
+def _back(old: str, new: str, run: Move, room: _Room) -> Move:
+    """The move with the words before it that went along."""
+    from rapidfuzz.distance import Postfix
+
+    a0, a1, b0 = run
+    more = Postfix.similarity(old[max(room.a0, a0 - REACH) : a0], new[max(room.b0, b0 - REACH) : b0])
+    while more and (splits_word(old, a0 - more) or splits_word(new, b0 - more)):
+        more -= 1
+    return a0 - more, a1, b0 - more
+
+
+def _joined(runs: Iterable[Move]) -> list[Move]:
+    """Moves that follow on each other in both texts as one."""
+    joined: list[Move] = []
+    for a0, a1, b0 in runs:
+        if joined and joined[-1][1] == a0 and joined[-1][2] + a0 - joined[-1][0] == b0:
+            joined[-1] = (joined[-1][0], a1, joined[-1][2])
+        else:
+            joined.append((a0, a1, b0))
+    return joined

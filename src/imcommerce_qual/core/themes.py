@@ -1,0 +1,261 @@
+"""Finding, theme, code: how many excerpts, which participants, what supports and what runs against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from imcommerce_qual.core.evidence import all_placed, passages, quotation
+from imcommerce_qual.core.lineage import lineage
+from imcommerce_qual.core.quotes import choose
+from imcommerce_qual.model.codebook import Codebook
+from imcommerce_qual.model.evidence import (
+    Basis,
+    CodeRow,
+    FindingRow,
+    Matrix,
+    Passage,
+    Placed,
+    Quotation,
+    Tally,
+    ThemeRow,
+    ThemeTable,
+)
+from imcommerce_qual.model.standing import Presence
+from imcommerce_qual.model.study import Finding, Study, Theme
+
+
+def theme_codes(theme: Theme, codebook: Codebook) -> frozenset[str]:
+    """The codes that a theme gathers: each with its descendants that roll up, less those written with a minus.
+
+    Old names and aliases count as what they lead to; unknown ones gather nothing (a check reports them).
+    """
+    line = lineage(codebook.history)
+    taken: set[str] = set()
+    left: set[str] = set()
+    for written in theme.codes:
+        name = written.removeprefix("-")
+        code = line.today(codebook.aliases.get(name.casefold(), name))
+        (left if written.startswith("-") else taken).update(codebook.rolled_up(code))
+    return frozenset(code for code in taken - left if code in codebook.codes)
+
+
+def theme_roots(theme: Theme, codebook: Codebook) -> tuple[str, ...]:
+    """The codes of a theme in tree order, those whose parent is in the theme too under it."""
+    codes = theme_codes(theme, codebook)
+    return tuple(code for code in codebook.codes if code in codes)
+
+
+def basis(study: Study, presence: Presence, coders: frozenset[str] | None, outside: int) -> Basis:
+    """What a table from these codings rests on; *coders* None: everybody's that the viewer may see."""
+    used = [each for each in presence.standing if coders is None or each.coder in coders]
+    by_coder: dict[str, set[str]] = {}
+    for each in used:
+        by_coder.setdefault(each.coder, set()).add(each.transcript)
+    for (coder, transcript), progress in presence.progress.items():
+        if progress.completed and (coders is None or coder in coders) and (coder, transcript) not in presence.hidden:
+            by_coder.setdefault(coder, set()).add(transcript)
+    coded = {transcript for found in by_coder.values() for transcript in found}
+    completed = {
+        transcript
+        for coder, found in by_coder.items()
+        for transcript in found
+        if (coder, transcript) in presence.progress and presence.progress[coder, transcript].completed
+    }
+    participants = {who for name in completed for who in study.transcripts[name].participants}
+    return Basis(
+        coders={coder: tuple(sorted(found)) for coder, found in sorted(by_coder.items())},
+        constructed=tuple(c for c in sorted(by_coder) if c in study.coders and study.coders[c].constructed),
+        completed=tuple(sorted(completed)),
+        unfinished=tuple(sorted(coded - completed)),
+        by_nobody=tuple(sorted(set(study.transcripts) - coded)),
+        participants=tuple(sorted(participants)),
+        codings=len(used),
+        lost=sum(coders is None or each.coder in coders for each in presence.lost),
+        changed=sum(each.changed for each in used),
+        stale=sum(each.stale for each in used),
+        unled=sum(coders is None or each.coder in coders for each in presence.unled),
+        outside=outside,
+        hidden=presence.hidden,
+        newest=presence.newest,
+    )
+
+
+def theme_table(
+    study: Study,
+    presence: Presence,
+    *,
+    coders: frozenset[str] | None = None,
+    finding: str | None = None,
+    quotes: int = 3,
+) -> ThemeTable:
+    """The study's theme table.
+
+    Args:
+        study: with its findings and codebook.
+        presence: the codings that count.
+        coders: only theirs; None for all.
+        finding: only this one (its id), and nothing across.
+        quotes: how many excerpts to print under each theme; one that runs against the finding is always added.
+    """
+    used = (each for each in presence.standing if coders is None or each.coder in coders)
+    placed, outside = all_placed(study, used)
+    ground = basis(study, presence, coders, outside)
+    builder = _Builder(study, placed, frozenset(ground.completed), quotes)
+    wanted = [each for each in study.findings.findings if finding is None or each.id == finding]
+    return ThemeTable(
+        findings=tuple(builder.finding(each) for each in wanted),
+        across=() if finding else tuple(builder.theme(each, None) for each in study.findings.across),
+        basis=ground,
+    )
+
+
+class _Builder:
+    """Counts groups of codes over transcripts; what is computed per transcript is summed."""
+
+    def __init__(
+        self, study: Study, placed: Mapping[str, list[Placed]], completed: frozenset[str], quotes: int
+    ) -> None:
+        self.study = study
+        self.completed = completed
+        self.quotes = quotes
+        self.by_code: dict[str, dict[str, list[Placed]]] = {}
+        for transcript, found in placed.items():
+            for each in found:
+                self.by_code.setdefault(each.standing.code, {}).setdefault(transcript, []).append(each)
+
+    def passages(self, codes: Iterable[str]) -> tuple[Passage, ...]:
+        """The passages under any of the codes, over all transcripts in order."""
+        grouped: dict[str, list[Placed]] = {}
+        for code in codes:
+            for transcript, found in self.by_code.get(code, {}).items():
+                grouped.setdefault(transcript, []).extend(found)
+        return tuple(each for transcript in sorted(grouped) for each in passages(grouped[transcript]))
+
+    def tally(self, found: Iterable[Passage], toward: str | None) -> Tally:
+        """Counts over passages; a stance counts unless it is toward another finding."""
+        found = tuple(found)
+        completed = {who for each in found if each.transcript in self.completed for who in each.participants}
+        other = {who for each in found if each.transcript not in self.completed for who in each.participants}
+        stances = [stances_of(each, toward) for each in found]
+        return Tally(
+            excerpts=len(found),
+            participants=tuple(sorted(completed)),
+            unfinished=tuple(sorted(other - completed)),
+            supports=sum("supports" in each for each in stances),
+            qualifies=sum("qualifies" in each for each in stances),
+            contradicts=sum("contradicts" in each for each in stances),
+        )
+
+    def finding(self, finding: Finding) -> FindingRow:
+        """Excerpts are those of its themes; stances also those taken toward it under any other code."""
+        codes = {code for theme in finding.themes for code in theme_codes(theme, self.study.codebook)}
+        tally = self.tally(self.passages(codes), finding.id)
+        speaking = self.speaking_to(finding.id, codes)
+        stances = self.tally(speaking, finding.id)
+        against = [each for each in speaking if _against(each, finding.id)]
+        return FindingRow(
+            id=finding.id,
+            statement=finding.statement,
+            tally=replace(
+                tally,
+                supports=stances.supports,
+                qualifies=stances.qualifies,
+                contradicts=stances.contradicts,
+            ),
+            themes=tuple(self.theme(theme, finding.id) for theme in finding.themes),
+            against=self.printed(choose(self.study, against, len(against) if self.quotes else 0)),
+        )
+
+    def speaking_to(self, finding: str, codes: Iterable[str]) -> tuple[Passage, ...]:
+        """Passages with a stance toward the finding: under its codes, or under any other where that is said."""
+        inside = set(codes)
+        grouped: dict[str, list[Placed]] = {}
+        for code, by_transcript in self.by_code.items():
+            for transcript, found in by_transcript.items():
+                grouped.setdefault(transcript, []).extend(
+                    each
+                    for each in found
+                    if each.standing.stance
+                    and each.standing.coding.toward in ({None, finding} if code in inside else {finding})
+                )
+        return tuple(each for transcript in sorted(grouped) for each in passages(grouped[transcript]))
+
+    def theme(self, theme: Theme, toward: str | None) -> ThemeRow:
+        codebook = self.study.codebook
+        codes = theme_codes(theme, codebook)
+        found = self.passages(codes)
+        rows = tuple(
+            CodeRow(
+                code=code,
+                label=codebook.codes[code].label,
+                tally=self.tally(self.passages(codebook.rolled_up(code) & codes), toward),
+            )
+            for code in theme_roots(theme, codebook)
+        )
+        return ThemeRow(
+            id=theme.id,
+            label=theme.label,
+            statement=theme.statement,
+            tally=self.tally(found, toward),
+            codes=rows,
+            quotations=self.print_these(found, toward),
+        )
+
+    def print_these(self, found: tuple[Passage, ...], toward: str | None) -> tuple[Quotation, ...]:
+        """The excerpts to print, and one that qualifies or contradicts where none of them does."""
+        if not self.quotes:
+            return ()
+        chosen = choose(self.study, found, self.quotes)
+        if not any(_against(each, toward) for each, _ in chosen):
+            against = [each for each in found if _against(each, toward)]
+            chosen = (*chosen, *choose(self.study, against, 1))
+        return self.printed(chosen)
+
+    def printed(self, chosen: Iterable[tuple[Passage, Placed]]) -> tuple[Quotation, ...]:
+        """The chosen passages as they are printed."""
+        return tuple(quotation(self.study, each, shown) for each, shown in chosen)
+
+
+def stances_of(passage: Passage, toward: str | None) -> frozenset[str]:
+    """The stances that coders gave a passage, those meant for another finding left out."""
+    return frozenset(
+        each.standing.stance
+        for each in passage.members
+        if each.standing.stance and (toward is None or each.standing.coding.toward in {None, toward})
+    )
+
+
+def _against(passage: Passage, toward: str | None) -> bool:
+    return bool(stances_of(passage, toward) & {"qualifies", "contradicts"})
+
+
+def matrix(study: Study, presence: Presence, coders: frozenset[str] | None = None) -> Matrix:
+    """Passages by code (with what rolls up into it) and participant; a passage of two counts for both."""
+    used = (each for each in presence.standing if coders is None or each.coder in coders)
+    placed, _ = all_placed(study, used)
+    builder = _Builder(study, placed, frozenset(), 0)
+    participants = tuple(sorted(study.participants))
+    column = {who: n for n, who in enumerate(participants)}
+    cells: list[tuple[int, ...]] = []
+    for code in study.codebook.codes:
+        row = [0] * len(participants)
+        for passage in builder.passages(study.codebook.rolled_up(code)):
+            for who in passage.participants:
+                if who in column:
+                    row[column[who]] += 1
+        cells.append(tuple(row))
+    return Matrix(codes=tuple(study.codebook.codes), participants=participants, cells=tuple(cells))
+
+
+def all_quotations(
+    study: Study, presence: Presence, coders: frozenset[str] | None = None
+) -> tuple[Quotation, ...]:
+    """Every coding's excerpt with its place, in order of transcript and text: the chain of evidence."""
+    used = (each for each in presence.standing if coders is None or each.coder in coders)
+    placed, _ = all_placed(study, used)
+    return tuple(
+        quotation(study, Passage(transcript=name, members=(each,)), each)
+        for name in sorted(placed)
+        for each in sorted(placed[name], key=lambda each: (each.standing.span, each.standing.code, each.standing.coder))
+    )

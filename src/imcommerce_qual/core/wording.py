@@ -1,0 +1,247 @@
+"""One passage against another: which words are the same, and which letters of the other words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from imcommerce_qual.core.boundaries import LETTER
+from imcommerce_qual.core.boundaries import Change
+
+#: A word where words are set apart by spaces, else one character.
+TOKEN = re.compile(rf"{LETTER}+|[^\S\n]+|[\s\S]")
+#: Tokens times tokens up to which passages are compared word by word (some 5 ms); beyond, line is paired with line.
+WHOLE = 2e7
+#: The same in letters, so that longer ones are not even cut in tokens.
+WHOLE_LETTERS = 30 * WHOLE
+#: A stretch with fewer letters than this, between two changes longer than itself, is the same by chance.
+CHANCE = 4
+#: Share of the letters of changed words that must be the same: else they are other words, not corrected ones.
+CORRECTED = 0.5
+#: Letters up to which changed words are compared letter by letter.
+LETTERS = 1000
+#: How alike two lines are that are taken for one, and how alike when letters are compared at once.
+ALIKE, CLOSE = 0.5, float(__import__("os").environ.get("CLOSE","0.8"))
+#: How many lines are looked at ahead for one that is alike.
+AHEAD = 4
+#: Characters after which a line is cut in parts.
+LINE = 2000
+
+#: What was moved, in the old and the new passage: equal to nothing.
+_TAKEN, _SET_DOWN = chr(0), chr(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The pieces ``[start, end)`` of a text; ``at`` has the position of every piece, ``moved`` those to leave alone."""
+
+    pieces: Sequence[str]
+    at: Sequence[int]
+    moved: frozenset[int]
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, pieces: Sequence[str], moved: frozenset[int]) -> Passage:
+        """All of a text."""
+        return cls(pieces, list(accumulate(map(len, pieces), initial=0)), moved, 0, len(pieces))
+
+    def part(self, start: int, end: int) -> Passage:
+        """Other pieces of the same text."""
+        return Passage(self.pieces, self.at, self.moved, start, end)
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return "".join(self.pieces[self.start : self.end])
+
+    @property
+    def stays(self) -> bool:
+        """Whether none of it was moved."""
+        return self.moved.isdisjoint(range(self.start, self.end))
+
+    def stretches(self) -> Iterator[tuple[str, bool]]:
+        """Its text in parts, and of each whether it stays; every piece that was moved is a part."""
+        start = self.start
+        for i in [*([] if self.stays else range(self.start, self.end)), self.end]:
+            if i == self.end or i in self.moved:
+                yield self.part(start, i).text, True
+                start = i + 1
+                if i < self.end:
+                    yield self.pieces[i], False
+
+    @property
+    def edges(self) -> tuple[int, int]:
+        """Where in the text it is."""
+        return self.at[self.start], self.at[self.end]
+
+    def lines(self) -> Iterator[Passage]:
+        """Its lines, without line ends and without what was moved; very long ones in parts."""
+        start = self.start
+        for i in range(self.start, self.end):
+            apart = self.pieces[i].startswith("\n") or i in self.moved
+            if start < i and (apart or self.at[i + 1] - self.at[start] > LINE):
+                yield self.part(start, i)
+                start = i
+            if apart:
+                start = i + 1
+        if start < self.end:
+            yield self.part(start, self.end)
+
+
+class Spelling(dict[str, str]):
+    """A character for every token, given out when it is first met, so that texts can be compared token by token."""
+
+    def __missing__(self, token: str) -> str:
+        self[token] = character = chr(len(self) + 2)
+        return character
+
+
+def compare(ours: Passage, theirs: Passage, spelling: Spelling) -> Iterable[Change]:
+    """What changed between two passages, in order, in positions of their texts."""
+    if ours.start == ours.end or theirs.start == theirs.end:
+        return [_all(ours, theirs)]
+    changes = _at_once(ours, theirs, spelling)
+    return _by_lines(ours, theirs, spelling) if changes is None else changes
+
+
+def _all(ours: Passage, theirs: Passage) -> Change:
+    """One passage for the other."""
+    return (*ours.edges, *theirs.edges)
+
+
+def _at_once(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change] | None:
+    """Compare by letters passages that are close, others by words; None where that would take long."""
+    from rapidfuzz.distance import Levenshtein
+
+    text, other = ours.text, theirs.text
+    if len(text) * len(other) > WHOLE_LETTERS:
+        return None
+    if ours.stays and theirs.stays and Levenshtein.normalized_similarity(text, other, score_cutoff=CLOSE):
+        return _shifted(_apart(Levenshtein.opcodes(text, other).as_matching_blocks()), ours, theirs)
+    return _by_words(ours, theirs, spelling)
+
+
+def _by_words(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change] | None:
+    """Compare word with word; None where that would take long."""
+    from rapidfuzz.distance import LCSseq
+
+    at, code = _spelled(ours, _TAKEN, spelling)
+    there, other_code = _spelled(theirs, _SET_DOWN, spelling)
+    if len(code) * len(other_code) > WHOLE:
+        return None
+    # LCSseq and not Levenshtein, which gives up "a space" for the sake of fewer steps when much was added around it.
+    blocks = LCSseq.opcodes(code, other_code).as_matching_blocks()
+    text, other = ours.text, theirs.text
+    same = sum(at[i + size] - at[i] for i, _, size in blocks)
+    rewritten = same < CORRECTED * min(len(text), len(other))
+    changes: list[Change] = []
+    corrected: list[Change] = []
+    for i0, i1, j0, j1 in _apart(blocks):
+        moved = _TAKEN in code[i0:i1] or _SET_DOWN in other_code[j0:j1]
+        (changes if moved or rewritten else corrected).append((at[i0], at[i1], there[j0], there[j1]))
+    changes = sorted([*changes, *_by_letters(text, other, corrected)])
+    return _shifted(_without_chance(text, changes), ours, theirs)
+
+
+def _spelled(passage: Passage, moved: str, spelling: Spelling) -> tuple[list[int], str]:
+    """Where its tokens begin, and where the last ends; and a character for each, the same for the same token."""
+    lengths: list[int] = []
+    code: list[str] = []
+    for text, stays in passage.stretches():
+        tokens = TOKEN.findall(text) if stays else [text]
+        lengths += map(len, tokens)
+        code += map(spelling.__getitem__, tokens) if stays else [moved]
+    return list(accumulate(lengths, initial=0)), "".join(code)
+
+
+def _by_letters(text: str, other: str, changes: Iterable[Change]) -> Iterator[Change]:
+    """Changes of words as changes of their letters, where most of these are the same."""
+    from rapidfuzz.distance import Levenshtein
+
+    for change in changes:
+        a0, a1, b0, b1 = change
+        less, size = sorted((a1 - a0, b1 - b0))
+        if less < CORRECTED * size or size > LETTERS:
+            yield change
+            continue
+        blocks = Levenshtein.opcodes(text[a0:a1], other[b0:b1]).as_matching_blocks()
+        if sum([same for _, _, same in blocks]) < CORRECTED * size:
+            yield change
+        else:
+            for i0, i1, j0, j1 in _apart(blocks):
+                yield a0 + i0, a0 + i1, b0 + j0, b0 + j1
+
+
+def _without_chance(text: str, changes: Iterable[Change]) -> list[Change]:
+    """Changes, joined over what is the same between them by chance."""
+    kept: list[Change] = []
+    for change in changes:
+        if kept and _by_chance(text[kept[-1][1] : change[0]], kept[-1], change):
+            kept[-1] = (kept[-1][0], change[1], kept[-1][2], change[3])
+        else:
+            kept.append(change)
+    return kept
+
+
+def _by_chance(same: str, before: Change, after: Change) -> bool:
+    """Whether so little is the same between two changes that it says nothing."""
+    size = len(same)
+    return (
+        (before[1] - before[0] > size or before[3] - before[2] > size)
+        and (after[1] - after[0] > size or after[3] - after[2] > size)
+        and sum(map(str.isalnum, same)) < CHANCE
+    )
+
+
+def _by_lines(ours: Passage, theirs: Passage, spelling: Spelling) -> Iterator[Change]:
+    """Pair each line with the next one that is alike, and compare within the pairs."""
+    i, j = ours.start, theirs.start
+    for line, other in _pairs(list(ours.lines()), list(theirs.lines())):
+        yield from _whole(ours.part(i, line.start), theirs.part(j, other.start))
+        changes = _at_once(line, other, spelling)
+        yield from [_all(line, other)] if changes is None else changes
+        i, j = line.end, other.end
+    yield from _whole(ours.part(i, ours.end), theirs.part(j, theirs.end))
+
+
+def _pairs(ours: Sequence[Passage], theirs: Sequence[Passage]) -> Iterator[tuple[Passage, Passage]]:
+    """Lines that are alike, in order."""
+    from rapidfuzz.distance import Indel
+
+    texts, others = [line.text for line in ours], [line.text for line in theirs]
+    steps = sorted(((d, e) for d in range(AHEAD) for e in range(AHEAD)), key=lambda step: (sum(step), step))
+    i = j = 0
+    while i < len(ours) and j < len(theirs):
+        for d, e in steps:
+            x, y = i + d, j + e
+            if x < len(ours) and y < len(theirs) and Indel.normalized_similarity(texts[x], others[y], score_cutoff=ALIKE):
+                yield ours[x], theirs[y]
+                i, j = x, y
+                break
+        i, j = i + 1, j + 1
+
+
+def _whole(ours: Passage, theirs: Passage) -> Iterator[Change]:
+    """One change, unless the passages are the same."""
+    if ours.text != theirs.text:
+        yield _all(ours, theirs)
+
+
+def _apart(blocks: Iterable[tuple[int, int, int]]) -> Iterator[Change]:
+    """What is left between matching blocks ``(i, j, size)``, of which the last is empty and at the end."""
+    i = j = 0
+    for x, y, size in blocks:
+        if i < x or j < y:
+            yield i, x, j, y
+        i, j = x + size, y + size
+
+
+def _shifted(changes: Iterable[Change], ours: Passage, theirs: Passage) -> list[Change]:
+    """Changes in positions of the texts, from those in positions of the passages."""
+    a, b = ours.edges[0], theirs.edges[0]
+    return [(a0 + a, a1 + a, b0 + b, b1 + b) for a0, a1, b0, b1 in changes]

@@ -1,0 +1,158 @@
+"""What the codings amount to: excerpts counted once, by code, theme, finding and participant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from imcommerce_qual.model.span import Span
+from imcommerce_qual.model.standing import Standing
+from imcommerce_qual.model.transcript import Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A coding with the turns and participants under it.
+
+    ``counted`` is the stretch of source text by which overlapping excerpts are found to be one: the span itself, or,
+    for a coding on a translation, all source words of its turns.
+    """
+
+    standing: Standing
+    side: Side
+    counted: Span
+    turns: tuple[int, ...]
+    participants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Overlapping excerpts of one transcript that count as one, whoever coded them: at least one coding."""
+
+    transcript: str
+    members: tuple[Placed, ...]
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        """Who speaks in it, in order of the ids."""
+        return tuple(sorted({who for each in self.members for who in each.participants}))
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the source text."""
+        return self.members[0].counted.start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """One excerpt as it is printed, with its place: character for character the transcript's words."""
+
+    transcript: str
+    span: Span
+    turns: tuple[int, ...]
+    time: str | None
+    language: str
+    words: str
+    translation: str | None
+    participants: tuple[str, ...]
+    codes: tuple[str, ...]
+    coders: tuple[str, ...]
+    stances: tuple[str, ...]
+    exemplar: bool
+    unsure: bool
+    may_quote: bool
+    memo: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Counts of one code, theme or finding.
+
+    ``participants``: those of completed transcripts, who are counted; ``unfinished``: those found only in transcripts
+    that nobody has completed, who are not.
+    """
+
+    excerpts: int = 0
+    participants: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
+    supports: int = 0
+    qualifies: int = 0
+    contradicts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeRow:
+    """A code under a theme: its own excerpts with those of the codes that roll up into it."""
+
+    code: str
+    label: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeRow:
+    """A theme with its codes and the excerpts to print."""
+
+    id: str
+    label: str
+    statement: str
+    tally: Tally
+    codes: tuple[CodeRow, ...]
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """A finding with its themes, and ``against``: the negative cases, which qualify or contradict it.
+
+    The tally's stances include codings toward this finding under codes that are in none of its themes.
+    """
+
+    id: str
+    statement: str
+    tally: Tally
+    themes: tuple[ThemeRow, ...]
+    against: tuple[Quotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What a table rests on: which coders, which transcripts, what was left out.
+
+    ``coders`` maps each coder to the transcripts of theirs that were used; ``completed`` are the transcripts that count
+    for participants, ``unfinished`` the coded ones that no coder in it has completed; ``by_nobody`` the uncoded rest.
+    """
+
+    coders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    constructed: tuple[str, ...] = ()
+    completed: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
+    by_nobody: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    codings: int = 0
+    lost: int = 0
+    changed: int = 0
+    stale: int = 0
+    unled: int = 0
+    outside: int = 0
+    hidden: tuple[tuple[str, str], ...] = ()
+    newest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeTable:
+    """Finding, theme, code: the main result."""
+
+    findings: tuple[FindingRow, ...]
+    across: tuple[ThemeRow, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """Excerpts by code (rows, tree order) and participant (columns): ``cells[row][column]``."""
+
+    codes: tuple[str, ...]
+    participants: tuple[str, ...]
+    cells: tuple[tuple[int, ...], ...]

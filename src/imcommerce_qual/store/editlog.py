@@ -1,0 +1,43 @@
+"""``history/transcripts/<id>/<writer>.jsonl``: the edits between stored texts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from imcommerce_qual.model.edit import Edit
+from imcommerce_qual.store.eventcodec import DamagedEventError, parse_at
+
+
+def read_edits(study: Path, transcript: str) -> tuple[Edit, ...]:
+    """Every recorded edit of a transcript, by all writers; a line that cannot be read maps nothing and is passed over.
+
+    Nothing depends on a line that is lost: where no path of edits leads to today's text, the texts are compared.
+    """
+    found: dict[str, Edit] = {}
+    for path in sorted((study / "history" / "transcripts" / transcript).glob("*.jsonl")):
+        for line in path.read_bytes().split(b"\n"):
+            edit = _parse(line)
+            if edit is not None:
+                found.setdefault(edit.id, edit)
+    return tuple(sorted(found.values(), key=lambda edit: (edit.at, edit.id)))
+
+
+def _parse(line: bytes) -> Edit | None:
+    try:
+        fields: dict[str, Any] = json.loads(line)
+        if fields["v"] != 1:
+            return None
+        return Edit(
+            id=str(fields["id"]),
+            at=parse_at(fields["at"]),
+            by=str(fields["by"]),
+            from_=str(fields["from"]),
+            to=str(fields["to"]),
+            why=str(fields.get("why", "")),
+            changed=tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in fields["changed"]),
+            moved=tuple((int(a), int(b), int(c)) for a, b, c in fields.get("moved", ())),
+        )
+    except (ValueError, KeyError, TypeError, DamagedEventError):
+        return None
