@@ -132,7 +132,7 @@ CODE_NAMES = [
 ]
 
 _SENTENCE = re.compile(r"[^.?!。？！]+[.?!。？！]+")
-_WORD = re.compile(r"[^\W_\u2e80-\u9fff]+|[\u3400-\u9fff]")
+_WORD = re.compile(r"\[?(?:[^\W_\u2e80-\u9fff]+|[\u3400-\u9fff])\]?")
 _START = datetime(2026, 1, 5, 8, tzinfo=UTC)
 
 

@@ -18,6 +18,7 @@ from imcommerce_qual.core.moves import displaced
 from imcommerce_qual.core.moves import placed
 from imcommerce_qual.core.boundaries import Change
 from imcommerce_qual.core.wording import Passage
+from imcommerce_qual.core.wording import TOKEN
 from imcommerce_qual.core.wording import Spelling
 from imcommerce_qual.core.wording import compare
 from imcommerce_qual.core.boundaries import settle
@@ -25,6 +26,8 @@ from imcommerce_qual.core.boundaries import settle
 _STOPS = ".!?;:,。！？；：，、…"
 #: A clause with the punctuation and the spaces that end it, or the line ends between two lines.
 PIECE = re.compile(rf"\n+|[^\n{_STOPS}]*[{_STOPS}]+[^\s\w]*[^\S\n]*|[^\n{_STOPS}]+")
+#: Characters from which on a clause is cut in parts.
+LONGEST = 400
 #: Rounds of looking for clauses that are unique between those found before; bounds the time of contrived texts.
 ROUNDS = 8
 
@@ -38,7 +41,7 @@ def difference(old: str, new: str) -> tuple[tuple[Change, ...], tuple[Move, ...]
     Characters between two changes are the same in both texts, and so are those of a move. Takes time about in
     proportion to the texts: long passages with nothing in common are one change.
     """
-    ours, theirs = PIECE.findall(old), PIECE.findall(new)
+    ours, theirs = _pieces(old), _pieces(new)
     pairs = _in_order(ours, theirs)
     moves = displaced(ours, theirs, pairs)
     left = Passage.of(ours, frozenset(i for i, _ in moves))
@@ -48,6 +51,23 @@ def difference(old: str, new: str) -> tuple[tuple[Change, ...], tuple[Move, ...]
     changed = settle(old, new, [c for i0, i1, j0, j1 in gaps for c in compare(left.part(i0, i1), right.part(j0, j1), spelling)])
     runs = [(left.at[i], left.at[i + 1], right.at[j]) for i, j in moves]
     return tuple(changed), tuple(placed(old, new, changed, runs))
+
+
+def _pieces(text: str) -> list[str]:
+    """A text cut in clauses."""
+    return [part for piece in PIECE.findall(text) for part in (_cut(piece) if len(piece) > LONGEST else (piece,))]
+
+
+def _cut(piece: str) -> Iterator[str]:
+    """A piece without punctuation, as some recognisers write, cut where only the words nearby decide."""
+    start = end = 0
+    for token in TOKEN.findall(piece):
+        end += len(token)
+        if ord(token[-1]) % 8 == 0 and not token.isspace():
+            yield piece[start:end]
+            start = end
+    if start < end:
+        yield piece[start:]
 
 
 def _in_order(ours: Sequence[str], theirs: Sequence[str]) -> list[Pair]:

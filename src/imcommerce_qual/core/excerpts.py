@@ -96,8 +96,12 @@ def translation_of(transcript: Transcript, excerpt: Excerpt) -> str | None:
     by_turn: list[str] = []
     for number in excerpt.turns:
         turn = transcript.turns[number - 1]
-        touched = [line.paragraph for line in turn.words for n, piece in excerpt.pieces
-                   if n == number and line.span.overlap(piece)]
+        touched = [
+            line.paragraph
+            for line in turn.words
+            for n, piece in excerpt.pieces
+            if n == number and line.span.overlap(piece)
+        ]
         several = len({line.paragraph for line in turn.words}) == len(turn.translation)
         wanted = [line for line in turn.translation if not several or line.paragraph in touched]
         by_turn.append("\n".join(transcript.text[line.span.start : line.span.end] for line in wanted))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import chain, repeat
 
 from imcommerce_qual.model.codebook import Change, Codebook
 
@@ -38,9 +38,7 @@ class Lineage:
 
     def stale(self, code: str, known: frozenset[str]) -> bool:
         """Whether a coding under *code*, made or confirmed when the history held *known*, needs another look."""
-        return any(
-            mark.change not in known and _follow(mark.leads, code) == mark.target for mark in self.marks
-        )
+        return any(mark.change not in known and _follow(mark.leads, code) == mark.target for mark in self.marks)
 
 
 def lineage(history: Iterable[Change]) -> Lineage:
@@ -60,12 +58,13 @@ def lineage(history: Iterable[Change]) -> Lineage:
             case "merged":
                 conflicts += _merge(leads, merged, change)
             case "split":
-                retired |= {old for old in change.from_ if not all(_under(new, old) for new in change.to)}
+                retired |= {_follow(leads, old) for old in change.from_ if not _into_children(leads, old, change.to)}
             case "retired":
                 retired |= {_follow(leads, old) for old in change.from_}
             case "restored":
                 for code in change.to or change.from_:
                     leads.pop(code, None)
+                    merged.pop(code, None)
                     retired.discard(code)
             case _:
                 pass
@@ -73,9 +72,9 @@ def lineage(history: Iterable[Change]) -> Lineage:
 
 
 def unknown_ends(codebook: Codebook, line: Lineage) -> Iterator[Change]:
-    """Entries that lead to an id that is neither in the tree nor retired."""
+    """Entries about an id that leads to one that is neither in the tree nor retired."""
     for change in codebook.history:
-        for code in change.to:
+        for code in (*change.from_, *change.to):
             end = line.today(code)
             if end not in codebook.codes and end not in line.retired:
                 yield change
@@ -95,20 +94,29 @@ def _rename(leads: dict[str, str], old: str, new: str) -> None:
         leads.pop(new, None)
         leads[old] = new
     elif old in leads:  # it led elsewhere already: the new name leads there too
-        leads[new] = _follow(leads, old)
+        end = _follow(leads, old)
+        if new != end:
+            leads[new] = end
     else:
         leads[old] = new
 
 
 def _merge(leads: dict[str, str], merged: dict[str, str], change: Change) -> Iterator[Change]:
-    for old, new in zip_longest(change.from_, change.to, fillvalue=change.to[-1] if change.to else ""):
-        if merged.setdefault(old, new) != new:
+    for old, new in zip(change.from_, _repeated(change.to), strict=False):
+        start, end = _follow(leads, old), _follow(leads, new)
+        before = merged.get(old, merged.get(start))
+        if before is not None and _follow(leads, before) != end:
             yield change
             continue
-        start, end = _follow(leads, old), _follow(leads, new)
+        merged[old] = merged[start] = new
         if start != end:
             leads[start] = end
 
 
-def _under(code: str, parent: str) -> bool:
-    return code.startswith(f"{parent}.")
+def _repeated(codes: tuple[str, ...]) -> Iterator[str]:
+    return chain(codes, repeat(codes[-1])) if codes else iter(())
+
+
+def _into_children(leads: Mapping[str, str], old: str, codes: tuple[str, ...]) -> bool:
+    parents = {old, _follow(leads, old)}
+    return all(any(code.startswith(f"{parent}.") for parent in parents) for code in codes)

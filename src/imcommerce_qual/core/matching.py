@@ -32,12 +32,12 @@ def find_quote(
     """Every place in words of one language where *quote* stands, in order of the text.
 
     The quote is searched for as it is; if it is nowhere, with any white space (also a line's end) for each white
-    space in it. ``turn`` keeps the places that touch that turn. ``near`` keeps those closest to the nearest
+    space in it, and none around it. ``turn`` keeps the places that touch that turn. ``near`` keeps those closest to the nearest
     occurrence of that text (all, where it does not occur).
     """
     found = list(_places(transcript, re.escape(quote)))
     parts = quote.split()
-    if not found and len(parts) > 1:
+    if not found and parts:
         found = list(_places(transcript, r"\s+".join(map(re.escape, parts))))
     if turn is not None:
         found = [span for span in found if any(each.number == turn for each in turns_under(transcript, span))]
@@ -49,14 +49,15 @@ def find_quote(
 def candidate(transcript: Transcript, span: Span) -> Candidate:
     """A place to show to somebody who must choose."""
     text = transcript.text
-    first = turns_under(transcript, span)[0]
+    turns = turns_under(transcript, span)
+    first, last = turns[0], turns[-1]
     return Candidate(
         span=span,
         turn=first.number,
         speaker=first.speaker,
         before=text[max(first.extent.start, span.start - _AROUND) : span.start],
         words=text[span.start : span.end],
-        after=text[span.end : min(first.extent.end, span.end + _AROUND)].rstrip("\n"),
+        after=text[span.end : min(last.extent.end, span.end + _AROUND)].rstrip("\n"),
     )
 
 

@@ -11,7 +11,7 @@ from imcommerce_qual.core.excerpts import SIDES, excerpt_of
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.standing import Standing
 from imcommerce_qual.model.study import Study
-from imcommerce_qual.model.transcript import Side, Transcript, Turn, Words
+from imcommerce_qual.model.transcript import AttributeValue, Side, Transcript, Turn, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A place found: the words, with what stands before and after them in the line, and the codes on them."""
+    """A place found: the words, with what stands before and after them in the line, and the codes on them.
+
+    ``raw`` is the text from the span's start to its end, which proves the place; ``words`` leaves out labels.
+    """
 
     transcript: str
     span: Span
@@ -52,6 +55,7 @@ class Hit:
     side: Side
     before: str
     words: str
+    raw: str
     after: str
     codes: tuple[str, ...]
     coding: str | None = None
@@ -107,6 +111,7 @@ def _codings(transcript: Transcript, coded: list[Standing], query: Query) -> Ite
             side=placed.side,
             before=transcript.text[line.span.start : each.span.start],
             words=excerpt.words,
+            raw=transcript.text[each.span.start : each.span.end],
             after=transcript.text[each.span.end : last.span.end],
             codes=(each.code,),
             coding=each.coding.id,
@@ -157,6 +162,7 @@ def _line_hits(
             side=side,
             before=words[:start],
             words=words[start:end],
+            raw=words[start:end],
             after=words[end:],
             codes=tuple(sorted({each.code for each in coded if each.span.overlap(span)})),
         )
@@ -171,7 +177,14 @@ def _speaks(transcript: Transcript, turn: Turn, query: Query) -> bool:
     participant = transcript.participants.get(speaker.participant or "")
     if participant is None:
         return False
-    return all(str(participant.attributes.get(key, "")) == value for key, value in query.attributes.items())
+    return all(_said(participant.attributes.get(key)) == value for key, value in query.attributes.items())
+
+
+def _said(value: AttributeValue) -> str:
+    """The value of an attribute as it is written in a file, and asked for."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
 
 
 def _line_at(turn: Turn, side: Side, offset: int) -> Words:

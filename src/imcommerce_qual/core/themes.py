@@ -35,7 +35,7 @@ def theme_codes(theme: Theme, codebook: Codebook) -> frozenset[str]:
     left: set[str] = set()
     for written in theme.codes:
         name = written.removeprefix("-")
-        code = line.today(codebook.aliases.get(name.casefold(), name))
+        code = line.today(name if name in codebook.codes else codebook.aliases.get(name.casefold(), name))
         (left if written.startswith("-") else taken).update(codebook.rolled_up(code))
     return frozenset(code for code in taken - left if code in codebook.codes)
 
@@ -248,9 +248,7 @@ def matrix(study: Study, presence: Presence, coders: frozenset[str] | None = Non
     return Matrix(codes=tuple(study.codebook.codes), participants=participants, cells=tuple(cells))
 
 
-def all_quotations(
-    study: Study, presence: Presence, coders: frozenset[str] | None = None
-) -> tuple[Quotation, ...]:
+def all_quotations(study: Study, presence: Presence, coders: frozenset[str] | None = None) -> tuple[Quotation, ...]:
     """Every coding's excerpt with its place, in order of transcript and text: the chain of evidence."""
     used = (each for each in presence.standing if coders is None or each.coder in coders)
     placed, _ = all_placed(study, used)

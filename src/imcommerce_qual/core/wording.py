@@ -17,7 +17,7 @@ TOKEN = re.compile(rf"{LETTER}+|[^\S\n]+|[\s\S]")
 #: Tokens times tokens up to which passages are compared word by word (some 5 ms); beyond, line is paired with line.
 WHOLE = 2e7
 #: The same in letters, so that longer ones are not even cut in tokens.
-WHOLE_LETTERS = 30 * WHOLE
+WHOLE_LETTERS = 5 * WHOLE
 #: A stretch with fewer letters than this, between two changes longer than itself, is the same by chance.
 CHANCE = 4
 #: Share of the letters of changed words that must be the same: else they are other words, not corrected ones.
@@ -110,8 +110,17 @@ def compare(ours: Passage, theirs: Passage, spelling: Spelling) -> Iterable[Chan
 
 
 def _all(ours: Passage, theirs: Passage) -> Change:
-    """One passage for the other."""
-    return (*ours.edges, *theirs.edges)
+    """One passage for the other, but for what they begin and end with alike."""
+    from rapidfuzz.distance import Postfix
+    from rapidfuzz.distance import Prefix
+
+    a0, a1, b0, b1 = *ours.edges, *theirs.edges
+    if not (ours.stays and theirs.stays):
+        return a0, a1, b0, b1
+    text, other = ours.text, theirs.text
+    head = Prefix.similarity(text, other)
+    tail = min(Postfix.similarity(text, other), len(text) - head, len(other) - head)
+    return a0 + head, a1 - tail, b0 + head, b1 - tail
 
 
 def _at_once(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change] | None:
@@ -167,11 +176,11 @@ def _by_letters(text: str, other: str, changes: Iterable[Change]) -> Iterator[Ch
         a0, a1, b0, b1 = change
         less, size = sorted((a1 - a0, b1 - b0))
         if less < CORRECTED * size or size > LETTERS:
-            yield change
+            yield trim(text,other,change)
             continue
         blocks = Levenshtein.opcodes(text[a0:a1], other[b0:b1]).as_matching_blocks()
         if sum([same for _, _, same in blocks]) < CORRECTED * size:
-            yield change
+            yield trim(text,other,change)
         else:
             for i0, i1, j0, j1 in _apart(blocks):
                 yield a0 + i0, a0 + i1, b0 + j0, b0 + j1
@@ -219,7 +228,9 @@ def _pairs(ours: Sequence[Passage], theirs: Sequence[Passage]) -> Iterator[tuple
     while i < len(ours) and j < len(theirs):
         for d, e in steps:
             x, y = i + d, j + e
-            if x < len(ours) and y < len(theirs) and Indel.normalized_similarity(texts[x], others[y], score_cutoff=ALIKE):
+            if x >= len(ours) or y >= len(theirs) or len(texts[x]) * len(others[y]) > WHOLE_LETTERS:
+                continue
+            if Indel.normalized_similarity(texts[x], others[y], score_cutoff=ALIKE):
                 yield ours[x], theirs[y]
                 i, j = x, y
                 break
@@ -245,3 +256,10 @@ def _shifted(changes: Iterable[Change], ours: Passage, theirs: Passage) -> list[
     """Changes in positions of the texts, from those in positions of the passages."""
     a, b = ours.edges[0], theirs.edges[0]
     return [(a0 + a, a1 + a, b0 + b, b1 + b) for a0, a1, b0, b1 in changes]
+
+
+def trim(text,other,c):
+    from rapidfuzz.distance import Prefix,Postfix
+    x,y=text[c[0]:c[1]],other[c[2]:c[3]]
+    p=Prefix.similarity(x,y); s=min(Postfix.similarity(x,y),len(x)-p,len(y)-p)
+    return c[0]+p,c[1]-s,c[2]+p,c[3]-s

@@ -16,13 +16,13 @@ Form = Literal["role", "tool", "name", "word", "phrase", "never"]
 LONGEST_LABEL = 60
 
 _ASKING = """
-i int int. iv interviewer interviewerin interviewers m mod mod. moderator moderatorin facilitator host researcher q
+i int int. iv interviewer interviewerin interviewers mod mod. moderator moderatorin facilitator host researcher q
 question questioner journalist reporter
 问 問 访 訪 访谈者 訪談者 访谈人 訪談人 访问者 訪問者 采访者 採訪者 采访人 訪員 访员 主持人 主持 研究者 研究员 研究員
 记者 記者 提问者 提問者 访谈员
 """
 _ANSWERING = """
-p participant r respondent interviewee informant answer befragte befragter answerer
+p participant respondent interviewee informant answer befragte befragter answerer
 答 受访者 受訪者 受访人 受訪人 被访者 被訪者 被采访者 参与者 參與者 回答者 被访谈者
 """
 _NEVER = """
@@ -35,10 +35,11 @@ look listen see like maybe actually basically thanks thank you he she they we yo
 when where who which if for in on at as by of the a an
 wow sure exactly absolutely great cool nice awesome correct perfect hmm mhm uh um ah oh hello hi hey bye welcome please
 sorry good fine never always totally definitely interesting amazing
-日期 时间 時間 地点 地點 时长 時長 主题 主題 题目 題目 备注 備註 注 註 录音 錄音 整理 记录 記錄 附件 编号 編號 语言 語言
-例如 比如 譬如 所以 但是 可是 因为 因為 然后 然後 其实 其實 就是 首先 其次 最后 最後 结果 結果 总之 總之 另外 还有 還有 而且
-访谈时间 访谈日期 访谈地点 訪談時間 訪談日期 訪談地點 录音时长 参与人员 出席 性别 年龄 职业 问题 問題 回答如下 如下 第一
-第二 第三 好 好的 对 對 是 嗯 不 没有 沒有
+日期 时间 時間 地点 地點 时长 時長 主题 主題 题目 題目 备注 備註 注 註 录音 錄音 整理 记录 記錄 附件 编号 編號
+语言 語言 例如 比如 譬如 所以 但是 可是 因为 因為 然后 然後 其实 其實 就是 首先 其次
+最后 最後 结果 結果 总之 總之 另外 还有 還有 而且 访谈时间 访谈日期 访谈地点 訪談時間 訪談日期 訪談地點 录音时长 参与人员
+出席 性别 年龄 职业 问题 問題 回答如下 如下
+第一 第二 第三 好 好的 对 對 是 嗯 不 没有 沒有
 """
 _DETAILS = """
 date time place location duration title subject topic file project transcriber transcribed language recorded recording
@@ -119,9 +120,18 @@ def usual_role(label: str) -> Role | None:
     for known in (label.casefold(), numbered[1].casefold() if numbered else ""):
         if known in ASKING:
             return "interviewer"
-        if known in ANSWERING or (known == "s" and numbered is not None):
+        if known in ANSWERING or (known in {"s", "r"} and numbered is not None):
             return "participant"
     return None
+
+
+def says_nobody(label: str) -> bool:
+    """Whether every interview may have this label for another person: a role without a number, a tool's invention.
+
+    >>> says_nobody("P"), says_nobody("Speaker 2"), says_nobody("P03"), says_nobody("Audrey")
+    (True, True, False, False)
+    """
+    return label.casefold() in ANSWERING or _TOOL.fullmatch(label) is not None
 
 
 def legal_label(label: str) -> str:
@@ -143,6 +153,11 @@ def legal_id(label: str) -> str:
     return re.sub(r"[^\w-]+", "-", label).strip("-_") or "participant"
 
 
+def folded_name(name: str) -> str:
+    """Two names that fold to the same differ at most by case and width."""
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
 def unlike(name: str, taken: Container[str], joint: str) -> str:
     """*name*, or with the first number from 2 that makes it unlike every folded name in *taken*.
 
@@ -150,7 +165,7 @@ def unlike(name: str, taken: Container[str], joint: str) -> str:
     'S03-3'
     """
     number, free = 1, name
-    while unicodedata.normalize("NFKC", free).casefold() in taken:
+    while folded_name(free) in taken:
         number += 1
         free = f"{name}{joint}{number}"
     return free

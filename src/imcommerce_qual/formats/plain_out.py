@@ -37,7 +37,7 @@ def render_transcript(
     draft = settle(draft, speakers)
     if not draft.turns:
         raise ValueError("no speaker was found in this text, so there is no transcript to write")
-    declared = declare((each.label for each in draft.speakers), speakers)
+    declared = declare((each.label for each in draft.speakers), speakers, transcript=id)
     return _front(id, language, declared, provenance) + _body(draft, {each.found: each.label for each in declared})
 
 

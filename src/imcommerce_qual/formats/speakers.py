@@ -9,7 +9,7 @@ from typing import get_args
 
 from imcommerce_qual.core.nearest import nearest
 from imcommerce_qual.formats.draft import SpeakerChoice, SpeakerChoices
-from imcommerce_qual.formats.labels import legal_id, legal_label, unlike, usual_role
+from imcommerce_qual.formats.labels import folded_name, legal_id, legal_label, says_nobody, unlike, usual_role
 from imcommerce_qual.model.transcript import Role
 
 _ROLES: Mapping[str, Role] = {role: role for role in get_args(Role)}
@@ -72,11 +72,14 @@ def _choice(found: str, value: str) -> SpeakerChoice:
     return SpeakerChoice(label, _ROLES[role], rest[0] if rest else None)
 
 
-def declare(labels: Iterable[str], choices: SpeakerChoices | None = None) -> tuple[Declared, ...]:
+def declare(
+    labels: Iterable[str], choices: SpeakerChoices | None = None, *, transcript: str = ""
+) -> tuple[Declared, ...]:
     """The speakers of a transcript in which *labels* were found, in order; each with a legal label of its own.
 
     Two labels that somebody gave the same name are one speaker. Roles that nobody said are guessed from usual words
-    (`I`, `P03`, `问`); with two speakers, one role says the other; else a speaker is *other*.
+    (`I`, `P03`, `问`); with two speakers, one role says the other; else a speaker is *other*. A participant's id is
+    the label made legal; for one that says nobody in particular (`P`, `Speaker 2`) it is made from the *transcript*'s.
 
     Raises:
         SpeakersError: two labels were given one name and different roles.
@@ -84,13 +87,13 @@ def declare(labels: Iterable[str], choices: SpeakerChoices | None = None) -> tup
     found = list(labels)
     chosen = {label: choice for label, choice in (choices or {}).items() if label in found}
     roles = _roles(found, chosen)
-    taken = {_folded(choice.label) for choice in chosen.values() if choice.label}
+    taken = {folded_name(choice.label) for choice in chosen.values() if choice.label}
     names = {label: choice.label for label, choice in chosen.items() if choice.label}
     for label in found:
         if label not in names:
             names[label] = unlike(legal_label(label), taken, " ")
-            taken.add(_folded(names[label]))
-    people = _participants(found, names, roles, chosen)
+            taken.add(folded_name(names[label]))
+    people = _participants(found, names, roles, chosen, transcript)
     declared = [
         Declared(label, names[label], roles[label], people.get(names[label]), label not in chosen) for label in found
     ]
@@ -108,15 +111,19 @@ def _roles(found: list[str], chosen: SpeakerChoices) -> dict[str, Role]:
 
 
 def _participants(
-    found: list[str], names: Mapping[str, str], roles: Mapping[str, Role], chosen: SpeakerChoices
+    found: list[str], names: Mapping[str, str], roles: Mapping[str, Role], chosen: SpeakerChoices, transcript: str
 ) -> dict[str, str]:
-    """Participants' ids by label: as given, else the label made legal, unlike all others."""
+    """Participants' ids by label: as given, else made so that all are unlike."""
     people = {names[label]: who for label in found if label in chosen and (who := chosen[label].participant)}
-    taken = {_folded(who) for who in people.values()}
-    for label in found:
-        if roles[label] == "participant" and names[label] not in people:
-            people[names[label]] = unlike(legal_id(names[label]), taken, "-")
-            taken.add(_folded(people[names[label]]))
+    labels = dict.fromkeys(names[label] for label in found if roles[label] == "participant")
+    taken = {folded_name(who) for who in people.values()}
+    for label in labels:
+        if label not in people:
+            who = legal_id(label)
+            if transcript and says_nobody(label):
+                who = f"{transcript}-{who}" if len(labels) > 1 else transcript
+            people[label] = unlike(who, taken, "-")
+            taken.add(folded_name(people[label]))
     return people
 
 
@@ -137,14 +144,8 @@ def format_speakers(declared: Iterable[Declared]) -> str:
         found = re.sub("[,，]", lambda comma: f"\\{comma[0]}", each.found)
         keeps = each.label == legal_label(each.found)
         named = "" if keeps else f"{each.label}:"
-        if each.participant not in {None, legal_id(each.label)}:
+        if each.participant not in {None, legal_id(each.label)} and not says_nobody(each.label):
             pieces.append(f"{found}={each.label}:{each.role}:{each.participant}")
         else:
             pieces.append(f"{found}={named}{each.role}")
     return ",".join(pieces)
-
-
-def _folded(name: str) -> str:
-    import unicodedata
-
-    return unicodedata.normalize("NFKC", name).casefold()

@@ -17,8 +17,7 @@ Data = Mapping[str, Any]
 def build_coders(data: Data) -> dict[str, Coder]:
     """The coders that a study declares."""
     return {
-        key: Coder(id=key, **{**entry, "languages": tuple(entry["languages"])})
-        for key, entry in data["coders"].items()
+        key: Coder(id=key, **{**entry, "languages": tuple(entry["languages"])}) for key, entry in data["coders"].items()
     }
 
 
@@ -93,9 +92,9 @@ def parse_time(text: str) -> datetime | None:
     """
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
 def build_transcript(data: Data, grammar: Grammar, digest: str) -> Transcript:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache as once
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from imcommerce_qual.model.problem import Place, Problem
@@ -32,16 +34,16 @@ _STAND_IN: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Checked plain data (None: nothing usable), its YAML for places (None: from the cache, known good)."""
+    """Checked plain data (None: nothing usable), and its YAML for places, parsed when one is asked for."""
 
     data: dict[str, Any] | None
-    yaml: YamlFile | None = None
+    yaml: Callable[[], YamlFile] | None = field(default=None, compare=False, repr=False)
     problems: tuple[Problem, ...] = ()
     name: str = field(default="")
 
     def place(self, path: Path) -> Place:
-        """The place of a field path, or the file where the places are not known."""
-        return self.yaml.place(path, self.name) if self.yaml is not None else Place(file=self.name)
+        """The place of a field path, or the file where there is no YAML."""
+        return self.yaml().place(path, self.name) if self.yaml is not None else Place(file=self.name)
 
 
 def read_checked(kind: str, file: TextFile, cache: Cache, text: str | None = None, first_line: int = 1) -> Checked:
@@ -51,43 +53,52 @@ def read_checked(kind: str, file: TextFile, cache: Cache, text: str | None = Non
     """
     source = file.text if text is None else text
     key = f"{kind}:{hash16(source.encode('utf-8', 'surrogatepass'))}"
+    parsed = once(partial(_parsed, file, source, first_line))
     known = cache.get(key)
     if known is not None:
-        return Checked(known, name=file.name)
+        return Checked(known, parsed, name=file.name)
+    data, problems = _check(kind, file.name, parsed())
+    if data is not None and not problems:
+        cache.put(key, data)
+    return Checked(data, parsed, problems, file.name)
+
+
+def _parsed(file: TextFile, source: str, first_line: int) -> YamlFile:
     from imcommerce_qual.store.yamlfile import parse_yaml
 
-    parsed = parse_yaml(file, source, first_line=first_line)
-    checked = _check(kind, file.name, parsed)
-    if checked.data is not None and not checked.problems:
-        cache.put(key, checked.data)
-    return checked
+    return parse_yaml(file, source, first_line=first_line)
 
 
-def _check(kind: str, name: str, parsed: YamlFile) -> Checked:
+def _check(kind: str, name: str, parsed: YamlFile) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
     from imcommerce_qual.store import schema
     from imcommerce_qual.store.schemaproblems import guess_problems, schema_problem
 
     problems = [*parsed.problems]
     if parsed.data is None and problems:
-        return Checked(None, parsed, tuple(problems), name)
+        return None, tuple(problems)
     if not isinstance(parsed.data, dict):
-        return Checked(None, parsed, (*problems, _not_a_mapping(kind, name, parsed)), name)
+        return None, (*problems, _not_a_mapping(kind, name, parsed))
     version = parsed.data.get("version")
     newest = schema.VERSIONS[kind]
     if isinstance(version, int) and version > newest:
-        return Checked(None, parsed, (*problems, _newer(kind, name, parsed, version, newest)), name)
-    problems += guess_problems(parsed, schema.DATES)
+        return None, (*problems, _newer(kind, name, parsed, version, newest))
+    guesses = tuple(guess_problems(parsed, schema.DATES))
     data = copy.deepcopy(parsed.data)
+    mended: list[Path] = []
     for _ in range(8):
         checked, errors = schema.validate(kind, data)
         if checked is not None:
-            return Checked(checked, parsed, tuple(problems), name)
+            break
         for error in errors:
             problem, path = schema_problem(kind, name, parsed, error)
-            if problem not in problems:
+            # One problem a place: what is wrong with our stand-in, or with it as a value of another type, is not news.
+            if not any(path[: len(each)] == each for each in mended):
                 problems.append(problem)
+            mended.append(path)
             _mend(data, path, missing=error["type"] == "missing")
-    return Checked(None, parsed, tuple(problems), name)
+    # Where a field wants something else, quoting the guess would not help.
+    told = {problem.place for problem in problems}
+    return checked, (*(guess for guess in guesses if guess.place not in told), *problems)
 
 
 def _mend(data: Any, path: Path, *, missing: bool) -> None:

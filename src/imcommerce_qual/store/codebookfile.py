@@ -81,7 +81,7 @@ def _id_faults(data: dict[str, Any], name: str) -> Iterator[Fault]:
         wrong = next(filter(None, map(code_part_fault, code.split("."))), None)
         if wrong:
             yield Fault(code="bad-id", message=f"`{code}`: {wrong}", remedy="choose another id", file=name, path=at)
-        elif code.rpartition(".")[0] != parent:
+        elif parent != "?" and code.rpartition(".")[0] != parent:
             stands = f"under `{parent}`" if parent else "at the top"
             right = f"{parent}.{code.rpartition('.')[2]}" if parent else code.rpartition(".")[2]
             yield Fault(
@@ -95,8 +95,9 @@ def _id_faults(data: dict[str, Any], name: str) -> Iterator[Fault]:
 
 
 def _same(seen: dict[str, str], code: str, name: str, at: tuple[str | int, ...]) -> Iterator[Fault]:
-    other = seen.setdefault(folded(code), code)
-    if other is code:
+    other = seen.get(folded(code))
+    seen.setdefault(folded(code), code)
+    if other is None:
         return
     if other == code:
         message, kind = f"the code `{code}` is there twice", "duplicate-id"
@@ -107,7 +108,7 @@ def _same(seen: dict[str, str], code: str, name: str, at: tuple[str | int, ...])
 
 def _time_faults(data: dict[str, Any], name: str) -> Iterator[Fault]:
     for n, entry in enumerate(data["history"]):
-        if parse_time(entry["at"]) is None:
+        if entry["at"] != "?" and parse_time(entry["at"]) is None:
             yield Fault(
                 code="field-value",
                 message=f"`{entry['at']}` is not a time",

@@ -56,6 +56,8 @@ def parse_event(fields: Mapping[str, Any]) -> ev.Event:
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise DamagedEventError("`v` is not a version")
     kind = fields.get("event")
+    if version == VERSION and not isinstance(kind, str):
+        raise DamagedEventError("`event` is missing or not text")
     if version > VERSION or kind not in _KINDS:
         raise NewerEventError(f"version {version}, event `{kind}`")
     envelope = {
@@ -70,11 +72,12 @@ def parse_at(text: str) -> datetime:
     """UTC with microseconds, as we write it."""
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        in_utc = found.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise DamagedEventError(f"`at` is not a time: {text!r}") from None
     if found.tzinfo is None:
         raise DamagedEventError("`at` has no time zone")
-    return found.astimezone(UTC)
+    return in_utc
 
 
 def render_at(at: datetime) -> str:
@@ -133,15 +136,17 @@ def _completed(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Comple
 _PARSERS: dict[type[ev.Event], Callable[[Mapping[str, Any], dict[str, Any]], ev.Event]] = {
     ev.Applied: _applied,
     ev.Amended: _amended,
-    ev.Removed: lambda fields, envelope: ev.Removed(**envelope, of=_text(fields, "of"), why=fields.get("why")),
+    ev.Removed: lambda fields, envelope: ev.Removed(
+        **envelope,
+        of=_text(fields, "of"),
+        why=_text(fields, "why", empty=True) if fields.get("why") is not None else None,
+    ),
     ev.Confirmed: lambda fields, envelope: ev.Confirmed(
         **envelope, of=_text(fields, "of"), codebook=_hash(fields, "codebook")
     ),
     ev.Completed: _completed,
     ev.Reopened: lambda _fields, envelope: ev.Reopened(**envelope),
-    ev.Saw: lambda fields, envelope: ev.Saw(
-        **envelope, coder=_text(fields, "coder"), what=_text(fields, "what")
-    ),
+    ev.Saw: lambda fields, envelope: ev.Saw(**envelope, coder=_text(fields, "coder"), what=_text(fields, "what")),
     ev.Undone: lambda fields, envelope: ev.Undone(**envelope, target=_text(fields, "target")),
     ev.Redone: lambda fields, envelope: ev.Redone(**envelope, target=_text(fields, "target")),
 }
@@ -159,13 +164,13 @@ def render_event(event: ev.Event) -> dict[str, Any]:
     match event:
         case ev.Applied():
             fields |= {"code": event.code, "codebook": event.codebook, **_anchor_fields(event.anchor)}
-            fields |= {name: getattr(event, name) for name in _OPTIONAL if getattr(event, name)}
+            fields |= {name: getattr(event, name) for name in _OPTIONAL if getattr(event, name) not in {None, False}}
         case ev.Amended():
             changes = dict(event.changes)
             anchor = changes.pop("anchor", None)
             fields |= {"of": event.of, **changes, **(_anchor_fields(anchor) if anchor else {})}
         case ev.Removed():
-            fields |= {"of": event.of, **({"why": event.why} if event.why else {})}
+            fields |= {"of": event.of, **({"why": event.why} if event.why is not None else {})}
         case ev.Confirmed():
             fields |= {"of": event.of, "codebook": event.codebook}
         case ev.Completed():

@@ -29,11 +29,14 @@ def read_log(path: Path, name: str, *, coder: str, transcript: str) -> LogFile:
 
     A file that is not there is an empty log.
     """
+    reader = _Reader(name)
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
         raw = b""
-    reader = _Reader(name)
+    except OSError as error:
+        raw = b""
+        reader.refuse(error)
     for number, line in enumerate(raw.split(b"\n"), 1):
         if line.strip():
             reader.read(number, line.removesuffix(b"\r"))
@@ -57,11 +60,22 @@ class _Reader:
         self.problems: list[Problem] = []
         self.readonly: str | None = None
 
+    def refuse(self, error: OSError) -> None:
+        self.readonly = f"{self.name} cannot be read: {error.strerror}"
+        self.problems.append(
+            Problem(
+                code="file-unreadable",
+                message=f"the file cannot be read: {error.strerror}",
+                remedy="check its permissions; until then nothing in it counts, and nothing is written to it",
+                place=Place(file=self.name),
+            )
+        )
+
     def read(self, number: int, line: bytes) -> None:
         try:
             text = line.decode("utf-8")
             fields = json.loads(text)
-        except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        except (ValueError, RecursionError) as error:  # also a number of thousands of digits, or endless brackets
             self._unreadable(number, line, error)
             return
         if not isinstance(fields, dict):
@@ -101,8 +115,7 @@ class _Reader:
 
     def _unreadable(self, number: int, line: bytes, error: Exception) -> None:
         shown = line.decode("utf-8", "replace")
-        torn = line.startswith(b"{") and not line.rstrip().endswith(b"}")
-        if torn:
+        if line.startswith(b"{") and (not line.rstrip().endswith(b"}") or _breaks_off(error)):
             self._problem(
                 "torn-line",
                 number,
@@ -122,6 +135,13 @@ class _Reader:
         place = Place(file=self.name, line=number, column=1, source=text, width=len(text))
         severity: Any = "warning" if severity_warning else "error"
         self.problems.append(Problem(code=code, message=message, remedy=remedy, place=place, severity=severity))
+
+
+def _breaks_off(error: Exception) -> bool:
+    """Whether what is missing is the end: a quote's own `}` may be the last that was written."""
+    return isinstance(error, json.JSONDecodeError) and (
+        error.pos >= len(error.doc) or error.msg.startswith("Unterminated string")
+    )
 
 
 _RESTORE = "restore the line from git or a backup; the other lines were read"

@@ -24,6 +24,9 @@ _WANTED = {
     "model_attributes_type": "a mapping (`name: value` lines)",
 }
 
+#: pydantic's names of what may stand where any single value may: it lists an error for each.
+_SCALARS = frozenset({"bool", "int", "float", "str"})
+
 
 def guess_problems(parsed: YamlFile, dates: frozenset[str]) -> Iterator[Problem]:
     """Unquoted words that YAML readers take for something else; dates are fine where a date is asked for."""
@@ -86,16 +89,19 @@ def _unknown(kind: str, name: str, parsed: YamlFile, _error: dict[str, Any], pat
 
 
 def _not_allowed(_kind: str, name: str, parsed: YamlFile, error: dict[str, Any], path: Path) -> Problem:
+    or_a_list = ", or a list of values" if tuple(error["loc"]) != path else ""
     return Problem(
         code="field-value",
         message=f"`{_dotted(path)}` cannot be {error['input']!r}",
-        remedy=f"write one of: {error['ctx']['expected'].replace(' or ', ', ')}",
+        remedy=f"write one of: {error['ctx']['expected'].replace(' or ', ', ')}{or_a_list}",
         place=parsed.place(path, name),
     )
 
 
 def _type(_kind: str, name: str, parsed: YamlFile, error: dict[str, Any], path: Path) -> Problem:
     wanted = _WANTED.get(error["type"], error["msg"].removeprefix("Input should be ").removeprefix("a valid "))
+    if error["loc"][-1] in _SCALARS:
+        wanted = "one value (text, a number, true or false)"
     place = parsed.place(path, name)
     value = error["input"]
     if wanted in {"text", "some text"} and isinstance(value, bool | int | float):

@@ -41,9 +41,7 @@ class TranscriptFile:
 
 
 def _problem(fault: Fault, place: Place) -> Problem:
-    return Problem(
-        code=fault.code, message=fault.message, remedy=fault.remedy, place=place, severity=fault.severity
-    )
+    return Problem(code=fault.code, message=fault.message, remedy=fault.remedy, place=place, severity=fault.severity)
 
 
 def split_front(text: str) -> tuple[str, int] | None:
@@ -95,9 +93,7 @@ def _parse(file: TextFile, problems: tuple[Problem, ...], stem: str, cache: Cach
     transcript = build_transcript(head.data, grammar, text_hash(speakers, text))
     read = TranscriptFile(file.name, transcript, (), file, head, start)
     faults = (*_head_faults(head.data, file.name, stem), *_text_faults(grammar))
-    return TranscriptFile(
-        file.name, transcript, (*found, *(read.locate(fault) for fault in faults)), file, head, start
-    )
+    return TranscriptFile(file.name, transcript, (*found, *(read.locate(fault) for fault in faults)), file, head, start)
 
 
 def _speaker_table(entry: dict[str, Any]) -> dict[str, Any]:
@@ -120,9 +116,7 @@ def _text_faults(grammar: Grammar) -> Iterator[Fault]:
 def _head_faults(data: dict[str, Any], name: str, stem: str) -> Iterator[Fault]:
     wrong = file_id_fault(data["id"])
     if wrong and data["id"] != "?":
-        yield Fault(
-            code="bad-id", message=wrong, remedy="choose another id", file=name, path=("id",)
-        )
+        yield Fault(code="bad-id", message=wrong, remedy="choose another id", file=name, path=("id",))
     elif data["id"] not in {stem, "?"}:
         yield Fault(
             code="id-not-file-name",

@@ -195,7 +195,8 @@ def _patterns(labels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]
     exact = "|".join(re.escape(each) for each in longest_first) or r"(?!)"
     loose = "|".join(re.escape(_plain(each)) for each in longest_first) or r"(?!)"
     declared = re.compile(rf"(?P<label>{exact})(?: \[(?P<time>{_TIME})\])?[:：]")
-    near = re.compile(rf"({loose})(?:\s*\[[^\]]*\]\s*:?|\s*:)")
+    # `I [laughs] …` may be speech: without a colon, what stands in the bracket must look like a time.
+    near = re.compile(rf"({loose})\s*(?:\[[^\]]*\]\s*:|\[[\d:.,\s]*(?:\]|:|$)|:)")
     return declared, near
 
 

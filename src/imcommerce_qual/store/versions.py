@@ -54,5 +54,3 @@ def stored_history_ids(study: Path, digest: str, cache: Cache) -> frozenset[str]
     if read.codebook.hash != digest:
         return None
     return frozenset(change.id for change in read.codebook.history)
-
-

@@ -119,8 +119,10 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
         findings=findings,
         transcripts=_by_id(transcripts.values()),
         coders=build_coders(head.data),
-        attributes={key: tuple(map(str, each)) if isinstance(each, list) else each
-                    for key, each in head.data["attributes"].items()},
+        attributes={
+            key: tuple(map(str, each)) if isinstance(each, list) else each
+            for key, each in head.data["attributes"].items()
+        },
         undecided=head.data["reconciled"]["undecided"],
         hash=file.raw_hash if file is not None else "",
     )
@@ -142,6 +144,8 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
 def _codebook(root: Path, head: Checked, cache: Cache) -> CodebookFile:
     assert head.data is not None
     name = head.data["codebook"]
+    if name == "?":  # missing or no text, which is a problem of study.yaml already
+        return CodebookFile(name, EMPTY)
     if not inside(name):
         problem = Problem(
             code="path-outside",

@@ -56,7 +56,7 @@ class _Walk:
     """Collects places while the tree of nodes becomes plain data."""
 
     file: TextFile
-    first_line: int
+    base: int
     places: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
     guesses: dict[Path, str] = field(default_factory=dict)
@@ -64,8 +64,8 @@ class _Walk:
 
     def place(self, node: yaml.Node) -> Place:
         start, end = node.start_mark, node.end_mark
-        width = end.column - start.column if end.line == start.line else 1
-        return self.file.place(start.line + self.first_line, start.column + 1, width)
+        # By offset: YAML also ends lines at U+2028 and the like, the file does not.
+        return self.file.place_at(self.base + start.index, end.index - start.index if end.line == start.line else 1)
 
     def value(self, node: yaml.Node, path: Path) -> Any:
         self.places[path] = self.place(node)
@@ -105,10 +105,17 @@ class _Walk:
         if text.lower() in _CONSTANTS and text in {"true", "false", "null", "~", ""}:
             return _CONSTANTS[text]
         if _INT.match(text):
-            return int(text)
+            return _whole_number(text)
         if _FLOAT.match(text):
             return float(text)
         self.guesses[path] = _guess(node) or "something else"
+        return text
+
+
+def _whole_number(text: str) -> int | str:
+    try:
+        return int(text)
+    except ValueError:  # thousands of digits: Python refuses, and nobody meant a number
         return text
 
 
@@ -126,22 +133,21 @@ def parse_yaml(file: TextFile, text: str | None = None, *, first_line: int = 1) 
     aliases and tags are refused, since neither belongs in a file that people edit.
     """
     source = file.text if text is None else text
-    walk = _Walk(file, first_line)
+    base = file.starts[first_line - 1]
+    walk = _Walk(file, base)
     try:
         for event in yaml.parse(source, Loader=yaml.CSafeLoader) if ("&" in source or "!" in source) else ():
             _refuse_anchor(event)
         node = yaml.compose(source, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        return YamlFile(None, problems=(_syntax(file, error, first_line),))
-    except yaml.YAMLError as error:  # a control character: yaml gives a position but no mark
-        at = getattr(error, "position", 0)
-        offset = sum(len(line) + 1 for line in file.text.split("\n")[: first_line - 1]) + at
-        place = file.place_at(min(offset, max(0, len(file.text) - 1)))
+        return YamlFile(None, problems=(_syntax(file, error, base),))
+    except yaml.YAMLError as error:  # a control character: yaml gives a position, in bytes, but no mark
+        before = source.encode("utf-8")[: getattr(error, "position", 0)]
         problem = Problem(
             code="yaml-syntax",
             message="a control character stands here, which YAML does not allow",
             remedy="delete it",
-            place=place,
+            place=file.place_at(base + len(before.decode("utf-8", "ignore"))),
         )
         return YamlFile(None, problems=(problem,))
     data = None if node is None else walk.value(node, ())
@@ -156,9 +162,9 @@ def _refuse_anchor(event: yaml.Event) -> None:
         raise yaml.MarkedYAMLError(problem=f"{what} is not read here", problem_mark=cast("Any", event.start_mark))
 
 
-def _syntax(file: TextFile, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
+def _syntax(file: TextFile, error: yaml.MarkedYAMLError, base: int) -> Problem:
     mark = error.problem_mark or error.context_mark
-    place = file.place(mark.line + first_line, mark.column + 1) if mark else Place(file=file.name)
+    place = file.place_at(base + mark.index) if mark else Place(file=file.name)
     said = " ".join(part for part in (error.context, error.problem) if part)
     return Problem(
         code="yaml-syntax",

@@ -54,10 +54,12 @@ def check_history(study: Study, file: str) -> Iterator[Fault]:
             path=("history", place[change.id]),
         )
     for change in unknown_ends(study.codebook, line):
+        ends = dict.fromkeys(map(line.today, (*change.from_, *change.to)))
+        lost = [end for end in ends if end not in study.codebook.codes and end not in line.retired]
         yield Fault(
             code="history-leads-nowhere",
-            message=f"`{', '.join(change.to)}` is neither in the tree nor retired",
-            remedy=f"{suggest(change.to[0], study.codebook.codes)} Or put the code into the tree",
+            message=f"`{', '.join(lost)}` is neither in the tree nor retired",
+            remedy=f"{suggest(lost[0], study.codebook.codes)} Or put the code into the tree",
             file=file,
             path=("history", place[change.id]),
         )
@@ -95,7 +97,7 @@ def _theme(study: Study, theme: Theme, at: tuple[str | int, ...]) -> Iterator[Fa
     line = lineage(book.history)
     for n, written in enumerate(theme.codes):
         name = written.removeprefix("-")
-        if line.today(book.aliases.get(name.casefold(), name)) not in book.codes:
+        if name != "?" and line.today(book.aliases.get(name.casefold(), name)) not in book.codes:
             yield Fault(
                 code="theme-code-unknown",
                 message=f"theme `{theme.id}` names `{name}`, which is not in the codebook",

@@ -1,0 +1,99 @@
+"""``imqual apply``."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from imcommerce_qual.cli.completing import complete_code, complete_transcript
+from imcommerce_qual.cli.faults import say
+from imcommerce_qual.cli.options import ActsOption, JsonOption, StudyOption, acts, opened
+
+
+def command(
+    transcript: Annotated[
+        str,
+        typer.Argument(
+            metavar="TRANSCRIPT", help="The transcript, or `-` for a batch.", autocompletion=complete_transcript
+        ),
+    ],
+    code: Annotated[str | None, typer.Argument(metavar="CODE", help="The code.", autocompletion=complete_code)] = None,
+    quote: Annotated[str | None, typer.Option("--quote", help="The words, as they stand in the transcript.")] = None,
+    near: Annotated[str | None, typer.Option("--near", help="Words close to them, where they stand twice.")] = None,
+    turn: Annotated[int | None, typer.Option("--turn", help="The number of their turn.")] = None,
+    at: Annotated[str | None, typer.Option("--at", metavar="START:END", help="The span, in code points.")] = None,
+    memo: Annotated[str | None, typer.Option("--memo", help="A note on this coding.")] = None,
+    stance: Annotated[
+        str | None, typer.Option("--stance", help="supports, qualifies or contradicts a finding.")
+    ] = None,
+    toward: Annotated[str | None, typer.Option("--toward", metavar="FINDING", help="Which finding.")] = None,
+    unsure: Annotated[bool, typer.Option("--unsure", help="To be looked at again.")] = False,
+    exemplar: Annotated[bool, typer.Option("--exemplar", help="A good example of the code.")] = False,
+    who: ActsOption = None,
+    as_json: JsonOption = False,
+    study: StudyOption = None,
+) -> None:
+    """Put a code on words of a transcript.
+
+    The quote must stand in exactly one place; else the places are listed and nothing is written.
+
+    With `-`, reads JSON Lines from stdin: objects with the fields `transcript`, `code`, and `quote` (with `near`,
+    `turn`) or `start` and `end`, and optionally `memo`, `stance`, `toward`, `unsure`, `exemplar`; or what
+    `imqual find --json` prints. A CODE given here goes before theirs. All of the batch is written, or nothing:
+
+      imqual find "cheaper" --json | imqual apply - cost.price --as coder-a
+    """
+    from imcommerce_qual.actions.applying import Request, apply
+    from imcommerce_qual.actions.batch import parse_batch, parse_span
+    from imcommerce_qual.actions.errors import WrongUseError
+    from imcommerce_qual.cli.output import print_json, print_rows
+
+    here = opened(study)
+    coder = acts(here, who)
+    if transcript == "-":
+        requests = parse_batch(sys.stdin.buffer.read(), code, here.study)
+    elif code is None:
+        raise WrongUseError("which code?", "imqual apply TRANSCRIPT CODE --quote …")
+    else:
+        requests = (
+            Request(
+                transcript=transcript,
+                code=code,
+                quote=quote,
+                near=near,
+                turn=turn,
+                at=parse_span(at) if at is not None else None,
+                memo=memo,
+                stance=stance,
+                toward=toward,
+                unsure=unsure,
+                exemplar=exemplar,
+            ),
+        )
+    done = apply(here, coder, requests)
+    if as_json:
+        print_json("applied", done, coder=coder)
+    else:
+        print_rows(
+            ["coding", "transcript", "turn", "span", "code", "words"],
+            [
+                [
+                    each.coding[:8],
+                    each.transcript,
+                    each.place.turn,
+                    f"{each.place.span.start}:{each.place.span.end}",
+                    each.code,
+                    each.place.words,
+                ]
+                for each in done
+            ],
+        )
+    written = [each for each in done if each.new]
+    names = sorted({each.transcript for each in written})
+    if written:
+        noun = "coding" if len(written) == 1 else "codings"
+        say(f"wrote {len(written)} {noun} by {coder} in {', '.join(names)}; undo: imqual undo {names[0]} --as {coder}")
+    if len(written) < len(done):
+        say(f"{len(done) - len(written)} were there already")

@@ -1,0 +1,64 @@
+"""``imqual codebook``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from imcommerce_qual.cli.completing import complete_code
+from imcommerce_qual.cli.faults import say
+from imcommerce_qual.cli.options import JsonOption, LooksOption, StudyOption, looks, opened
+
+app = typer.Typer(
+    name="codebook",
+    help="Show the codes and what they mean.",
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def codebook() -> None:
+    """Show the codes and what they mean."""
+
+
+@app.command("show")
+def show(
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="One code in full.", autocompletion=complete_code)
+    ] = None,
+    who: LooksOption = None,
+    as_json: JsonOption = False,
+    study: StudyOption = None,
+) -> None:
+    """The tree of codes with counts, or one code in full: definition, when to use it and when not, an example.
+
+    Old ids and aliases are understood. Counts are of the codings that the viewer may see, without what rolls up.
+    """
+    from imcommerce_qual.actions.codes import code_counts
+    from imcommerce_qual.actions.names import known_code
+    from imcommerce_qual.cli.output import console, on_terminal, print_json, print_rows
+    from imcommerce_qual.render.codetext import render_code, render_tree
+
+    here = opened(study)
+    book = here.study.codebook
+    counts = code_counts(here, looks(here, who))
+    wanted = [known_code(book, code)] if code else list(book.codes)
+    if as_json:
+        codes = [{"code": book.codes[each], "codings": counts.get(each, 0)} for each in wanted]
+        print_json("codes", codes, codebook=book.id, revision=book.revision, hash=book.hash)
+    elif code:
+        render = render_code(book, wanted[0], counts)
+        console().print(render)
+    elif on_terminal():
+        console().print(render_tree(book, counts))
+    else:
+        print_rows(
+            ["code", "label", "key", "codings", "short"],
+            [[each.id, each.label, each.key, counts.get(each.id, 0), each.short] for each in book.codes.values()],
+        )
+    if not code:
+        say(f"codebook {book.id}, revision {book.revision} ({book.hash}), {len(book.codes)} codes")

@@ -1,0 +1,74 @@
+"""Data on stdout: boxes on a terminal, tab-separated in a pipe, JSON where it is asked for."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+#: The version of every JSON envelope that is printed.
+ENVELOPE = 1
+
+
+def on_terminal() -> bool:
+    """Whether somebody reads stdout on a screen."""
+    return sys.stdout.isatty()
+
+
+def console(*, plain: bool = False) -> Console:
+    """Rich's console on stdout, without any markup: participants' words are data."""
+    from rich.console import Console
+
+    width = None if on_terminal() else int(os.environ.get("COLUMNS") or 100)
+    return Console(
+        markup=False,
+        highlight=False,
+        emoji=False,
+        soft_wrap=False,
+        width=width,
+        no_color=True if plain else None,
+        legacy_windows=False,
+    )
+
+
+def print_json(kind: str, value: Any, **more: Any) -> None:
+    """An envelope with ``version`` and ``kind``; *value* may hold frozen values of the model."""
+    from imcommerce_qual.render.jsonfile import to_plain
+
+    envelope = {"version": ENVELOPE, "kind": kind, **{key: to_plain(each) for key, each in more.items()}}
+    envelope[kind] = to_plain(value)
+    sys.stdout.write(json.dumps(envelope, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def print_rows(titles: Sequence[str], rows: Iterable[Sequence[Any]], *, right: Iterable[str] = ()) -> None:
+    """A table: aligned on a terminal; in a pipe, a line of titles and a line a row, cells separated by tabs.
+
+    A tab, line end or backslash in a cell is written as ``\\t``, ``\\n`` or ``\\\\`` in a pipe.
+    """
+    if not on_terminal():
+        for row in (titles, *rows):
+            sys.stdout.write("\t".join(map(cell, row)) + "\n")
+        return
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    numbers = set(right)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for title in titles:
+        table.add_column(title, justify="right" if title in numbers else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text("" if each is None else str(each)) for each in row))
+    console().print(table)
+
+
+def cell(value: Any) -> str:
+    """A cell of tab-separated text."""
+    if value is None:
+        return ""
+    return str(value).replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")

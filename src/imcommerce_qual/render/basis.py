@@ -1,0 +1,81 @@
+"""What a table rests on, in sentences to print under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from imcommerce_qual.model.evidence import Basis
+from imcommerce_qual.model.study import Study
+from imcommerce_qual.render.phrases import listed
+from imcommerce_qual.render.stampwords import provenance_lines
+from imcommerce_qual.render.words import count
+
+
+def basis_lines(basis: Basis, study: Study, *, viewer: str | None = None) -> tuple[str, ...]:
+    """Plain sentences: whose codings, what is counted, what was left out and why.
+
+    The same whatever order the basis holds its parts in. Counts of what was set aside are said only where there are
+    any. *viewer* is the coder from whom codings were hidden; without it, whoever looks.
+    """
+    return (
+        *provenance_lines(basis.constructed, synthetic=study.synthetic),
+        _rests_on(basis),
+        "Overlapping excerpts under one code are one excerpt, whoever coded them.",
+        _participants(basis, study),
+        *_transcripts(basis),
+        *_set_aside(basis),
+        *_hidden(basis, viewer),
+    )
+
+
+def _rests_on(basis: Basis) -> str:
+    if not basis.coders:
+        return "Rests on no codings."
+    shares = [f"{count(len(names), 'transcript')} by {coder}" for coder, names in sorted(basis.coders.items())]
+    codings = count(basis.codings, "coding") if basis.codings else "no codings"
+    return f"Rests on {codings}: {', '.join(shares)}."
+
+
+def _participants(basis: Basis, study: Study) -> str:
+    n = len(basis.participants)
+    if not basis.completed:
+        return "No participants are counted, because no transcript is completed."
+    completed = len(basis.completed)
+    return (
+        f"“n of {count(n, 'participant')}” counts who speaks in the turns under the excerpts, of the "
+        f"{count(n, 'participant')} in the {count(completed, 'completed transcript')} "
+        f"(the study has {count(len(study.transcripts), 'transcript')})."
+    )
+
+
+def _transcripts(basis: Basis) -> Iterator[str]:
+    if basis.unfinished:
+        them = "it" if len(basis.unfinished) == 1 else "them"
+        yield (
+            f"Coded but not completed: {listed(basis.unfinished)}. The excerpts in {them} count; "
+            "who speaks only there is named as unfinished, not counted."
+        )
+    if basis.by_nobody:
+        yield f"No codings used from {listed(basis.by_nobody)}."
+
+
+def _set_aside(basis: Basis) -> Iterator[str]:
+    if basis.changed:
+        yield f"Counted: {count(basis.changed, 'coding')} whose words were edited since."
+    if basis.stale:
+        yield f"Counted: {count(basis.stale, 'coding')} made under an older definition of the code."
+    if basis.lost:
+        yield f"Left out: {count(basis.lost, 'coding')} with fewer than half of the words left in the transcript."
+    if basis.unled:
+        yield f"Left out: {count(basis.unled, 'coding')} under a code that is retired, split or gone."
+    if basis.outside:
+        lie = "lies" if basis.outside == 1 else "lie"
+        yield f"Left out: {count(basis.outside, 'coding')} that {lie} outside the words of one language."
+
+
+def _hidden(basis: Basis, viewer: str | None) -> Iterator[str]:
+    by_coder: dict[str, set[str]] = {}
+    for coder, transcript in basis.hidden:
+        by_coder.setdefault(coder, set()).add(transcript)
+    for coder, transcripts in sorted(by_coder.items()):
+        yield f"Left out: {coder}'s codings of {listed(transcripts)}, which {viewer or 'the viewer'} has not completed."

@@ -1,0 +1,49 @@
+"""A table as CSV for programs.
+
+UTF-8 without a mark, LF at the end of lines, commas, double quotes around cells that need them (RFC 4180). The first
+line has the columns' keys. Nothing (None) is empty, flags are ``true`` and ``false``, numbers have a point.
+
+One dialect on purpose. Cells hold the exact words, also those that begin with ``=``, ``+``, ``-``, ``@``, a tab or CR:
+an apostrophe put before them to stop a spreadsheet from computing them would stay in every other program's data, and
+the words would no longer be the transcript's. A spreadsheet opened on this file may therefore take such a cell for a
+formula, and may take its Chinese for another encoding: for Excel and LibreOffice there is the workbook
+(`render.office`), where each of these cells is text. The one thing changed is an unpaired surrogate, which UTF-8
+cannot hold; a transcript never has one.
+
+A comment line would break readers, so the provenance is a last column, in every row.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+
+from imcommerce_qual.model.stamp import Stamp
+from imcommerce_qual.model.table import Cell, Table
+from imcommerce_qual.render.stampwords import with_provenance
+
+_UNPAIRED = re.compile("[\ud800-\udfff]")
+
+
+def render_csv(table: Table, stamp: Stamp) -> str:
+    """The table with a column that says whether it is real; write it with ``newline=""``."""
+    marked = with_provenance(table, stamp)
+    rows = ([_field(cell) for cell in row] for row in marked.rows)
+    return "".join(map(_line, ([column.key for column in marked.columns], *rows)))
+
+
+def _field(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return _UNPAIRED.sub("�", str(cell))
+
+
+def _line(fields: Iterable[str]) -> str:
+    # The csv module puts quotes around a lone CR only where CR is part of the line's end.
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow(fields)
+    return line.getvalue().removesuffix("\r\n") + "\n"

@@ -1,0 +1,37 @@
+"""A table in GitHub's Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from imcommerce_qual.model.table import Cell, Table
+from imcommerce_qual.render.markdowntext import escape_markdown
+
+
+def markdown_table(table: Table) -> str:
+    """Heading row, rule, rows: one line each, numbers to the right, nothing for None; ends with LF."""
+    rule = ("---:" if column.kind in {"integer", "number"} else "---" for column in table.columns)
+    lines = [
+        _line(escape_markdown(column.title) for column in table.columns),
+        _line(rule),
+        *(_line(map(cell_words, row)) for row in table.rows),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def cell_words(cell: Cell) -> str:
+    """A cell as Markdown: flags are yes or no."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return escape_markdown(str(cell))
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """Sentences as a list; ends with LF unless there are none."""
+    return "".join(f"- {escape_markdown(line)}\n" for line in lines)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,45 @@
+"""What several renderers say alike: lists of names, places of excerpts, characters that cannot be shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from imcommerce_qual.model.evidence import Quotation
+from imcommerce_qual.render.words import turns
+
+#: Characters that no worksheet can hold and that could steer a terminal: controls (less tab and LF), unpaired
+#: surrogates, and the two non-characters at the end of the first plane.
+UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a sentence, in order.
+
+    >>> listed(["S03"]), listed(["S03", "S01"]), listed("cba")
+    ('S03', 'S01 and S03', 'a, b and c')
+    """
+    *first, last = sorted(names)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def place_words(quotation: Quotation) -> str:
+    """Where an excerpt stands: ``S03, turn 12 [00:07:11]``; the time is that of its first turn, if it has one."""
+    time = f" [{quotation.time}]" if quotation.time else ""
+    return f"{quotation.transcript}, {turns(quotation.turns)}{time}"
+
+
+def visible(text: str) -> str:
+    r"""Characters that cannot be shown as pictures of themselves: ``␇`` for BEL, U+FFFD where there is no picture.
+
+    >>> visible("a\x07b\x9bc\td")
+    'a␇b�c\\td'
+    """
+    return UNSHOWABLE.sub(_picture, text)
+
+
+def _picture(found: re.Match[str]) -> str:
+    character = found[0]
+    if character < " ":
+        return chr(0x2400 + ord(character))
+    return "␡" if character == "\x7f" else "�"

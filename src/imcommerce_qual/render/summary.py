@@ -1,0 +1,130 @@
+"""The theme table on a terminal: findings, themes, counts, who, and excerpts with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from imcommerce_qual.render.reading import color_of
+from imcommerce_qual.render.words import count, of, turns
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
+
+    from imcommerce_qual.model.evidence import FindingRow, Quotation, Tally, ThemeRow, ThemeTable
+    from imcommerce_qual.model.study import Study
+
+
+def render_summary(
+    table: ThemeTable, study: Study, *, codes: bool = True, against: int | None = 4
+) -> Iterator[RenderableType]:
+    """The whole table; *against* negative cases at most are printed for each finding (None: all)."""
+    for finding in table.findings:
+        yield from _finding(finding, table, study, codes=codes, against=against)
+    if table.across:
+        yield _text(("Across the findings", "bold reverse"))
+        yield _text()
+        for theme in table.across:
+            yield from _theme(theme, table, study, codes=codes)
+
+
+def place_words(quotation: Quotation) -> str:
+    """``S03, turn 12 [00:07:11]``."""
+    time = f" [{quotation.time}]" if quotation.time else ""
+    return f"{quotation.transcript}, {turns(quotation.turns)}{time}"
+
+
+def _finding(
+    finding: FindingRow, table: ThemeTable, study: Study, *, codes: bool, against: int | None
+) -> Iterator[RenderableType]:
+    yield _text((f" {finding.id} ", "bold reverse"), (f" {finding.statement}", "bold"))
+    yield _text("    ", *_counts(finding.tally, table))
+    yield _text()
+    for theme in finding.themes:
+        yield from _theme(theme, table, study, codes=codes)
+    if finding.against:
+        shown = finding.against if against is None else finding.against[:against]
+        more = f" ({len(shown)} of {len(finding.against)} shown)" if len(shown) < len(finding.against) else ""
+        yield _text("  ", (f"What runs against {finding.id}{more}", "italic"))
+        for each in shown:
+            yield from _quotation(each, study)
+        yield _text()
+
+
+def _theme(theme: ThemeRow, table: ThemeTable, study: Study, *, codes: bool) -> Iterator[RenderableType]:
+    yield _text("  ", (theme.label, "bold"), ("  " + theme.statement if theme.statement else "", "dim"))
+    yield _text("    ", *_counts(theme.tally, table))
+    if codes and len(theme.codes) > 1:
+        yield _codes(theme, table, study)
+    for each in theme.quotations:
+        yield from _quotation(each, study)
+    yield _text()
+
+
+def _counts(tally: Tally, table: ThemeTable) -> tuple[str | tuple[str, str], ...]:
+    who = f"  {' '.join(tally.participants)}" if tally.participants else ""
+    more = f"  (+{len(tally.unfinished)} in unfinished transcripts)" if tally.unfinished else ""
+    stances = [
+        f"{number} {word}"
+        for number, word in (
+            (tally.supports, "supporting"),
+            (tally.qualifies, "qualifying"),
+            (tally.contradicts, "contradicting"),
+        )
+        if number
+    ]
+    return (
+        (count(tally.excerpts, "excerpt"), "bold"),
+        " · ",
+        (of(len(tally.participants), len(table.basis.participants), "participant"), "bold"),
+        more,
+        (who, "dim"),
+        f"  · {', '.join(stances)}" if stances else "",
+    )
+
+
+def _codes(theme: ThemeRow, table: ThemeTable, study: Study) -> RenderableType:
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column()
+    grid.add_column()
+    grid.add_column(justify="right")
+    grid.add_column(justify="right")
+    widest = max(row.tally.excerpts for row in theme.codes) or 1
+    total = len(table.basis.participants)
+    for row in theme.codes:
+        grid.add_row(
+            Text("   "),
+            Text(row.code, style=color_of(study.codebook, row.code) or ""),
+            Text(str(row.tally.excerpts)),
+            Text(f"{len(row.tally.participants)} of {total}", style="dim"),
+            Text("▇" * round(12 * row.tally.excerpts / widest), style=color_of(study.codebook, row.code) or ""),
+        )
+    return grid
+
+
+def _quotation(each: Quotation, study: Study) -> Iterator[RenderableType]:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    stance = f" · {', '.join(each.stances)}" if each.stances else ""
+    mark = " ★" if each.exemplar else ""
+    languages = {study.transcripts[each.transcript].language, each.language}
+    open_, close = ("「", "」") if languages == {"zh"} else ("“", "”")
+    words = Text(open_ + each.words.replace("\n", " ") + close)
+    lines = [words]
+    if each.translation:
+        lines.append(Text("“" + each.translation.replace("\n", " ") + "”", style="dim"))
+    who = ", ".join(each.participants) or "nobody of the participants"
+    lines.append(Text(f"— {who}; {place_words(each)} · {', '.join(each.codes)}{stance}{mark}", style="dim italic"))
+    for line in lines:
+        yield Padding(line, (0, 2, 0, 6))
+
+
+def _text(*parts: str | tuple[str, str]) -> Text:
+    from rich.text import Text
+
+    return Text.assemble(*parts)
