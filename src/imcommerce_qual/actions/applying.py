@@ -122,12 +122,17 @@ def _prepare(opened: Opened, requests: Sequence[Request]) -> list[_Ready]:
     if len(wrong) == 1 and not wrong[0][0].where:
         raise wrong[0][1]
     if wrong:
-        lines = [
-            f"{request.where}: {error}" + (f" ({error.remedy})" if error.remedy else "") for request, error in wrong
-        ]
+        lines = [_said(request, error) for request, error in wrong]
         counted = f"{len(wrong)} of {len(requests)} cannot be applied, so nothing was written"
         raise RefusedError("\n  ".join([f"{counted}:", *lines]), "put these lines right and send the batch again")
     return ready
+
+
+def _said(request: Request, error: ActionError) -> str:
+    found: tuple[Candidate, ...] = getattr(error, "candidates", ())
+    places = "; ".join(f"turn {each.turn} at {each.span.start}:{each.span.end}" for each in found)
+    remedy = f" ({error.remedy})" if error.remedy else ""
+    return f"{request.where}: {error}{': ' + places if places else ''}{remedy}"
 
 
 def _ready(opened: Opened, request: Request) -> _Ready:

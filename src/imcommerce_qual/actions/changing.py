@@ -178,7 +178,7 @@ def _latest(opened: Opened, coder: str) -> str | None:
 
 
 def _take_back(
-    opened: Opened, coder: str, transcript: str, target: str, kind: type[Undone] | type[Redone], verb: str
+    opened: Opened, coder: str, transcript: str, target: str, kind: type[Undone | Redone], verb: str
 ) -> Change:
     touched = [
         name

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from imcommerce_qual.core.present import present
 from imcommerce_qual.model.edit import Carried, Edit, Kept, Lost
-from imcommerce_qual.model.event import Applied, Amended, Coding, Confirmed
+from imcommerce_qual.model.event import Amended, Applied, Coding, Confirmed
 from imcommerce_qual.model.standing import Presence
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.store.editlog import read_edits

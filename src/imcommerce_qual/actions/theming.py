@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from imcommerce_qual import __version__
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.names import known_coder, known_finding
 from imcommerce_qual.actions.opened import Opened
@@ -18,7 +17,6 @@ from imcommerce_qual.model.evidence import Basis, Matrix, Quotation, ThemeTable
 from imcommerce_qual.model.stamp import Stamp
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.table import Table
-from imcommerce_qual.store.eventcodec import render_at
 from imcommerce_qual.store.textfile import hash16
 
 #: What ``export`` writes.
@@ -67,6 +65,8 @@ def themes(
 
 def stamp(opened: Opened, basis: Basis) -> Stamp:
     """Where a table comes from; its date is the newest event's, so that running twice gives the same bytes."""
+    from imcommerce_qual.render.stampwords import stamp_of
+
     workspace = opened.workspace
     study = opened.study
     files = {
@@ -83,19 +83,7 @@ def stamp(opened: Opened, basis: Basis) -> Stamp:
     for log in workspace.logs:
         if (log.log.coder, log.log.transcript) in used:
             files[log.name] = hash16((workspace.root / log.name).read_bytes())
-    return Stamp(
-        study=study.title,
-        cites=study.cites,
-        synthetic=study.synthetic,
-        constructed=basis.constructed,
-        codebook=study.codebook.id,
-        revision=study.codebook.revision,
-        codebook_hash=study.codebook.hash,
-        coders=basis.coders,
-        tool=f"imqual {__version__}",
-        newest=render_at(basis.newest) if basis.newest else None,
-        inputs=tuple(sorted(files.items())),
-    )
+    return stamp_of(study, basis, inputs=files.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +98,7 @@ class Bundle:
 
 def bundle(opened: Opened, found: Themes, *, viewer: str | None = None, coders: Iterable[str] = ()) -> Bundle:
     """The tables of an export: themes, printed quotations, negative cases, matrix, and every excerpt with its place."""
-    from imcommerce_qual.render.evidencetables import excerpt_table, matrix_table
+    from imcommerce_qual.render.evidencetables import excerpts_table, matrix_table
     from imcommerce_qual.render.tables import theme_tables
 
     study = opened.study
@@ -121,7 +109,7 @@ def bundle(opened: Opened, found: Themes, *, viewer: str | None = None, coders: 
     tables = (
         *theme_tables(found.table, study),
         matrix_table(counted, study, found.table.basis),
-        excerpt_table(excerpts, study, found.table.basis),
+        excerpts_table(excerpts, study, found.table.basis),
     )
     return Bundle(themes=found, matrix=counted, excerpts=excerpts, tables=tables)
 
@@ -169,7 +157,7 @@ def _files(found: Bundle, kind: str) -> list[tuple[str, bytes]]:
     if kind == "csv":
         from imcommerce_qual.render.csvfile import render_csv
 
-        return [(f"{table.name}.csv", render_csv(table).encode("utf-8")) for table in found.tables]
+        return [(f"{table.name}.csv", render_csv(table, themes_.stamp).encode("utf-8")) for table in found.tables]
     if kind == "xlsx":
         from imcommerce_qual.render.office import render_xlsx
 

@@ -1,18 +1,13 @@
-"""Reading back: status, one transcript with its codings, and finding."""
+"""Reading back: status, and one transcript with its codings."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from imcommerce_qual.actions.desk import at_desk
-from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.actions.names import known_code, known_coder, known_transcript
 from imcommerce_qual.actions.opened import Opened
-from imcommerce_qual.core.nearest import suggest
-from imcommerce_qual.core.query import Hit, Query, find
-from imcommerce_qual.model.event import STANCES, Saw
+from imcommerce_qual.model.event import Saw
 from imcommerce_qual.model.standing import Presence, Progress, Standing
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.transcript import Transcript
@@ -20,7 +15,10 @@ from imcommerce_qual.model.transcript import Transcript
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """Coders × transcripts. ``progress`` lacks pairs that the viewer may not see (``hidden``) or that have no events."""
+    """Coders × transcripts.
+
+    ``progress`` lacks pairs that the viewer may not see (``hidden``), and those that have no events.
+    """
 
     study: Study
     viewer: str | None
@@ -45,34 +43,6 @@ class Shown:
     lost: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What ``find`` found, and the pairs of coder and transcript that the viewer may not see."""
-
-    study: Study
-    hits: tuple[Hit, ...]
-    hidden: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Filters of ``find`` as typed."""
-
-    pattern: str | None = None
-    regex: bool = False
-    case: bool = False
-    transcripts: tuple[str, ...] = ()
-    codes: tuple[str, ...] = ()
-    coders: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
-    attributes: tuple[str, ...] = ()
-    stances: tuple[str, ...] = ()
-    unsure: bool = False
-    exemplar: bool = False
-    exact_code: bool = False
-    see: frozenset[str] = field(default_factory=frozenset)
-
-
 def look(opened: Opened, viewer: str | None, see: Iterable[str], transcripts: Iterable[str]) -> Presence:
     """What *viewer* may see of *transcripts*; first sights of the coders in *see* are recorded before it is shown."""
     wanted = frozenset(known_coder(opened.study, name) for name in see)
@@ -86,6 +56,8 @@ def look(opened: Opened, viewer: str | None, see: Iterable[str], transcripts: It
 
 
 def _record_sight(opened: Opened, viewer: str, coder: str, transcript: str) -> None:
+    from imcommerce_qual.actions.desk import at_desk
+
     with at_desk(opened, viewer, (transcript,)) as desk:
         if all(event.coder != coder for event in desk.state(transcript).saw):
             event = Saw(**desk.envelope(transcript), coder=coder, what="codings")  # type: ignore[arg-type]
@@ -150,7 +122,7 @@ def show(
     study = opened.study
     found = known_transcript(study, transcript)
     only = {known_coder(study, name) for name in coders}
-    wanted = _codes(study, codes, exact=False)
+    wanted = codes_named(study, codes, exact=False)
     presence = look(opened, viewer, see, [found.id])
     return Shown(
         study=study,
@@ -172,73 +144,10 @@ def show(
     )
 
 
-def search(opened: Opened, wanted: Wanted, *, viewer: str | None) -> Found:
-    """Every place that *wanted* describes.
-
-    Raises:
-        WrongUseError: a name, a stance or the regular expression is not one.
-    """
-    study = opened.study
-    transcripts = [known_transcript(study, name).id for name in wanted.transcripts]
-    query = Query(
-        pattern=_pattern(wanted),
-        transcripts=frozenset(transcripts) or None,
-        speakers=frozenset(_speaker(study, name) for name in wanted.speakers) or None,
-        attributes=dict(_attribute(study, each) for each in wanted.attributes),
-        codes=_codes(study, wanted.codes, exact=wanted.exact_code),
-        coders=frozenset(known_coder(study, name) for name in wanted.coders) or None,
-        stances=frozenset(_stance(each) for each in wanted.stances) or None,
-        unsure=True if wanted.unsure else None,
-        exemplar=True if wanted.exemplar else None,
-    )
-    if query.pattern is None and not query.about_codings:
-        raise WrongUseError(
-            "what is looked for?", "give words, or a filter on codings: --code, --coder, --stance, --unsure, --exemplar"
-        )
-    presence = look(opened, viewer, wanted.see, transcripts or study.transcripts)
-    hidden = [pair for pair in presence.hidden if not transcripts or pair[1] in transcripts]
-    return Found(study=study, hits=tuple(find(study, presence.standing, query)), hidden=tuple(hidden))
-
-
-def _pattern(wanted: Wanted) -> re.Pattern[str] | None:
-    if not wanted.pattern:
-        return None
-    flags = re.NOFLAG if wanted.case else re.IGNORECASE
-    try:
-        return re.compile(wanted.pattern if wanted.regex else re.escape(wanted.pattern), flags)
-    except re.error as error:
-        raise WrongUseError(
-            f"this is no regular expression: {error}", "leave out `--regex` to look for the words as they are"
-        ) from None
-
-
-def _codes(study: Study, names: Iterable[str], *, exact: bool) -> frozenset[str] | None:
+def codes_named(study: Study, names: Iterable[str], *, exact: bool) -> frozenset[str] | None:
+    """Today's ids of the codes of a filter, with what rolls up into them unless *exact*; None for no filter."""
     found: set[str] = set()
     for name in names:
         code = known_code(study.codebook, name)
         found |= {code} if exact else study.codebook.rolled_up(code)
     return frozenset(found) or None
-
-
-def _speaker(study: Study, name: str) -> str:
-    known = {"interviewer", "participant", "other", *study.participants}
-    known |= {label for each in study.transcripts.values() for label in each.speakers}
-    by_folded = {each.casefold(): each for each in sorted(known)}
-    if name.casefold() not in by_folded:
-        raise WrongUseError(f"nobody is called `{name}` here", suggest(name, known))
-    return name if name in known else by_folded[name.casefold()]
-
-
-def _attribute(study: Study, written: str) -> tuple[str, str]:
-    key, equals, value = written.partition("=")
-    if not equals:
-        raise WrongUseError(f"`{written}` is no condition", "write it like role=buyer")
-    if key not in study.attributes:
-        raise WrongUseError(f"participants have no attribute `{key}`", suggest(key, study.attributes))
-    return key, value
-
-
-def _stance(name: str) -> str:
-    if name not in {*STANCES, "unset"}:
-        raise WrongUseError(f"there is no stance `{name}`", suggest(name, [*STANCES, "unset"]))
-    return name

@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    from imcommerce_qual.actions.errors import ActionError
+    from imcommerce_qual.model.problem import Problem
 
 
 class ExitCode(IntEnum):
@@ -93,8 +99,9 @@ def _fault(error: Exception) -> ExitCode:
         traceback.print_exception(error)
     else:
         last = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(last.filename).name}:{last.lineno}"
         say(
-            f"imqual: a fault in imqual itself: {type(error).__name__} in {os.path.basename(last.filename)}:{last.lineno}",
+            f"imqual: a fault in imqual itself: {type(error).__name__} in {place}",
             "  nothing that was reported as written is lost; please report this line",
             "  (IMQUAL_DEBUG=1 shows the whole trace, which may hold words of the interviews)",
         )
@@ -105,7 +112,7 @@ def _remedy(remedy: str) -> list[str]:
     return [f"  {remedy}"] if remedy else []
 
 
-def _candidates(error: ActionError) -> list[str]:  # type: ignore[name-defined]  # noqa: F821
+def _candidates(error: ActionError) -> list[str]:
     found = getattr(error, "candidates", ())
     return [
         f"  turn {each.turn} ({each.span.start}:{each.span.end}) {each.speaker}: "
@@ -114,8 +121,8 @@ def _candidates(error: ActionError) -> list[str]:  # type: ignore[name-defined] 
     ] + ([f"  … and {len(found) - 20} more"] if len(found) > 20 else [])
 
 
-def _problems(problems: object) -> None:
+def _problems(problems: Iterable[Problem]) -> None:
     from imcommerce_qual.render.problems import render_problem
 
-    for problem in problems:  # type: ignore[attr-defined]
+    for problem in problems:
         say(render_problem(problem), "")

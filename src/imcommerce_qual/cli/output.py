@@ -46,9 +46,9 @@ def print_json(kind: str, value: Any, **more: Any) -> None:
 
 
 def print_rows(titles: Sequence[str], rows: Iterable[Sequence[Any]], *, right: Iterable[str] = ()) -> None:
-    """A table: aligned on a terminal; in a pipe, a line of titles and a line a row, cells separated by tabs.
+    r"""A table: aligned on a terminal; in a pipe, a line of titles and a line a row, cells separated by tabs.
 
-    A tab, line end or backslash in a cell is written as ``\\t``, ``\\n`` or ``\\\\`` in a pipe.
+    A tab, line end or backslash in a cell is written as ``\t``, ``\n`` or ``\\`` in a pipe.
     """
     if not on_terminal():
         for row in (titles, *rows):

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from imcommerce_qual.model.edit import Carried
-from imcommerce_qual.model.edit import Changed
-from imcommerce_qual.model.edit import Edit
-from imcommerce_qual.model.edit import Kept
-from imcommerce_qual.model.edit import Lost
-from imcommerce_qual.model.span import Anchor
-from imcommerce_qual.model.span import Span
+from imcommerce_qual.model.edit import Carried, Changed, Edit, Kept, Lost
+from imcommerce_qual.model.span import Anchor, Span
 
 #: Which change of an edit characters were taken out of and which they were put into; None: they stayed in order.
 Route = tuple[int, int] | None

@@ -45,7 +45,7 @@ def _joined(changes: Iterable[Change]) -> list[Change]:
     for change in changes:
         if joined and joined[-1][1] == change[0] and joined[-1][3] == change[2]:
             joined[-1] = (joined[-1][0], change[1], joined[-1][2], change[3])
-        else:
+        elif change[0] < change[1] or change[2] < change[3]:
             joined.append(change)
     return joined
 

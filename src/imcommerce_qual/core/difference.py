@@ -7,27 +7,21 @@ two fixed points is compared word by word.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Sequence
 
+from imcommerce_qual.core.boundaries import Change
+from imcommerce_qual.core.boundaries import settle
 from imcommerce_qual.core.moves import Move
 from imcommerce_qual.core.moves import displaced
 from imcommerce_qual.core.moves import placed
-from imcommerce_qual.core.boundaries import Change
-from imcommerce_qual.core.wording import Passage
-from imcommerce_qual.core.wording import TOKEN
+from imcommerce_qual.core.passages import Passage
+from imcommerce_qual.core.passages import clauses
 from imcommerce_qual.core.wording import Spelling
 from imcommerce_qual.core.wording import compare
-from imcommerce_qual.core.boundaries import settle
 
-_STOPS = ".!?;:,。！？；：，、…"
-#: A clause with the punctuation and the spaces that end it, or the line ends between two lines.
-PIECE = re.compile(rf"\n+|[^\n{_STOPS}]*[{_STOPS}]+[^\s\w]*[^\S\n]*|[^\n{_STOPS}]+")
-#: Characters from which on a clause is cut in parts.
-LONGEST = 400
 #: Rounds of looking for clauses that are unique between those found before; bounds the time of contrived texts.
 ROUNDS = 8
 
@@ -41,37 +35,20 @@ def difference(old: str, new: str) -> tuple[tuple[Change, ...], tuple[Move, ...]
     Characters between two changes are the same in both texts, and so are those of a move. Takes time about in
     proportion to the texts: long passages with nothing in common are one change.
     """
-    ours, theirs = _pieces(old), _pieces(new)
+    ours, theirs = clauses(old), clauses(new)
     pairs = _in_order(ours, theirs)
     moves = displaced(ours, theirs, pairs)
     left = Passage.of(ours, frozenset(i for i, _ in moves))
     right = Passage.of(theirs, frozenset(j for _, j in moves))
-    gaps = _between(pairs, (0, len(ours), 0, len(theirs)))
     spelling = Spelling()
-    changed = settle(old, new, [c for i0, i1, j0, j1 in gaps for c in compare(left.part(i0, i1), right.part(j0, j1), spelling)])
+    gaps = ((left.part(i, x), right.part(j, y)) for i, x, j, y in _between(pairs, (0, len(ours), 0, len(theirs))))
+    changed = settle(old, new, [change for gap in gaps for change in compare(*gap, spelling)])
     runs = [(left.at[i], left.at[i + 1], right.at[j]) for i, j in moves]
     return tuple(changed), tuple(placed(old, new, changed, runs))
 
 
-def _pieces(text: str) -> list[str]:
-    """A text cut in clauses."""
-    return [part for piece in PIECE.findall(text) for part in (_cut(piece) if len(piece) > LONGEST else (piece,))]
-
-
-def _cut(piece: str) -> Iterator[str]:
-    """A piece without punctuation, as some recognisers write, cut where only the words nearby decide."""
-    start = end = 0
-    for token in TOKEN.findall(piece):
-        end += len(token)
-        if ord(token[-1]) % 8 == 0 and not token.isspace():
-            yield piece[start:end]
-            start = end
-    if start < end:
-        yield piece[start:]
-
-
 def _in_order(ours: Sequence[str], theirs: Sequence[str]) -> list[Pair]:
-    """Indices of equal pieces, rising on both sides."""
+    """Indices of equal clauses, rising on both sides."""
     found: list[Pair] = []
     gaps: list[Gap] = [(0, len(ours), 0, len(theirs))]
     for _ in range(ROUNDS):
@@ -85,7 +62,7 @@ def _in_order(ours: Sequence[str], theirs: Sequence[str]) -> list[Pair]:
 
 
 def _fixed(ours: Sequence[str], theirs: Sequence[str], gap: Gap) -> Iterator[Pair]:
-    """Pieces of a gap that are surely the same: those at its ends, and the unique ones that keep their order."""
+    """Clauses of a gap that are surely the same: those at its ends, and the unique ones that keep their order."""
     i0, i1, j0, j1 = gap
     while i0 < i1 and j0 < j1 and ours[i0] == theirs[j0]:
         yield i0, j0
@@ -97,16 +74,16 @@ def _fixed(ours: Sequence[str], theirs: Sequence[str], gap: Gap) -> Iterator[Pai
 
 
 def _unique(ours: Sequence[str], theirs: Sequence[str], gap: Gap) -> list[Pair]:
-    """Pieces with words in them that occur once on either side of a gap."""
+    """Clauses with words in them that occur once on either side of a gap."""
     i0, i1, j0, j1 = gap
     if set(ours[i0:i1]).isdisjoint(theirs[j0:j1]):
         return []
     here, there = Counter(ours[i0:i1]), Counter(theirs[j0:j1])
-    where = {piece: j for j, piece in enumerate(theirs[j0:j1], j0)}
+    where = {clause: j for j, clause in enumerate(theirs[j0:j1], j0)}
     return [
-        (i, where[piece])
-        for i, piece in enumerate(ours[i0:i1], i0)
-        if here[piece] == 1 == there[piece] and not piece.isspace()
+        (i, where[clause])
+        for i, clause in enumerate(ours[i0:i1], i0)
+        if here[clause] == 1 == there[clause] and not clause.isspace()
     ]
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from imcommerce_qual.model.span import Anchor
-from imcommerce_qual.model.span import Span
+from imcommerce_qual.model.span import Anchor, Span
 
 #: What the likeness of a place is made of. The words count most; the words around them tell one "yes" from another,
 #: the one before no less than the one after; how near it is to where it stood only decides between equals.

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from imcommerce_qual.core.boundaries import Change
-from imcommerce_qual.core.boundaries import splits_word
+from imcommerce_qual.core.boundaries import Change, splits_word
 
 #: A clause of at least so many bytes (24 letters, 8 Chinese characters) that is unique in both texts is the same one
 #: wherever it stands; a shorter one ("I don't know,") may have been said again. A whole line may be of any length.

@@ -2,95 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from imcommerce_qual.core.boundaries import LETTER
 from imcommerce_qual.core.boundaries import Change
+from imcommerce_qual.core.passages import TOKEN, Passage
 
-#: A word where words are set apart by spaces, else one character.
-TOKEN = re.compile(rf"{LETTER}+|[^\S\n]+|[\s\S]")
 #: Tokens times tokens up to which passages are compared word by word (some 5 ms); beyond, line is paired with line.
 WHOLE = 2e7
 #: The same in letters, so that longer ones are not even cut in tokens.
 WHOLE_LETTERS = 5 * WHOLE
-#: A stretch with fewer letters than this, between two changes longer than itself, is the same by chance.
+#: In a passage that was written anew: a stretch with fewer bytes of letters than this (one Chinese character has 3),
+#: between two changes longer than itself, is the same by chance.
 CHANCE = 4
-#: Share of the letters of changed words that must be the same: else they are other words, not corrected ones.
+#: Share of the letters of changed words that must be the same: else they are other words, not corrected ones; and of
+#: a passage, else it was written anew.
 CORRECTED = 0.5
 #: Letters up to which changed words are compared letter by letter.
 LETTERS = 1000
 #: How alike two lines are that are taken for one, and how alike when letters are compared at once.
-ALIKE, CLOSE = 0.5, float(__import__("os").environ.get("CLOSE","0.8"))
+ALIKE, CLOSE = 0.5, 0.8
 #: How many lines are looked at ahead for one that is alike.
 AHEAD = 4
-#: Characters after which a line is cut in parts.
-LINE = 2000
 
 #: What was moved, in the old and the new passage: equal to nothing.
 _TAKEN, _SET_DOWN = chr(0), chr(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """The pieces ``[start, end)`` of a text; ``at`` has the position of every piece, ``moved`` those to leave alone."""
-
-    pieces: Sequence[str]
-    at: Sequence[int]
-    moved: frozenset[int]
-    start: int
-    end: int
-
-    @classmethod
-    def of(cls, pieces: Sequence[str], moved: frozenset[int]) -> Passage:
-        """All of a text."""
-        return cls(pieces, list(accumulate(map(len, pieces), initial=0)), moved, 0, len(pieces))
-
-    def part(self, start: int, end: int) -> Passage:
-        """Other pieces of the same text."""
-        return Passage(self.pieces, self.at, self.moved, start, end)
-
-    @property
-    def text(self) -> str:
-        """Its characters."""
-        return "".join(self.pieces[self.start : self.end])
-
-    @property
-    def stays(self) -> bool:
-        """Whether none of it was moved."""
-        return self.moved.isdisjoint(range(self.start, self.end))
-
-    def stretches(self) -> Iterator[tuple[str, bool]]:
-        """Its text in parts, and of each whether it stays; every piece that was moved is a part."""
-        start = self.start
-        for i in [*([] if self.stays else range(self.start, self.end)), self.end]:
-            if i == self.end or i in self.moved:
-                yield self.part(start, i).text, True
-                start = i + 1
-                if i < self.end:
-                    yield self.pieces[i], False
-
-    @property
-    def edges(self) -> tuple[int, int]:
-        """Where in the text it is."""
-        return self.at[self.start], self.at[self.end]
-
-    def lines(self) -> Iterator[Passage]:
-        """Its lines, without line ends and without what was moved; very long ones in parts."""
-        start = self.start
-        for i in range(self.start, self.end):
-            apart = self.pieces[i].startswith("\n") or i in self.moved
-            if start < i and (apart or self.at[i + 1] - self.at[start] > LINE):
-                yield self.part(start, i)
-                start = i
-            if apart:
-                start = i + 1
-        if start < self.end:
-            yield self.part(start, self.end)
 
 
 class Spelling(dict[str, str]):
@@ -99,6 +35,11 @@ class Spelling(dict[str, str]):
     def __missing__(self, token: str) -> str:
         self[token] = character = chr(len(self) + 2)
         return character
+
+    def renew(self) -> None:
+        """Forget all tokens, if Unicode might run out of characters."""
+        if len(self) > sys.maxunicode // 2:
+            self.clear()
 
 
 def compare(ours: Passage, theirs: Passage, spelling: Spelling) -> Iterable[Change]:
@@ -111,16 +52,9 @@ def compare(ours: Passage, theirs: Passage, spelling: Spelling) -> Iterable[Chan
 
 def _all(ours: Passage, theirs: Passage) -> Change:
     """One passage for the other, but for what they begin and end with alike."""
-    from rapidfuzz.distance import Postfix
-    from rapidfuzz.distance import Prefix
-
-    a0, a1, b0, b1 = *ours.edges, *theirs.edges
-    if not (ours.stays and theirs.stays):
-        return a0, a1, b0, b1
     text, other = ours.text, theirs.text
-    head = Prefix.similarity(text, other)
-    tail = min(Postfix.similarity(text, other), len(text) - head, len(other) - head)
-    return a0 + head, a1 - tail, b0 + head, b1 - tail
+    (change,) = _shifted([_trimmed(text, other, (0, len(text), 0, len(other)))], ours, theirs)
+    return change
 
 
 def _at_once(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change] | None:
@@ -130,7 +64,12 @@ def _at_once(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change]
     text, other = ours.text, theirs.text
     if len(text) * len(other) > WHOLE_LETTERS:
         return None
-    if ours.stays and theirs.stays and Levenshtein.normalized_similarity(text, other, score_cutoff=CLOSE):
+    if not (ours.stays and theirs.stays):
+        return _by_words(ours, theirs, spelling)
+    a0, a1, b0, b1 = whole = _all(ours, theirs)
+    if a0 == a1 or b0 == b1:
+        return [whole]
+    if Levenshtein.normalized_similarity(text, other, score_cutoff=CLOSE):
         return _shifted(_apart(Levenshtein.opcodes(text, other).as_matching_blocks()), ours, theirs)
     return _by_words(ours, theirs, spelling)
 
@@ -139,6 +78,7 @@ def _by_words(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change
     """Compare word with word; None where that would take long."""
     from rapidfuzz.distance import LCSseq
 
+    spelling.renew()
     at, code = _spelled(ours, _TAKEN, spelling)
     there, other_code = _spelled(theirs, _SET_DOWN, spelling)
     if len(code) * len(other_code) > WHOLE:
@@ -149,12 +89,13 @@ def _by_words(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change
     same = sum(at[i + size] - at[i] for i, _, size in blocks)
     rewritten = same < CORRECTED * min(len(text), len(other))
     changes: list[Change] = []
-    corrected: list[Change] = []
     for i0, i1, j0, j1 in _apart(blocks):
-        moved = _TAKEN in code[i0:i1] or _SET_DOWN in other_code[j0:j1]
-        (changes if moved or rewritten else corrected).append((at[i0], at[i1], there[j0], there[j1]))
-    changes = sorted([*changes, *_by_letters(text, other, corrected)])
-    return _shifted(_without_chance(text, changes), ours, theirs)
+        change = (at[i0], at[i1], there[j0], there[j1])
+        if rewritten or _TAKEN in code[i0:i1] or _SET_DOWN in other_code[j0:j1]:
+            changes.append(_trimmed(text, other, change))
+        else:
+            changes += _by_letters(text, other, change)
+    return _shifted(_without_chance(text, changes) if rewritten else changes, ours, theirs)
 
 
 def _spelled(passage: Passage, moved: str, spelling: Spelling) -> tuple[list[int], str]:
@@ -168,22 +109,29 @@ def _spelled(passage: Passage, moved: str, spelling: Spelling) -> tuple[list[int
     return list(accumulate(lengths, initial=0)), "".join(code)
 
 
-def _by_letters(text: str, other: str, changes: Iterable[Change]) -> Iterator[Change]:
-    """Changes of words as changes of their letters, where most of these are the same."""
-    from rapidfuzz.distance import Levenshtein
+def _by_letters(text: str, other: str, change: Change) -> Iterable[Change]:
+    """A change of words as changes of their letters, where most of these are the same."""
+    a0, a1, b0, b1 = change
+    less, size = sorted((a1 - a0, b1 - b0))
+    if CORRECTED * size <= less and size <= LETTERS:
+        from rapidfuzz.distance import Levenshtein
 
-    for change in changes:
-        a0, a1, b0, b1 = change
-        less, size = sorted((a1 - a0, b1 - b0))
-        if less < CORRECTED * size or size > LETTERS:
-            yield trim(text,other,change)
-            continue
         blocks = Levenshtein.opcodes(text[a0:a1], other[b0:b1]).as_matching_blocks()
-        if sum([same for _, _, same in blocks]) < CORRECTED * size:
-            yield trim(text,other,change)
-        else:
-            for i0, i1, j0, j1 in _apart(blocks):
-                yield a0 + i0, a0 + i1, b0 + j0, b0 + j1
+        if sum([same for _, _, same in blocks]) >= CORRECTED * size:
+            return [(a0 + i0, a0 + i1, b0 + j0, b0 + j1) for i0, i1, j0, j1 in _apart(blocks)]
+    return [_trimmed(text, other, change)]
+
+
+def _trimmed(text: str, other: str, change: Change) -> Change:
+    """A change without the characters that both sides begin or end with."""
+    a0, a1, b0, b1 = change
+    if a0 == a1 or b0 == b1 or (text[a0] != other[b0] and text[a1 - 1] != other[b1 - 1]):
+        return change
+    from rapidfuzz.distance import Postfix, Prefix
+
+    head = Prefix.similarity(text[a0:a1], other[b0:b1])
+    tail = Postfix.similarity(text[a0 + head : a1], other[b0 + head : b1])
+    return a0 + head, a1 - tail, b0 + head, b1 - tail
 
 
 def _without_chance(text: str, changes: Iterable[Change]) -> list[Change]:
@@ -203,7 +151,7 @@ def _by_chance(same: str, before: Change, after: Change) -> bool:
     return (
         (before[1] - before[0] > size or before[3] - before[2] > size)
         and (after[1] - after[0] > size or after[3] - after[2] > size)
-        and sum(map(str.isalnum, same)) < CHANCE
+        and sum(len(letter.encode()) for letter in same if letter.isalnum()) < CHANCE
     )
 
 
@@ -256,10 +204,3 @@ def _shifted(changes: Iterable[Change], ours: Passage, theirs: Passage) -> list[
     """Changes in positions of the texts, from those in positions of the passages."""
     a, b = ours.edges[0], theirs.edges[0]
     return [(a0 + a, a1 + a, b0 + b, b1 + b) for a0, a1, b0, b1 in changes]
-
-
-def trim(text,other,c):
-    from rapidfuzz.distance import Prefix,Postfix
-    x,y=text[c[0]:c[1]],other[c[2]:c[3]]
-    p=Prefix.similarity(x,y); s=min(Postfix.similarity(x,y),len(x)-p,len(y)-p)
-    return c[0]+p,c[1]-s,c[2]+p,c[3]-s

@@ -96,10 +96,12 @@ class Drafting:
             self._use(n, "label", "goes on with the same speaker: joined to the turn before")
             self._count("joined")
         else:
-            self._use(n, "label")
+            self._use(n, "label", f"the label is written `{hit.written}`" if hit.written else "")
             self.close()
             self.turn = _Open(hit.label, time or (self.clock if self.shape == "f4" else None), n + 1)
         self.last = hit.label
+        if hit.written:
+            self._count("spelling")
         if words:
             self._speech(words)
         self._stamped(hit.words)
@@ -198,6 +200,7 @@ _NOTES = {
     "before": "lines before the first turn, kept as headings",
     "joined": "cues that go on with the same speaker, joined to the turn before under its first time",
     "aside": "asides `> (…)` kept as words of their turn, in square brackets",
+    "spelling": "labels spelt in another way (case, width), taken for the usual one",
     "section": "numbered asides `> (1. …)` made headings",
     "escape": r"Markdown escapes such as `\[` undone",
     "stamp": "time stamps `#…#` taken out of the words (a stamp behind words is the next turn's time)",

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from imcommerce_qual.formats.draft import Doubtful
-from imcommerce_qual.formats.labels import DETAILS, Form, label_form
+from imcommerce_qual.formats.labels import DETAILS, NEVER, Form, folded_name, label_form
 
 
 class Hit(NamedTuple):
-    """A line (index from 0) that may begin a turn: label, time, words behind it; ``how`` tells similar shapes apart."""
+    """A line (index from 0) that may begin a turn: label, time, words behind it.
+
+    ``how`` tells similar shapes apart; ``written`` is the label as it stands there, where it is one of several spellings.
+    """
 
     line: int
     label: str
     time: str | None
     words: str
     how: str = ""
+    written: str = ""
 
 
 def judge(hits: list[Hit], spoken: int, decided: Mapping[str, bool]) -> tuple[list[Hit], tuple[Doubtful, ...]]:
     """The hits whose labels are speakers', and the labels that one may doubt about."""
     by_label: dict[str, list[Hit]] = {}
-    for hit in hits:
+    for hit in one_spelling(hits, decided):
         by_label.setdefault(hit.label, []).append(hit)
     forms = {label: label_form(label) for label in by_label}
     likely = sum(len(group) for label, group in by_label.items() if forms[label] != "never")
@@ -34,9 +39,23 @@ def judge(hits: list[Hit], spoken: int, decided: Mapping[str, bool]) -> tuple[li
     doubtful = (
         Doubtful(label, len(by_label[label]), by_label[label][0].line + 1, why)
         for label, why in reasons.items()
-        if why is not None and label not in decided and _worth_a_look(forms[label], len(by_label[label]))
+        if why is not None and label not in decided and _worth_a_look(label, forms[label], len(by_label[label]))
     )
-    return [hit for hit in hits if reasons[hit.label] is None], tuple(doubtful)
+    kept = (hit for label, group in by_label.items() if reasons[label] is None for hit in group)
+    return sorted(kept), tuple(doubtful)
+
+
+def one_spelling(hits: Sequence[Hit], decided: Mapping[str, bool]) -> list[Hit]:
+    """Labels that differ at most by case and width are one speaker's, spelt as decided, else as most often."""
+    counts = Counter(hit.label for hit in hits)
+    spelling: dict[str, str] = {}
+    for label in sorted(counts, key=lambda each: (each not in decided, -counts[each])):
+        spelling.setdefault(folded_name(label), label)
+    usual = {label: label if label in decided else spelling[folded_name(label)] for label in counts}
+    return [
+        hit if usual[hit.label] == hit.label else hit._replace(label=usual[hit.label], written=hit.label)
+        for hit in hits
+    ]
 
 
 class _Sure(NamedTuple):
@@ -71,8 +90,10 @@ def _first_sure(by_label: Mapping[str, list[Hit]], forms: Mapping[str, Form]) ->
     return min((group[0].line for group in named if len(group) >= 3), default=None)
 
 
-def _worth_a_look(form: Form, count: int) -> bool:
-    return form in {"role", "tool", "name"} or (form != "never" and count > 2)
+def _worth_a_look(label: str, form: Form, count: int) -> bool:
+    if form == "never":
+        return count > 2 and label.casefold() in NEVER
+    return form in {"role", "tool", "name"} or count > 2
 
 
 def details_end(lines: Sequence[str]) -> int:

@@ -36,8 +36,8 @@ when where who which if for in on at as by of the a an
 wow sure exactly absolutely great cool nice awesome correct perfect hmm mhm uh um ah oh hello hi hey bye welcome please
 sorry good fine never always totally definitely interesting amazing
 日期 时间 時間 地点 地點 时长 時長 主题 主題 题目 題目 备注 備註 注 註 录音 錄音 整理 记录 記錄 附件 编号 編號
-语言 語言 例如 比如 譬如 所以 但是 可是 因为 因為 然后 然後 其实 其實 就是 首先 其次
-最后 最後 结果 結果 总之 總之 另外 还有 還有 而且 访谈时间 访谈日期 访谈地点 訪談時間 訪談日期 訪談地點 录音时长 参与人员
+语言 語言 例如 比如 譬如 所以 但是 可是 因为 因為 然后 然後 其实 其實 就是 首先 其次 最后
+最後 结果 結果 总之 總之 另外 还有 還有 而且 访谈时间 访谈日期 访谈地点 訪談時間 訪談日期 訪談地點 录音时长 参与人员
 出席 性别 年龄 职业 问题 問題 回答如下 如下
 第一 第二 第三 好 好的 对 對 是 嗯 不 没有 沒有
 """
@@ -83,7 +83,11 @@ def label_form(label: str) -> Form:
         return "never"
     if label.endswith(".") and not _INITIALS.fullmatch(label):
         return "never"
-    if label.casefold() in NEVER or (len(words) > 1 and words[0].casefold() in _PRONOUNS):
+    if (
+        label.casefold() in NEVER
+        or _unnumbered(label) in NEVER
+        or (len(words) > 1 and words[0].casefold() in _PRONOUNS)
+    ):
         return "never"
     if _HAN.search(label):
         return _han_form(label)
@@ -116,13 +120,18 @@ def usual_role(label: str) -> Role | None:
     >>> usual_role("Interviewer 2"), usual_role("受访者A"), usual_role("P03"), usual_role("Audrey")
     ('interviewer', 'participant', 'participant', None)
     """
-    numbered = _NUMBERED.fullmatch(label)
-    for known in (label.casefold(), numbered[1].casefold() if numbered else ""):
-        if known in ASKING:
-            return "interviewer"
-        if known in ANSWERING or (known in {"s", "r"} and numbered is not None):
-            return "participant"
+    bare = _unnumbered(label)
+    if label.casefold() in ASKING or bare in ASKING:
+        return "interviewer"
+    if label.casefold() in ANSWERING or bare in ANSWERING or bare in {"s", "r"}:
+        return "participant"
     return None
+
+
+def _unnumbered(label: str) -> str:
+    """The folded label without its number; empty where it has none."""
+    numbered = _NUMBERED.fullmatch(label)
+    return numbered[1].casefold() if numbered else ""
 
 
 def says_nobody(label: str) -> bool:
@@ -131,7 +140,7 @@ def says_nobody(label: str) -> bool:
     >>> says_nobody("P"), says_nobody("Speaker 2"), says_nobody("P03"), says_nobody("Audrey")
     (True, True, False, False)
     """
-    return label.casefold() in ANSWERING or _TOOL.fullmatch(label) is not None
+    return len(label) == 1 or label.casefold() in ANSWERING or _TOOL.fullmatch(label) is not None
 
 
 def legal_label(label: str) -> str:

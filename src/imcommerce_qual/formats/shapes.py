@@ -33,12 +33,27 @@ _ALONE = re.compile(rf"(?:(?P<before>{_TIME})\s+)?(?P<label>{_LABEL})(?:\s*(?P<a
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<label>[^\s].*?)\s*(?P<colon>[:：]?)\s*#*")
 _TIMED_END = re.compile(rf"(?P<label>.*?)\s*(?P<after>{_TIME})")
 _BOLD = re.compile(r"(\*\*|__|\*)(?P<inner>[^*]{1,60}?)\1")
+_BULLET = re.compile(r"[-*+•]\s+")
 _CLOCK = re.compile(CLOCK)
 _WHISPERX = re.compile(r"SPEAKER_\d+")
 
 
 def best_reading(lines: Sequence[str], decided: Mapping[str, bool]) -> Reading:
     """The shape that finds most turns in *lines*; *decided* says of labels whether they are speakers, whatever else."""
+    found = _best_reading(lines, decided)
+    # Only where no line begins with a label may labels be indented: elsewhere white space is how one says "speech".
+    return (
+        found
+        if found.hits or not any(line[:1].isspace() for line in lines)
+        else _best_reading(_outdented(lines), decided)
+    )
+
+
+def _outdented(lines: Sequence[str]) -> list[str]:
+    return [line.lstrip() for line in lines]
+
+
+def _best_reading(lines: Sequence[str], decided: Mapping[str, bool]) -> Reading:
     start = details_end(lines)
     spoken = sum(1 for line in lines[start:] if line.strip())
     readings = [read(lines, start, spoken, decided) for read in (_colons, _alone, _headings)]
@@ -46,13 +61,17 @@ def best_reading(lines: Sequence[str], decided: Mapping[str, bool]) -> Reading:
     return best if best.hits else Reading("none", {}, readings[0].doubtful)
 
 
-def unbold(line: str) -> str:
-    """The line without the emphasis around its first words, as Markdown writers put it around labels.
+def undecorated(line: str) -> str:
+    """The line without a bullet, and without emphasis around its first words, as Markdown writers put them at labels.
 
-    >>> unbold("**Anna:** I see"), unbold("plain")
-    ('Anna: I see', 'plain')
+    >>> undecorated("**Anna:** I see"), undecorated("- Anna: I see"), undecorated("plain")
+    ('Anna: I see', 'Anna: I see', 'plain')
     """
-    found = _BOLD.match(line) if line[:1] in "*_" else None
+    if line[:1] not in {"*", "_", "-", "+", "•"}:
+        return line
+    bullet = _BULLET.match(line)
+    line = line[bullet.end() :] if bullet else line
+    found = _BOLD.match(line)
     return found["inner"] + line[found.end() :] if found else line
 
 
@@ -74,7 +93,7 @@ def _colons(lines: Sequence[str], start: int, spoken: int, decided: Mapping[str,
 def _colon_hit(n: int, line: str) -> Hit | None:
     if ":" not in line[:160] and "：" not in line[:160]:
         return None
-    line = unbold(line)
+    line = undecorated(line)
     found = _COLON.match(line)
     if found is None:
         return None
@@ -108,7 +127,7 @@ def _alone(lines: Sequence[str], start: int, spoken: int, decided: Mapping[str, 
 
 
 def _alone_hit(n: int, line: str, decided: Mapping[str, bool]) -> Hit | None:
-    bare = unbold(line).strip()
+    bare = undecorated(line).strip()
     if not bare or len(bare) > 90 or bare[0] in "#>":
         return None
     found = _ALONE.fullmatch(bare.rstrip(":："))
@@ -142,7 +161,7 @@ def _headings(lines: Sequence[str], start: int, spoken: int, decided: Mapping[st
 
 
 def _heading_hit(n: int, match: re.Match[str]) -> Hit:
-    label, time = unbold(match["label"]), None
+    label, time = undecorated(match["label"]), None
     timed = _TIMED_END.fullmatch(label)
     if timed is not None and timed["label"]:
         label, time = timed["label"], _time(timed["after"])

@@ -20,7 +20,7 @@ def render_tree(book: Codebook, counts: Mapping[str, int]) -> RenderableType:
 
     grid = Table.grid(padding=(0, 2))
     for justify in ("left", "right", "left", "left"):
-        grid.add_column(justify=justify, overflow="fold")  # type: ignore[arg-type]
+        grid.add_column(justify=justify, overflow="fold")
     for code in book.codes.values():
         name = "  " * code.depth + code.id.rpartition(".")[2]
         own = "" if code.rolls_up else "  (not counted in its parent)"

@@ -14,7 +14,7 @@ from imcommerce_qual.render.markdowntext import escape_markdown
 from imcommerce_qual.render.phrases import place_words
 from imcommerce_qual.render.stampwords import input_lines, stamp_lines
 from imcommerce_qual.render.tables import RULE, columns_of, joined, unprinted_lines
-from imcommerce_qual.render.words import count
+from imcommerce_qual.render.words import count, of
 
 _COUNTS = (
     *columns_of("text", theme="Theme", code="Code"),
@@ -65,16 +65,16 @@ def _inputs(stamp: Stamp) -> tuple[str, ...]:
 
 
 def _finding(finding: FindingRow, table: ThemeTable, study: Study) -> Iterator[str]:
-    of = len(table.basis.participants)
+    total = len(table.basis.participants)
     since = next((each.since for each in study.findings.findings if each.id == finding.id), None)
     yield _heading(2, f"Finding {finding.id}")
     yield _paragraph(finding.statement)
     if since:
         yield _paragraph(f"The statement has stood so since {since}.")
-    yield _paragraph(_tally_words(finding.tally, of))
+    yield _paragraph(_tally_words(finding.tally, total))
     yield _counts(finding.themes)
     for theme in finding.themes:
-        yield from _theme(theme, of)
+        yield from _theme(theme, total)
     yield _heading(3, f"Negative cases of {finding.id}")
     yield from _negative(finding, table)
 
@@ -97,21 +97,25 @@ def _across(table: ThemeTable) -> Iterator[str]:
             yield from _theme(theme, len(table.basis.participants))
 
 
-def _theme(theme: ThemeRow, of: int) -> Iterator[str]:
+def _theme(theme: ThemeRow, total: int) -> Iterator[str]:
     yield _heading(3, theme.label)
     yield _paragraph(theme.statement)
-    yield _paragraph(_tally_words(theme.tally, of))
+    yield _paragraph(_tally_words(theme.tally, total))
     yield from map(_quoted, theme.quotations)
 
 
-def _tally_words(tally: Tally, of: int) -> str:
+def _tally_words(tally: Tally, total: int) -> str:
     """The counts of a finding or theme in a sentence; stances only where there are any."""
     who = f" ({', '.join(tally.participants)})" if tally.participants else ""
-    parts = [f"{count(tally.excerpts, 'excerpt')}, {len(tally.participants)} of {count(of, 'participant')}{who}"]
+    parts = [f"{count(tally.excerpts, 'excerpt')}, {of(len(tally.participants), total, 'participant')}{who}"]
     if tally.unfinished:
         parts.append(f"only in unfinished transcripts, not counted: {', '.join(tally.unfinished)}")
-    stances = {"support": tally.supports, "qualify": tally.qualifies, "contradict": tally.contradicts}
-    said = [f"{n} {verb + 's' if n == 1 else verb}" for verb, n in stances.items() if n]
+    stances = (
+        (tally.supports, "supports", "support"),
+        (tally.qualifies, "qualifies", "qualify"),
+        (tally.contradicts, "contradicts", "contradict"),
+    )
+    said = [f"{n} {one if n == 1 else many}" for n, one, many in stances if n]
     return "; ".join([*parts, *said]) + "."
 
 

@@ -25,7 +25,7 @@ def cell_words(cell: Cell) -> str:
         return ""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    return escape_markdown(str(cell))
+    return escape_markdown(cell) if isinstance(cell, str) else str(cell)
 
 
 def bullets(lines: Iterable[str]) -> str:

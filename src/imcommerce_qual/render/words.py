@@ -34,4 +34,4 @@ def turns(numbers: tuple[int, ...]) -> str:
     >>> turns((12,)), turns((12, 13, 14))
     ('turn 12', 'turns 12–14')
     """
-    return f"turn {numbers[0]}" if len(numbers) == 1 else f"turns {numbers[0]}–{numbers[-1]}"  # noqa: RUF001
+    return f"turn {numbers[0]}" if len(numbers) == 1 else f"turns {numbers[0]}–{numbers[-1]}"

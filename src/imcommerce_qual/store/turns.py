@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from imcommerce_qual.model.problem import Fault
@@ -16,6 +15,9 @@ from imcommerce_qual.model.transcript import Heading, Turn, Words
 from imcommerce_qual.store.textfile import hash16
 
 _TIME = r"(?:\d{1,2}:[0-5]\d:[0-5]\d|\d{1,3}:[0-5]\d)(?:\.\d+)?"
+#: What may declare a turn, and what nearly does (matched on plain text): the label must be a declared one.
+_LABEL = re.compile(rf"(?P<label>[^:：\[\]]+?)(?: \[(?P<time>{_TIME})\])?[:：]")
+_NEAR = re.compile(r"([^:\[\]]+?)\s*(?:\[[^\]]*\]\s*:?|:)")
 _LOOK_ALIKE = re.compile(r"([^\s:：\[\]#=][^:：\[\]]{0,39}?)\s*(\[[\d:.]+\])?\s*[:：]")
 
 
@@ -47,11 +49,13 @@ class Grammar:
 
     def read(self) -> None:
         """Go through all lines once."""
-        declared, near = _patterns(self.labels)
+        declared = frozenset(self.labels)
+        near = {_plain(label): label for label in reversed(self.labels)}
         start = 0
         for line in self.text.split("\n"):
             end = start + len(line)
-            if found := declared.match(line):
+            found = _LABEL.match(line)
+            if found and found["label"] in declared:
                 self._close(start)
                 self.current = _Open(found["label"], start, found["time"])
                 self._speech(start + found.end(), end)
@@ -127,22 +131,18 @@ class Grammar:
             )
         )
 
-    def _suspect(self, line: str, start: int, near: re.Pattern[str]) -> None:
-        found = near.match(_plain(line))
-        if found:
+    def _suspect(self, line: str, start: int, near: Mapping[str, str]) -> None:
+        found = _NEAR.match(_plain(line))
+        if found and found[1] in near:
             self._fault(
                 "near-miss-label",
                 start,
                 start + min(len(line), found.end()),
                 "this looks like a declared label, but is not written as one, so its words count as the turn's before",
-                f"write it as declared, for instance `{self._declared_like(found[1])} [00:07:02]:`; "
-                "if it is speech, indent the line",
+                f"write it as declared, for instance `{near[found[1]]} [00:07:02]:`; if it is speech, indent the line",
             )
         elif found := _LOOK_ALIKE.match(line):
             self.look_alikes.setdefault(found[1], []).append((start, found[2] is not None))
-
-    def _declared_like(self, label: str) -> str:
-        return next((each for each in self.labels if _plain(each) == label), label)
 
     def _fault(self, code: str, start: int, end: int, message: str, remedy: str) -> None:
         self.faults.append(Fault(code=code, message=message, remedy=remedy, file=self.file, at=(start, end)))
@@ -186,18 +186,6 @@ def text_hash(speakers: Mapping[str, Mapping[str, Any]], text: str) -> str:
     """The hash16 that names a transcript's text: SHA-256 of the speakers' table as sorted JSON, LF, the text."""
     table = json.dumps(speakers, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hash16(f"{table}\n{text}".encode())
-
-
-@lru_cache(maxsize=64)
-def _patterns(labels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What declares a turn, and what nearly does (matched on plain text: NFKC, lower case)."""
-    longest_first = sorted(labels, key=lambda each: (-len(each), each))
-    exact = "|".join(re.escape(each) for each in longest_first) or r"(?!)"
-    loose = "|".join(re.escape(_plain(each)) for each in longest_first) or r"(?!)"
-    declared = re.compile(rf"(?P<label>{exact})(?: \[(?P<time>{_TIME})\])?[:：]")
-    # `I [laughs] …` may be speech: without a colon, what stands in the bracket must look like a time.
-    near = re.compile(rf"({loose})\s*(?:\[[^\]]*\]\s*:|\[[\d:.,\s]*(?:\]|:|$)|:)")
-    return declared, near
 
 
 def _plain(text: str) -> str:

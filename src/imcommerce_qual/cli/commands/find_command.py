@@ -20,7 +20,7 @@ from imcommerce_qual.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from imcommerce_qual.actions.viewing import Found
+    from imcommerce_qual.actions.searching import Found
     from imcommerce_qual.core.query import Hit
 
 
@@ -59,7 +59,7 @@ def command(
     --stance, --unsure, --exemplar) it finds codings, in whose excerpts WORDS stand. Exit code 0 also where nothing is
     found; the number is said.
     """
-    from imcommerce_qual.actions.viewing import Wanted, search
+    from imcommerce_qual.actions.searching import Wanted, search
     from imcommerce_qual.cli.output import on_terminal, print_json, print_rows
 
     here = opened(study)

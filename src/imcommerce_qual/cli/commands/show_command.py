@@ -78,9 +78,8 @@ def _talk(found: Shown) -> None:
     from imcommerce_qual.render.words import count
 
     for name in found.hidden:
-        say(
-            f"{name}'s codings are hidden until {found.transcript.id} is done (--see {name} shows them, and is recorded)"
-        )
+        until = f"{name}'s codings are hidden until {found.transcript.id} is done"
+        say(f"{until} (--see {name} shows them, and is recorded)")
     if found.lost:
         say(f"{count(found.lost, 'coding')} lost their words in an edit; `imqual check codings` names them")
 

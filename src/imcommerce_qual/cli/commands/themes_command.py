@@ -49,13 +49,8 @@ def command(
 def notes(found: Themes) -> tuple[str, ...]:
     """What must stand under the numbers: provenance, and what they rest on."""
     from imcommerce_qual.render.basis import basis_lines
-    from imcommerce_qual.render.stampwords import provenance_lines
 
-    stamp = found.stamp
-    return (
-        *provenance_lines(stamp.constructed, synthetic=stamp.synthetic),
-        *basis_lines(found.table.basis, found.study),
-    )
+    return basis_lines(found.table.basis, found.study)
 
 
 def show_summary(found: Themes, *, codes: bool = True, against: int | None = 4) -> None:
