@@ -6,8 +6,8 @@ The files are joined in equal shares. Each round edits the text at random (typin
 labels, timestamps) while the truth is tracked per character; then ``difference`` sees only the two texts, and 2,000
 spans are carried. *Intact*: spans whose characters all survive, side by side. *Right*: intact ones that are Kept where
 the truth has them. *Doubted*: intact ones called Changed or Lost. *Wrong*: spans called Kept at any other place.
-*Astray*: spans called Changed at a place where none of their characters is. In the second half of the table some 3 of 100
-edits move a turn; at 1,000 edits each of these turns was edited in several places as well.
+*Astray*: spans called Changed at a place where none of their characters is. In the second half of the table 3 of 100 edits
+move a turn; at 1,000 edits each of these turns was edited in several places as well.
 """
 
 from __future__ import annotations
@@ -16,20 +16,14 @@ import argparse
 import random
 import re
 import time
-from collections.abc import Callable
-from collections.abc import Iterable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from imcommerce_qual.core.anchoring import carry
 from imcommerce_qual.core.difference import difference
-from imcommerce_qual.model.edit import Changed
-from imcommerce_qual.model.edit import Edit
-from imcommerce_qual.model.edit import Kept
-from imcommerce_qual.model.edit import Lost
+from imcommerce_qual.model.edit import Changed, Edit, Kept, Lost
 from imcommerce_qual.model.span import Span
 
 SPANS = 2000
@@ -261,14 +255,14 @@ def rewritten(text: str, rng: random.Random) -> Iterator[tuple[str, str]]:
     spoken = [bool(line.strip()) for line in lines]
     stamped = [
         f"[00:{i // 60 % 60:02}:{i % 60:02}] {line}" if has else line
-        for i, (line, has) in enumerate(zip(lines, spoken))
+        for i, (line, has) in enumerate(zip(lines, spoken, strict=True))
     ]
     middle = len(lines) // 2
     yield "a time before every line", "\n".join(stamped)
     yield "and a turn added", "\n".join([*stamped[:middle], "I: And then?", "", *stamped[middle:]])
     yield (
         "another label on every line",
-        "\n".join("S01: " + line[4:] if has else line for line, has in zip(lines, spoken)),
+        "\n".join("S01: " + line[4:] if has else line for line, has in zip(lines, spoken, strict=True)),
     )
     yield "every e an E", text.replace("e", "E")
     yield "and a turn added ", "\n".join([*lines[:middle], "I: And then?", "", *lines[middle:]]).replace("e", "E")

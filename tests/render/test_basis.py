@@ -82,11 +82,13 @@ def test_the_order_of_the_parts_does_not_matter(study):
     turned = replace(
         FULL,
         coders=dict(reversed(FULL.coders.items())),
-        hidden=FULL.hidden[::-1],
+        hidden=(("coder-c", "S01"), *FULL.hidden),
         constructed=("coder-b", "coder-a"),
         unfinished=("S04", "S03"),
     )
-    straight = replace(turned, coders=FULL.coders, hidden=FULL.hidden, constructed=("coder-a", "coder-b"))
+    straight = replace(
+        turned, coders=FULL.coders, hidden=(*FULL.hidden[::-1], ("coder-c", "S01")), constructed=("coder-a", "coder-b")
+    )
 
     assert basis_lines(replace(straight, unfinished=("S03", "S04")), study) == basis_lines(turned, study)
 

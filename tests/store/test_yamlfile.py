@@ -170,15 +170,11 @@ def test_nested_values_and_keys_have_their_places():
         "coders:\n  好👍: {name: '小吕', languages: [zh, en]}\nlist:\n  - id: F1\n    codes:\n      - trust\n"
     )
 
-    assert (2, 16, "'小吕'") == _source(parsed.places["coders", "好👍", "name"])
-    assert (2, 38, "en") == _source(parsed.places["coders", "好👍", "languages", 1])
-    assert (2, 22, "languages") == _source(parsed.keys["coders", "好👍", "languages"])
-    assert (6, 9, "trust") == _source(parsed.places["list", 0, "codes", 0])
-    assert (4, 5, "id") == _source(parsed.keys["list", 0, "id"])
-
-
-def _source(place):
-    return spot(place)
+    assert (2, 14, "'小吕'") == spot(parsed.places["coders", "好👍", "name"])
+    assert (2, 36, "en") == spot(parsed.places["coders", "好👍", "languages", 1])
+    assert (2, 20, "languages") == spot(parsed.keys["coders", "好👍", "languages"])
+    assert (6, 9, "trust") == spot(parsed.places["list", 0, "codes", 0])
+    assert (4, 5, "id") == spot(parsed.keys["list", 0, "id"])
 
 
 def test_a_place_that_is_not_there_is_the_nearest_around_it():

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from imcommerce_qual.core.likeness import places_like
 from imcommerce_qual.model.edit import Carried, Changed, Edit, Kept, Lost
 from imcommerce_qual.model.span import Anchor, Span
 
@@ -15,7 +16,7 @@ from imcommerce_qual.model.span import Anchor, Span
 Route = tuple[int, int] | None
 
 
-class Survivors(NamedTuple):
+class _Survivors(NamedTuple):
     """Neighbouring characters ``[start, end)`` of the first text that stand at ``now``; ``by`` has a route an edit."""
 
     start: int
@@ -24,9 +25,21 @@ class Survivors(NamedTuple):
     by: tuple[Route, ...] = ()
 
     @property
+    def size(self) -> int:
+        """How many they are."""
+        return self.end - self.start
+
+    @property
     def last(self) -> int:
         """Where they end now."""
-        return self.now + self.end - self.start
+        return self.now + self.size
+
+
+class _Trail(NamedTuple):
+    """What survives, in the old order, and whether it was all of the span and in one piece after every edit."""
+
+    found: list[_Survivors]
+    whole: bool
 
 
 def carry(span: Span, edit: Edit) -> Carried:
@@ -39,7 +52,7 @@ def carry_along(span: Span, path: Sequence[Edit]) -> Carried:
 
     Kept only if it was whole after every edit: what was torn apart and stands together again is Changed.
     """
-    return _verdict(span, *_follow(span, path))
+    return _verdict(span, _follow(span, path))
 
 
 def carry_anchor(anchor: Anchor, *, path: tuple[Edit, ...], new_text: str) -> Carried:
@@ -48,10 +61,8 @@ def carry_anchor(anchor: Anchor, *, path: tuple[Edit, ...], new_text: str) -> Ca
     Every surviving character must be the one that the anchor quotes; if one is not, the map is of other texts and the
     span is Lost. Lost comes with places that look like it; they are for a coder to choose from.
     """
-    from imcommerce_qual.core.likeness import places_like
-
-    found, whole = _follow(anchor.span, path)
-    carried = _verdict(anchor.span, found, whole) if _proved(anchor, found, new_text) else Lost()
+    trail = _follow(anchor.span, path)
+    carried = _verdict(anchor.span, trail) if _proved(anchor, trail.found, new_text) else Lost()
     if isinstance(carried, Lost):
         near = anchor.span.start
         for edit in path:
@@ -92,35 +103,35 @@ def shortest_path(edits: Iterable[Edit], start: str, goal: str) -> tuple[Edit, .
     return None
 
 
-def _follow(span: Span, path: Sequence[Edit]) -> tuple[list[Survivors], bool]:
-    """The characters of *span* that survive all edits, in their old order, and whether they were one run throughout."""
-    found = [Survivors(span.start, span.end, span.start)]
+def _follow(span: Span, path: Sequence[Edit]) -> _Trail:
+    """What of *span* survives all edits."""
+    found = [_Survivors(span.start, span.end, span.start)]
     whole = True
     for edit in path:
         found = _joined(piece for survivors in found for piece in _through(survivors, edit))
-        whole = whole and len(found) == 1 and found[0].end - found[0].start == len(span)
-    return found, whole
+        whole = whole and len(found) == 1 and found[0].size == len(span)
+    return _Trail(found, whole)
 
 
-def _through(survivors: Survivors, edit: Edit) -> Iterator[Survivors]:
+def _through(survivors: _Survivors, edit: Edit) -> Iterator[_Survivors]:
     """What of some survivors survives one more edit, in their old order."""
     start, _, now, by = survivors
-    runs = [*_in_place(edit, now, survivors.last), *_moved(edit, now, survivors.last)]
+    runs = list(_in_place(edit, now, survivors.last))
+    if sum(a1 - a0 for a0, a1, _, _ in runs) < survivors.last - now:
+        runs += _moved(edit, now, survivors.last)
     for a0, a1, b0, route in sorted(runs, key=lambda run: run[0]):
-        yield Survivors(start + a0 - now, start + a1 - now, b0, (*by, route))
+        yield _Survivors(start + a0 - now, start + a1 - now, b0, (*by, route))
 
 
 def _in_place(edit: Edit, start: int, end: int) -> Iterator[tuple[int, int, int, Route]]:
     """What of ``[start, end)`` lies between changes, and where that is in the new text."""
     k = bisect_right(edit.changed, start, key=lambda change: change[0])
     _, a, _, b = edit.changed[k - 1] if k else (0, 0, 0, 0)
-    for a0, a1, _, b1 in (*edit.changed[k:], (end, end, 0, 0)):
-        low, high = max(a, start), min(a0, end)
-        if low < high:
-            yield low, high, b + low - a, None
-        if a0 >= end:
-            break
-        a, b = a1, b1
+    while a < end:
+        low, (high, a_next, _, b_next) = a, edit.changed[k] if k < len(edit.changed) else (end, end, 0, 0)
+        if max(low, start) < min(high, end):
+            yield max(low, start), min(high, end), b + max(low, start) - low, None
+        a, b, k = a_next, b_next, k + 1
 
 
 def _moved(edit: Edit, start: int, end: int) -> Iterator[tuple[int, int, int, Route]]:
@@ -133,33 +144,35 @@ def _moved(edit: Edit, start: int, end: int) -> Iterator[tuple[int, int, int, Ro
             yield low, high, b0 + low - a0, (taken, put)
 
 
-def _joined(pieces: Iterable[Survivors]) -> list[Survivors]:
-    """Survivors that are neighbours both then and now as one, which went the way of the longer."""
-    joined: list[Survivors] = []
+def _joined(pieces: Iterable[_Survivors]) -> list[_Survivors]:
+    """_Survivors that are neighbours both then and now as one, which went the way of the longer."""
+    joined: list[_Survivors] = []
     for piece in pieces:
-        if joined and joined[-1].end == piece.start and joined[-1].last == piece.now:
-            longer = max(joined[-1], piece, key=lambda survivors: survivors.end - survivors.start)
-            joined[-1] = Survivors(joined[-1].start, piece.end, joined[-1].now, longer.by)
+        last = joined[-1] if joined else None
+        if last and last.end == piece.start and last.last == piece.now:
+            longer = last if last.size >= piece.size else piece
+            joined[-1] = _Survivors(last.start, piece.end, last.now, longer.by)
         else:
             joined.append(piece)
     return joined
 
 
-def _verdict(span: Span, found: Sequence[Survivors], whole: bool) -> Carried:
+def _verdict(span: Span, trail: _Trail) -> Carried:
     """Kept, changed or lost."""
+    found, whole = trail
     if whole:
         return Kept(Span(found[0].now, found[0].last))
-    if not found or 2 * sum(survivors.end - survivors.start for survivors in found) < len(span):
+    if 2 * sum(survivors.size for survivors in found) < len(span):
         return Lost()
-    # Characters that went different ways have no span in common but one over strangers' words.
-    places: defaultdict[tuple[Route, ...], list[Survivors]] = defaultdict(list)
+    # Characters that went different ways have nothing in common but a span over other people's words.
+    places: defaultdict[tuple[Route, ...], list[_Survivors]] = defaultdict(list)
     for survivors in found:
         places[survivors.by].append(survivors)
-    most = max(places.values(), key=lambda place: sum(survivors.end - survivors.start for survivors in place))
+    most = max(places.values(), key=lambda place: sum(survivors.size for survivors in place))
     return Changed(Span(min(survivors.now for survivors in most), max(survivors.last for survivors in most)))
 
 
-def _proved(anchor: Anchor, found: Iterable[Survivors], new_text: str) -> bool:
+def _proved(anchor: Anchor, found: Iterable[_Survivors], new_text: str) -> bool:
     """Whether every survivor is in *new_text* what the anchor's quote says that it was."""
     first = anchor.span.start
     return len(anchor.quote) == len(anchor.span) and all(

@@ -51,7 +51,7 @@ def _joined(changes: Iterable[Change]) -> list[Change]:
 
 
 def _best_step(text: str, start: int, end: int, back: int, on: int) -> int:
-    """How far to slide ``[start, end)``, at most *back* or *on* characters, without altering what is left without it."""
+    """How far to slide ``[start, end)``, at most *back* or *on* characters, so that the rest remains the same."""
     best, step = _worth(text, start, end), 0
     for k in range(1, back + 1):
         if best == 2 * _LINE_BEGINS or text[start - k] != text[end - k]:

@@ -9,18 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from imcommerce_qual.core.boundaries import Change
-from imcommerce_qual.core.boundaries import settle
-from imcommerce_qual.core.moves import Move
-from imcommerce_qual.core.moves import displaced
-from imcommerce_qual.core.moves import placed
-from imcommerce_qual.core.passages import Passage
-from imcommerce_qual.core.passages import clauses
-from imcommerce_qual.core.wording import Spelling
-from imcommerce_qual.core.wording import compare
+from imcommerce_qual.core.boundaries import Change, settle
+from imcommerce_qual.core.moves import Move, displaced, placed
+from imcommerce_qual.core.passages import Passage, clauses
+from imcommerce_qual.core.wording import Spelling, compare
 
 #: Rounds of looking for clauses that are unique between those found before; bounds the time of contrived texts.
 ROUNDS = 8

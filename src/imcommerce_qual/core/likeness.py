@@ -42,7 +42,7 @@ def places_like(anchor: Anchor, text: str, *, near: int) -> tuple[Span, ...]:
 
 def _verbatim(quote: str, text: str) -> Iterator[_Place]:
     """Where the quote occurs."""
-    at = text.find(quote)
+    at = text.find(quote) if quote else -1
     while at >= 0:
         yield _Place(Span(at, at + len(quote)), 100.0)
         at = text.find(quote, at + 1)
@@ -52,8 +52,8 @@ def _similar(quote: str, text: str) -> Iterator[_Place]:
     """What resembles the quote most in each run of as many lines as it has."""
     from rapidfuzz import fuzz
 
-    rows = quote.count("\n") + 1
     starts = [0, *(i + 1 for i, character in enumerate(text) if character == "\n"), len(text) + 1]
+    rows = min(quote.count("\n") + 1, len(starts) - 1)
     for first, start in enumerate(starts[:-rows]):
         window = text[start : starts[first + rows] - 1]
         if len(window) > len(quote):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from imcommerce_qual.core.boundaries import Change
 from imcommerce_qual.core.passages import TOKEN, Passage
+
+if TYPE_CHECKING:
+    from rapidfuzz.distance import MatchingBlock
 
 #: Tokens times tokens up to which passages are compared word by word (some 5 ms); beyond, line is paired with line.
 WHOLE = 2e7
@@ -86,7 +91,7 @@ def _by_words(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change
     # LCSseq and not Levenshtein, which gives up "a space" for the sake of fewer steps when much was added around it.
     blocks = LCSseq.opcodes(code, other_code).as_matching_blocks()
     text, other = ours.text, theirs.text
-    same = sum(at[i + size] - at[i] for i, _, size in blocks)
+    same = sum(at[block.a + block.size] - at[block.a] for block in blocks)
     rewritten = same < CORRECTED * min(len(text), len(other))
     changes: list[Change] = []
     for i0, i1, j0, j1 in _apart(blocks):
@@ -117,7 +122,7 @@ def _by_letters(text: str, other: str, change: Change) -> Iterable[Change]:
         from rapidfuzz.distance import Levenshtein
 
         blocks = Levenshtein.opcodes(text[a0:a1], other[b0:b1]).as_matching_blocks()
-        if sum([same for _, _, same in blocks]) >= CORRECTED * size:
+        if sum(block.size for block in blocks) >= CORRECTED * size:
             return [(a0 + i0, a0 + i1, b0 + j0, b0 + j1) for i0, i1, j0, j1 in _apart(blocks)]
     return [_trimmed(text, other, change)]
 
@@ -191,13 +196,13 @@ def _whole(ours: Passage, theirs: Passage) -> Iterator[Change]:
         yield _all(ours, theirs)
 
 
-def _apart(blocks: Iterable[tuple[int, int, int]]) -> Iterator[Change]:
-    """What is left between matching blocks ``(i, j, size)``, of which the last is empty and at the end."""
+def _apart(blocks: Iterable[MatchingBlock]) -> Iterator[Change]:
+    """What is left between matching blocks, of which the last is empty and at the end."""
     i = j = 0
-    for x, y, size in blocks:
-        if i < x or j < y:
-            yield i, x, j, y
-        i, j = x + size, y + size
+    for block in blocks:
+        if i < block.a or j < block.b:
+            yield i, block.a, j, block.b
+        i, j = block.a + block.size, block.b + block.size
 
 
 def _shifted(changes: Iterable[Change], ours: Passage, theirs: Passage) -> list[Change]:

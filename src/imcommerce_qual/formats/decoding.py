@@ -78,7 +78,9 @@ def decode(name: str, raw: bytes, *, encoding: str | None = None) -> Decoded:
 
 def _known(encoding: str) -> str:
     try:
-        b"".decode(encoding)
+        b"  ".decode(encoding)
+    except UnicodeError:  # these two bytes say nothing: only the name is asked for
+        pass
     except LookupError:
         raise ValueError(f"there is no encoding `{encoding}` (try utf-8, gb18030, big5, utf-16, cp1252)") from None
     plain = encoding.lower().replace("_", "").replace("-", "")

@@ -13,7 +13,7 @@ from imcommerce_qual.formats.labels import DETAILS, NEVER, Form, folded_name, la
 class Hit(NamedTuple):
     """A line (index from 0) that may begin a turn: label, time, words behind it.
 
-    ``how`` tells similar shapes apart; ``written`` is the label as it stands there, where it is one of several spellings.
+    ``how`` tells similar shapes apart; ``written`` is the label as it stands there, where another spelling is usual.
     """
 
     line: int
@@ -58,6 +58,10 @@ def one_spelling(hits: Sequence[Hit], decided: Mapping[str, bool]) -> list[Hit]:
     ]
 
 
+#: In a text with more likely labels than this, a speaker who stands there once is one too many.
+_SHORT = 40
+
+
 class _Sure(NamedTuple):
     """What a label is measured by: all likely hits, lines with words, and the line of the first sure speaker."""
 
@@ -78,7 +82,7 @@ class _Sure(NamedTuple):
 
     def _small(self) -> bool:
         """A short text in which nobody speaks often: labels on a good part of its lines are still speakers."""
-        return self.first is None and self.likely > 1 and self.likely >= 0.4 * self.spoken
+        return self.first is None and self.likely > 1 and 0.4 * self.spoken <= self.likely <= _SHORT
 
     def _late_role(self, form: Form, hit: Hit) -> bool:
         return form in {"role", "tool"} and self.first is not None and hit.line > self.first

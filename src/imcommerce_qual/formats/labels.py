@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container
+from functools import lru_cache
 from typing import Literal
 
 from imcommerce_qual.model.transcript import Role
@@ -66,6 +67,7 @@ _INITIALS = re.compile(r"(?:\w\. ?)+")
 _HAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
+@lru_cache(maxsize=4096)
 def label_form(label: str) -> Form:
     """How much *label* is written like a speaker's label.
 

@@ -114,16 +114,16 @@ def _colon_hit(n: int, line: str) -> Hit | None:
 
 def _alone(lines: Sequence[str], start: int, spoken: int, decided: Mapping[str, bool]) -> Reading:
     """A name on its own line: with a time, or with the two spaces that Otter puts behind it; then the words."""
-    hits = [hit for n in range(start, len(lines)) if (hit := _alone_hit(n, lines[n], decided)) is not None]
-    kept, doubtful = judge(hits, spoken, decided)
-    known = {hit.label for hit in kept}
-    found = {hit.line: hit for hit in kept}
+    found = {n: hit for n in range(start, len(lines)) if (hit := _alone_hit(n, lines[n], decided)) is not None}
+    known = {hit.label for hit in found.values()}
     for n in range(start, len(lines)):  # a known name alone on its line, after a blank one, lost its two spaces
-        label = _plain(lines[n]) if len(lines[n]) < 100 else ""
-        if label in known and n not in found and (n == 0 or not lines[n - 1].strip()):
+        short = n not in found and len(lines[n]) < 100 and (n == 0 or not lines[n - 1].strip())
+        label = _plain(lines[n]) if short and known else ""
+        if label in known:
             found[n] = Hit(n, label, None, "")
-    tool = any(label_form(label) == "tool" for label in known)
-    return Reading("tool" if tool else "otter", dict(sorted(found.items())), doubtful)
+    kept, doubtful = judge(sorted(found.values()), spoken, decided)
+    tool = any(label_form(hit.label) == "tool" for hit in kept)
+    return Reading("tool" if tool else "otter", {hit.line: hit for hit in kept}, doubtful)
 
 
 def _alone_hit(n: int, line: str, decided: Mapping[str, bool]) -> Hit | None:

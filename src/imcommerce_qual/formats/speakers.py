@@ -32,7 +32,7 @@ class Declared:
 
 
 def parse_speakers(text: str) -> dict[str, SpeakerChoice]:
-    r"""Decisions about labels, as written after ``--speakers``; a comma in a label is written ``\,``.
+    r"""Decisions about labels, as written after ``--speakers``; in a label, ``,`` and ``=`` are written ``\,`` and ``\=``.
 
     >>> parse_speakers("I=interviewer, Jon Lawitts=P1:participant, Note=-")["Jon Lawitts"]
     SpeakerChoice(label='P1', role='participant', participant=None)
@@ -44,16 +44,24 @@ def parse_speakers(text: str) -> dict[str, SpeakerChoice]:
     for piece in re.split(r"(?<!\\)[,，]", text):
         if not piece.strip():
             continue
-        found, equals, value = (part.strip() for part in piece.rpartition("="))
-        found = " ".join(re.sub(r"\\([,，])", r"\1", found).split())
-        if not equals or not found:
+        *before, value = re.split(r"(?<!\\)=", piece)
+        found = _unescaped("=".join(before))
+        if not found:
             raise SpeakersError(f"`{piece.strip()}` says nothing about a label: {_FORM}")
         if found in choices:
             raise SpeakersError(f"`{found}` is given twice")
-        choices[found] = _choice(found, value)
+        choices[found] = _choice(found, _unescaped(value))
     if not choices:
         raise SpeakersError(f"there is nothing in it: {_FORM}")
     return choices
+
+
+def _unescaped(text: str) -> str:
+    return " ".join(re.sub(r"\\([,，=])", r"\1", text).split())
+
+
+def _escaped(label: str) -> str:
+    return re.sub("[,，=]", lambda mark: f"\\{mark[0]}", label)
 
 
 def _choice(found: str, value: str) -> SpeakerChoice:
@@ -141,11 +149,11 @@ def format_speakers(declared: Iterable[Declared]) -> str:
     """What to write after ``--speakers`` to say the same: the reverse of ``parse_speakers``."""
     pieces = []
     for each in declared:
-        found = re.sub("[,，]", lambda comma: f"\\{comma[0]}", each.found)
-        keeps = each.label == legal_label(each.found)
-        named = "" if keeps else f"{each.label}:"
+        found, label = _escaped(each.found), _escaped(each.label)
         if each.participant not in {None, legal_id(each.label)} and not says_nobody(each.label):
-            pieces.append(f"{found}={each.label}:{each.role}:{each.participant}")
+            pieces.append(f"{found}={label}:{each.role}:{each.participant}")
+        elif each.label == legal_label(each.found):
+            pieces.append(f"{found}={each.role}")
         else:
-            pieces.append(f"{found}={named}{each.role}")
+            pieces.append(f"{found}={label}:{each.role}")
     return ",".join(pieces)

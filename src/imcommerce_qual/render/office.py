@@ -75,6 +75,8 @@ def _write(sheet: Worksheet, table: Table) -> None:
         cell.alignment = wrapped
     for n, row in enumerate(table.rows, start=2):
         for column, value in enumerate(row, start=1):
+            if value is None:
+                continue
             cell = sheet.cell(n, column)
             _put(cell, value)
             cell.alignment = wrapped
@@ -112,6 +114,8 @@ def display_width(line: str) -> int:
     >>> display_width("ab"), display_width("群里")
     (2, 4)
     """
+    if line.isascii():
+        return len(line)
     return sum(
         0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in line
     )

@@ -13,8 +13,8 @@ from imcommerce_qual.render.words import count
 
 RULE = (
     "The excerpts printed under a theme follow a rule: exemplars first, then, one at a time, the participant quoted "
-    "least so far; one that qualifies or contradicts the finding is always among them where there is one. "
-    "Nobody is quoted who withdrew or did not agree to be quoted."
+    "least so far; one that qualifies or contradicts the finding is always among them where one may be printed. "
+    "Nobody is quoted who withdrew or declined to be quoted."
 )
 OWN = (
     "Rows of level finding and theme count their excerpts once, so they are not sums of the rows below them; "
@@ -84,7 +84,9 @@ def theme_tables(table: ThemeTable, study: Study) -> tuple[Table, ...]:
 def unprinted_lines(table: ThemeTable) -> Iterator[str]:
     """For each finding with negative cases that are not printed, how many at the least: they must not go unsaid."""
     for finding in table.findings:
-        missing = max(finding.tally.qualifies, finding.tally.contradicts) - len(finding.against)
+        counts = {"qualifies": finding.tally.qualifies, "contradicts": finding.tally.contradicts}
+        # One excerpt may do both, so the two are not added up.
+        missing = max(n - sum(stance in each.stances for each in finding.against) for stance, n in counts.items())
         if missing > 0:
             run = "runs against it and is" if missing == 1 else "run against it and are"
             yield (

@@ -97,7 +97,6 @@ class CodeEntry(_Model):
 
 
 class ChangeEntry(_Model):
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, populate_by_name=True)
     id: Words
     revision: StrictInt
     at: Words

@@ -106,6 +106,7 @@ def _turns(found: Shown, *, coded: bool) -> Iterator[dict[str, Any]]:
             "turn": turn.number,
             "speaker": turn.speaker,
             "time": turn.time,
+            "spans": [[line.span.start, line.span.end] for line in turn.words],
             "words": words_of_turn(found.transcript, turn),
             "translation": words_of_turn(found.transcript, turn, "translation"),
             "codings": [
