@@ -6,8 +6,8 @@ The files are joined in equal shares. Each round edits the text at random (typin
 labels, timestamps) while the truth is tracked per character; then ``difference`` sees only the two texts, and 2,000
 spans are carried. *Intact*: spans whose characters all survive, side by side. *Right*: intact ones that are Kept where
 the truth has them. *Doubted*: intact ones called Changed or Lost. *Wrong*: spans called Kept at any other place.
-*Astray*: spans called Changed at a place where none of their characters is. In the second half of the table 3 of 100 edits
-move a turn; at 1,000 edits each of these turns was edited in several places as well.
+*Astray*: spans called Changed at a place where none of their characters is. In the second half of the table 3 of 100
+edits move a turn; at 1,000 edits each of these turns was edited in several places as well.
 """
 
 from __future__ import annotations

@@ -42,16 +42,22 @@ def _help(words: list[str]) -> str:
 
 def problems_page() -> str:
     """`problems.md`: every problem code with the message that its faulty study gives."""
+    from imcommerce_qual.model.codes import CODES
+
     parts = [
         "# Problems",
-        "Every problem has a stable code. `imqual check` prints the file, line and column, your own line with a caret, "
-        "what is wrong, and what to do about it. *Errors* make it exit with 1; *warnings* are worth a look.",
-        "Made by `docs/generate.py` from the faulty studies under `tests/errors/`, one for each code; the tests run "
-        "them and compare.",
+        (
+            "Every problem has a stable code. `imqual check` prints the file, line and column, your own line with a "
+            "caret, what is wrong, and what to do about it. *Errors* make it exit with 1; *warnings* are worth a look."
+        ),
+        (
+            "Made by `docs/generate.py` from the faulty studies under `tests/errors/`, one for each code; the tests "
+            "run them and compare."
+        ),
     ]
-    for folder in sorted(path for path in ERRORS.iterdir() if (path / "expected.txt").is_file()):
-        expected = (folder / "expected.txt").read_text(encoding="utf-8").strip()
-        parts.append(f"## {folder.name}\n\n```text\n{expected}\n```")
+    for code, meaning in CODES.items():
+        expected = (ERRORS / code / "expected.txt").read_text(encoding="utf-8").strip()
+        parts.append(f"## {code}\n\n{meaning}\n\n```text\n{expected}\n```")
     return "\n\n".join(parts) + "\n"
 
 
@@ -67,7 +73,7 @@ def main(arguments: list[str]) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(page, encoding="utf-8")
     for name in stale:
-        print(f"docs/reference/{name} is out of date: run `python docs/generate.py`", file=sys.stderr)
+        sys.stderr.write(f"docs/reference/{name} is out of date: run `python docs/generate.py`\n")
     return 1 if stale else 0
 
 

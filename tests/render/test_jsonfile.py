@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import numpy as np
 import pytest
@@ -83,4 +83,3 @@ def test_an_unpaired_surrogate_survives():
     text = render_json("words", "a\ud800b", REAL)
 
     assert "a\ud800b" == json.loads(text.encode())["value"]
-    assert datetime(2026, 1, 4, tzinfo=UTC).year == 2026

@@ -34,7 +34,8 @@ def test_the_example_of_the_specification():
     grammar = read(
         "# First sitting\n\n"
         "I [00:07:02]: 群里推荐的东西,您为什么愿意买?\n= Why are you willing to buy what is recommended?\n\n"
-        "S03 [00:07:11]：都是认识的人,[笑] 我比较放心。\n  S03: 这行是引文,不是新的一轮。\n= They're all people I know.\n"
+        "S03 [00:07:11]：都是认识的人,[笑] 我比较放心。\n  S03: 这行是引文,不是新的一轮。\n"
+        "= They're all people I know.\n"
     )
 
     assert [
@@ -314,12 +315,12 @@ def test_every_line_that_is_not_blank_is_accounted_for(text):
         start = end + 1
 
 
-@given(texts, st.sampled_from(["\n", "\n\n", " \n"]))
+@given(texts, st.sampled_from(["\n", "\n\n", "\n \n"]))
 def test_blank_lines_at_the_end_change_no_words(text, more):
     """Editors add and take away line ends at the end of a file."""
     before, after = parse_turns(text, LABELS), parse_turns(text + more, LABELS)
 
-    assert [turn.words for turn in before.turns] == [turn.words for turn in after.turns] or text.endswith((":", "："))
+    assert [turn.words for turn in before.turns] == [turn.words for turn in after.turns]
 
 
 def test_the_hash_is_of_the_speakers_table_as_sorted_json_then_lf_then_the_text():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -125,13 +125,14 @@ def _through(survivors: _Survivors, edit: Edit) -> Iterator[_Survivors]:
 
 def _in_place(edit: Edit, start: int, end: int) -> Iterator[tuple[int, int, int, Route]]:
     """What of ``[start, end)`` lies between changes, and where that is in the new text."""
-    k = bisect_right(edit.changed, start, key=lambda change: change[0])
-    _, a, _, b = edit.changed[k - 1] if k else (0, 0, 0, 0)
-    while a < end:
-        low, (high, a_next, _, b_next) = a, edit.changed[k] if k < len(edit.changed) else (end, end, 0, 0)
-        if max(low, start) < min(high, end):
-            yield max(low, start), min(high, end), b + max(low, start) - low, None
-        a, b, k = a_next, b_next, k + 1
+    first = bisect_right(edit.changed, start, key=lambda change: change[0])
+    beyond = bisect_left(edit.changed, end, key=lambda change: change[0])
+    _, a, _, b = edit.changed[first - 1] if first else (0, 0, 0, 0)
+    for a0, a1, _, b1 in (*edit.changed[first:beyond], (end, end, 0, 0)):
+        low = max(a, start)
+        if low < a0:
+            yield low, a0, b + low - a, None
+        a, b = a1, b1
 
 
 def _moved(edit: Edit, start: int, end: int) -> Iterator[tuple[int, int, int, Route]]:
@@ -145,7 +146,7 @@ def _moved(edit: Edit, start: int, end: int) -> Iterator[tuple[int, int, int, Ro
 
 
 def _joined(pieces: Iterable[_Survivors]) -> list[_Survivors]:
-    """_Survivors that are neighbours both then and now as one, which went the way of the longer."""
+    """Survivors that are neighbours both then and now as one, which went the way of the longer."""
     joined: list[_Survivors] = []
     for piece in pieces:
         last = joined[-1] if joined else None

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from imcommerce_qual.core.boundaries import Change, settle
-from imcommerce_qual.core.moves import Move, displaced, placed
+from imcommerce_qual.core.moves import Move, placed
 from imcommerce_qual.core.passages import Passage, clauses
 from imcommerce_qual.core.wording import Spelling, compare
 
@@ -30,8 +30,7 @@ def difference(old: str, new: str) -> tuple[tuple[Change, ...], tuple[Move, ...]
     proportion to the texts: long passages with nothing in common are one change.
     """
     ours, theirs = clauses(old), clauses(new)
-    pairs = _in_order(ours, theirs)
-    moves = displaced(ours, theirs, pairs)
+    pairs, moves = _matched(ours, theirs)
     left = Passage.of(ours, frozenset(i for i, _ in moves))
     right = Passage.of(theirs, frozenset(j for _, j in moves))
     spelling = Spelling()
@@ -41,10 +40,41 @@ def difference(old: str, new: str) -> tuple[tuple[Change, ...], tuple[Move, ...]
     return tuple(changed), tuple(placed(old, new, changed, runs))
 
 
-def _in_order(ours: Sequence[str], theirs: Sequence[str]) -> list[Pair]:
-    """Indices of equal clauses, rising on both sides."""
-    found: list[Pair] = []
-    gaps: list[Gap] = [(0, len(ours), 0, len(theirs))]
+def _matched(ours: Sequence[str], theirs: Sequence[str]) -> tuple[list[Pair], list[Pair]]:
+    """Indices of clauses that kept their order, and of those that stand elsewhere now; whole lines go first."""
+    numbers = Numbers()
+    here, there = [numbers[clause] for clause in ours], [numbers[clause] for clause in theirs]
+    pairs, moves = _matched_lines(here, there)
+    # A line that was moved takes no part in what its neighbours are compared by.
+    for number, (i, j) in enumerate(moves):
+        here[i], there[j] = len(numbers) + 2 * number, len(numbers) + 2 * number + 1
+    pairs = _in_order(here, there, pairs)
+    stayed, taken = {i for i, _ in pairs}, {j for _, j in pairs}
+    whole = (0, len(ours), 0, len(theirs))
+    moves += [
+        (i, j)
+        for i, j in (_unique(here, there, whole) if len(stayed) < len(ours) and len(taken) < len(theirs) else ())
+        if i not in stayed and j not in taken and len(ours[i].encode()) >= LONG
+    ]
+    return pairs, sorted(moves)
+
+
+def _matched_lines(here: Sequence[int], there: Sequence[int]) -> tuple[list[Pair], list[Pair]]:
+    """The clauses of lines that kept their order, and those of unique lines that stand elsewhere now."""
+    numbers = Numbers()
+    lines, others = list(_lines(here)), list(_lines(there))
+    ours, theirs = ([numbers[tuple(side[i] for i in line)] for line in cut] for side, cut in ((here, lines), (there, others)))
+    pairs = _in_order(ours, theirs, [])
+    stayed, taken = {i for i, _ in pairs}, {j for _, j in pairs}
+    unique = _unique(ours, theirs, (0, len(ours), 0, len(theirs)))
+    moves = [(i, j) for i, j in unique if i not in stayed and j not in taken]
+    return _expanded(pairs)
+
+
+def _in_order(ours: Sequence[int], theirs: Sequence[int], known: list[Pair]) -> list[Pair]:
+    """Indices of equal numbers, rising on both sides, *known* ones among them."""
+    found = list(known)
+    gaps = list(_between(known, (0, len(ours), 0, len(theirs))))
     for _ in range(ROUNDS):
         smaller: list[Gap] = []
         for gap in gaps:

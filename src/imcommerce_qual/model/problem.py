@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from imcommerce_qual.model.codes import CODES
+
 Severity = Literal["error", "warning"]
 
 
@@ -35,6 +37,9 @@ class Problem:
     place: Place
     severity: Severity = "error"
 
+    def __post_init__(self) -> None:
+        _known(self.code)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -52,3 +57,15 @@ class Fault:
     at: tuple[int, int] | None = None
     line: int | None = None
     severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        _known(self.code)
+
+    def at_place(self, place: Place) -> Problem:
+        """The fault as a problem, now that its place is known."""
+        return Problem(code=self.code, message=self.message, remedy=self.remedy, place=place, severity=self.severity)
+
+
+def _known(code: str) -> None:
+    if code not in CODES:
+        raise ValueError(f"`{code}` is no problem code: name it in model.codes")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from imcommerce_qual.render.phrases import place_words
 from imcommerce_qual.render.reading import color_of
-from imcommerce_qual.render.words import count, of, turns
+from imcommerce_qual.render.words import count, of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -27,12 +28,6 @@ def render_summary(
         yield _text()
         for theme in table.across:
             yield from _theme(theme, table, study, codes=codes)
-
-
-def place_words(quotation: Quotation) -> str:
-    """``S03, turn 12 [00:07:11]``."""
-    time = f" [{quotation.time}]" if quotation.time else ""
-    return f"{quotation.transcript}, {turns(quotation.turns)}{time}"
 
 
 def _finding(

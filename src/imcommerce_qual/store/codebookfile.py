@@ -32,9 +32,7 @@ class CodebookFile:
         place = Place(file=self.name)
         if self.checked is not None:
             place = self.checked.place(self._field_path(fault.path))
-        return Problem(
-            code=fault.code, message=fault.message, remedy=fault.remedy, place=place, severity=fault.severity
-        )
+        return fault.at_place(place)
 
     def _field_path(self, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
         if self.checked is None or self.checked.data is None or len(path) < 2 or path[0] != "code":

@@ -9,16 +9,6 @@ from pathlib import Path
 
 from imcommerce_qual.model.problem import Place, Problem
 
-#: Characters that some editors show as a line's end and we never do: positions would differ between programs.
-FOREIGN_LINE_ENDS = {
-    "\r": "a lone carriage return",
-    "\u2028": "U+2028 (line separator)",
-    "\u2029": "U+2029 (paragraph separator)",
-    "\u0085": "U+0085 (next line)",
-    "\v": "a vertical tab",
-    "\f": "a form feed",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
@@ -99,20 +89,6 @@ def read_text(path: Path, name: str) -> tuple[TextFile | None, tuple[Problem, ..
             ),
         )
     return parse_text(name, raw)
-
-
-def foreign_line_ends(file: TextFile) -> tuple[Problem, ...]:
-    """A problem for the first of each kind of line end that is not LF."""
-    found = sorted((file.text.find(mark), mark) for mark in FOREIGN_LINE_ENDS if mark in file.text)
-    return tuple(
-        Problem(
-            code="line-separator",
-            message=f"{FOREIGN_LINE_ENDS[mark]} stands in the text ({file.text.count(mark)} in all)",
-            remedy="replace it by an ordinary line end or a space: programs disagree on whether it ends a line",
-            place=file.place_at(offset),
-        )
-        for offset, mark in found
-    )
 
 
 def _not_utf8(name: str, raw: bytes, error: UnicodeDecodeError) -> Problem:

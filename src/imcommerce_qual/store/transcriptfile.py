@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from imcommerce_qual.core.lineends import foreign_line_ends
 from imcommerce_qual.model.problem import Fault, Place, Problem
 from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.store.build import build_transcript
 from imcommerce_qual.store.cache import Cache
 from imcommerce_qual.store.checked import Checked, read_checked
 from imcommerce_qual.store.ids import file_id_fault
-from imcommerce_qual.store.textfile import TextFile, foreign_line_ends, parse_text, read_text
+from imcommerce_qual.store.textfile import TextFile, parse_text, read_text
 from imcommerce_qual.store.turns import Grammar, look_alike_faults, parse_turns, text_hash
 
 _FENCE = "---\n"
@@ -37,11 +38,7 @@ class TranscriptFile:
             place = self.file.place_at(fault.at[0] + self.text_start, fault.at[1] - fault.at[0])
         elif self.head is not None:
             place = self.head.place(fault.path)
-        return _problem(fault, place)
-
-
-def _problem(fault: Fault, place: Place) -> Problem:
-    return Problem(code=fault.code, message=fault.message, remedy=fault.remedy, place=place, severity=fault.severity)
+        return fault.at_place(place)
 
 
 def split_front(text: str) -> tuple[str, int] | None:
@@ -77,7 +74,7 @@ def parse_transcript(name: str, raw: bytes, stem: str, cache: Cache | None = Non
 
 
 def _parse(file: TextFile, problems: tuple[Problem, ...], stem: str, cache: Cache) -> TranscriptFile:
-    found = [*problems, *foreign_line_ends(file)]
+    found = [*problems, *foreign_line_ends(file.name, file.text)]
     front = split_front(file.text)
     if front is None:
         return TranscriptFile(file.name, None, (*found, _no_front(file)), file)

@@ -17,7 +17,8 @@ from imcommerce_qual.store.textfile import hash16
 _TIME = r"(?:\d{1,2}:[0-5]\d:[0-5]\d|\d{1,3}:[0-5]\d)(?:\.\d+)?"
 #: What may declare a turn, and what nearly does (matched on plain text): the label must be a declared one.
 _LABEL = re.compile(rf"(?P<label>[^:：\[\]]+?)(?: \[(?P<time>{_TIME})\])?[:：]")
-_NEAR = re.compile(r"([^:\[\]]+?)\s*(?:\[[^\]]*\]\s*:?|:)")
+# `I [laughs] …` may be speech: without a colon after it, what stands in the bracket must look like a time.
+_NEAR = re.compile(r"([^:\[\]]+?)\s*(?:\[[^\]]*\]\s*:|\[[\d:.,\s]*(?:\]|:|$)|:)")
 _LOOK_ALIKE = re.compile(r"([^\s:：\[\]#=][^:：\[\]]{0,39}?)\s*(\[[\d:.]+\])?\s*[:：]")
 
 

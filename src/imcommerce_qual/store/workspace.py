@@ -56,9 +56,7 @@ class Workspace:
             place = self._line_place(fault.file, fault.line)
         elif fault.file in self.heads:
             place = self.heads[fault.file].place(fault.path)
-        return Problem(
-            code=fault.code, message=fault.message, remedy=fault.remedy, place=place, severity=fault.severity
-        )
+        return fault.at_place(place)
 
     def _line_place(self, name: str, line: int) -> Place:
         try:

@@ -1,0 +1,86 @@
+"""Every problem code with what it means: stable names that scripts may rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+CODES: Mapping[str, str] = {
+    # files
+    "file-missing": "A file that is named is not there.",
+    "file-unreadable": "A file cannot be opened.",
+    "path-outside": "A path in study.yaml leads out of the study's folder.",
+    "not-utf8": "A file is not in UTF-8.",
+    "byte-order-mark": "A file begins with a byte order mark.",
+    "line-separator": "A character stands in the text that only some programs take for a line's end.",
+    "newer-version": "A file was written by a newer imqual.",
+    # YAML
+    "yaml-syntax": "A YAML file, or the front matter of a transcript, cannot be read.",
+    "yaml-duplicate-key": "A key is given twice.",
+    "yaml-guess": "An unquoted word that YAML readers take for something other than text.",
+    "unknown-field": "A field that no file of this kind has.",
+    "missing-field": "A field that must be there is not.",
+    "field-type": "A field holds another kind of value than it should.",
+    "field-value": "A field holds a value that is not allowed there.",
+    # ids
+    "missing-id": "Something that must be referred to has no id.",
+    "duplicate-id": "Two things of one kind have the same id.",
+    "ids-look-alike": "Two ids differ only by case or width.",
+    "bad-id": "An id that not every disk, shell or file can hold.",
+    "id-not-file-name": "A transcript's id is not the name of its file.",
+    # the codebook, findings, themes
+    "code-path": "A code stands elsewhere in the tree than its id says.",
+    "code-without-definition": "A code does not say what it means.",
+    "hotkey-clash": "Two codes cannot be told apart by their keys.",
+    "merged-twice": "A code was merged into two different codes.",
+    "history-leads-nowhere": "A change leads to a code that is neither in the tree nor retired.",
+    "finding-without-themes": "A finding has no themes.",
+    "theme-without-codes": "A theme gathers no codes.",
+    "theme-code-unknown": "A theme names a code that is not in the codebook.",
+    # people
+    "attribute-unknown": "A participant has an attribute that the study does not declare.",
+    "attribute-value": "A participant's attribute has a value that the study does not allow.",
+    "participant-undescribed": "A speaker's participant is not under `participants:`.",
+    "participant-unnamed": "A speaker is a participant, but it is not said which.",
+    "consent-withdrawn": "A participant withdrew consent, but their words are still there.",
+    "coder-unknown": "There are codings by somebody whom the study does not declare.",
+    # transcripts
+    "no-front-matter": "A transcript does not begin with its fields.",
+    "no-turns": "A transcript has no turns.",
+    "bad-label": "A speaker's label that cannot stand at the beginning of a turn.",
+    "undeclared-speaker": "A label with a time, like a speaker's, is not declared.",
+    "look-alike-label": "Several lines begin like a turn, with a label that is not declared.",
+    "near-miss-label": "A declared label is not written as it is declared.",
+    "words-outside-turn": "Words stand before the first turn, or between a heading and a turn.",
+    "speaker-silent": "A declared speaker never speaks.",
+    # codings
+    "torn-line": "Writing of an event was interrupted.",
+    "damaged-line": "A line of a coder's file is not an event.",
+    "event-id-twice": "Two events of a coder's file have one id, but differ.",
+    "newer-event": "An event was written by a newer imqual.",
+    "orphan-event": "An event is about a coding that the file does not have.",
+    "coding-transcript-unknown": "There are codings of a transcript that is not there.",
+    "coding-code-unknown": "A coding has a code that is not in the codebook.",
+    "coding-codebook-unknown": "A coding was made under a codebook that is not stored.",
+    "coding-text-unknown": "A coding was made on a text that is not stored.",
+    "coding-quote-mismatch": "A coding's quote is not what stands at its place.",
+    "coding-changed": "Some of a coding's words were edited.",
+    "coding-lost": "Fewer than half of a coding's words are left.",
+    "span-outside-words": "A coding does not begin and end in spoken words.",
+    "toward-unknown": "A coding's stance is toward a finding that is not there.",
+    # importing
+    "empty-file": "There are no words in a file to import.",
+    "not-text": "A file to import is no text.",
+    "encoding-guessed": "The encoding of a file to import was guessed.",
+    "encoding-unknown": "The encoding of a file to import cannot be told.",
+    "encoding-wrong": "A file to import is not in the encoding that was given.",
+    "no-speakers": "No speakers were found in a file to import.",
+    "maybe-speaker": "Something in a file to import may be a speaker, and was taken for speech.",
+    "role-unknown": "It cannot be told which speaker is the participant.",
+    "speaker-not-found": "`--speakers` names a label that is not in the file.",
+    "speaker-conflict": "`--speakers` says two things of one label.",
+    "speaker-carried-over": "A speaker goes on after a heading, which nobody wrote down.",
+    "participant-met-before": "A participant has an id that another transcript has.",
+    "transcript-exists": "There is a transcript of that id already.",
+    "same-id-twice": "Two files to import would get the same id.",
+    "not-written": "A file could not be imported.",
+}
