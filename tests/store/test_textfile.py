@@ -1,18 +1,10 @@
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from imcommerce_qual.model.problem import Place
-from imcommerce_qual.store.textfile import (
-    FOREIGN_LINE_ENDS,
-    foreign_line_ends,
-    hash16,
-    parse_text,
-    read_text,
-    text_file,
-)
+from imcommerce_qual.store.textfile import hash16, parse_text, read_text, text_file
 
 
 def test_crlf_reads_as_lf():
@@ -22,31 +14,11 @@ def test_crlf_reads_as_lf():
     assert ("I: 您好\nS03: 您好\n", ()) == (file.text, problems)
 
 
-def test_a_lone_carriage_return_stays_and_is_told():
-    """Only CRLF is a line end; a CR of its own is the user's, and a problem."""
-    file, _ = parse_text("S03.md", b"I: a\rb\r\r\nc")
+def test_a_lone_carriage_return_stays():
+    """Only CRLF is a line end; a CR of its own is the user's (and a problem of the text)."""
+    file, problems = parse_text("S03.md", b"I: a\rb\r\r\nc")
 
-    assert "I: a\rb\r\nc" == file.text
-    assert [("line-separator", 1, 5, "a lone carriage return stands in the text (2 in all)")] == [
-        (each.code, each.place.line, each.place.column, each.message) for each in foreign_line_ends(file)
-    ]
-
-
-@pytest.mark.parametrize("mark", ["\r", "\u2028", "\u0085", "\v", "\f"])
-def test_each_line_end_that_is_not_lf_is_told_once_where_it_first_stands(mark):
-    """A lone CR, U+2028, U+0085, VT and FF end lines in some programs and not in others."""
-    file = text_file("S03.md", f"I: 您好\nS03: 👍{mark}好{mark}")
-
-    (problem,) = foreign_line_ends(file)
-
-    assert Place(file="S03.md", line=2, column=7, source=f"S03: 👍{mark}好{mark}") == problem.place
-    assert FOREIGN_LINE_ENDS[mark] in problem.message
-    assert "(2 in all)" in problem.message
-
-
-def test_an_ordinary_text_has_no_foreign_line_ends():
-    """Tabs, ideographic spaces and LF are no line ends of others."""
-    assert () == foreign_line_ends(text_file("S03.md", "I:\t您好\u3000吗\u00a0？\nS03: 好\n"))
+    assert ("I: a\rb\r\nc", ()) == (file.text, problems)
 
 
 def test_a_byte_order_mark_is_passed_over_and_told():

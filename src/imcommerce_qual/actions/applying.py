@@ -186,7 +186,7 @@ def _nowhere(transcript: Transcript, request: Request) -> AmbiguousQuoteError:
         )
     return AmbiguousQuoteError(
         f"these words do not stand in {transcript.id}",
-        f'quote them exactly as they are written there; `imqual find "{quote.split()[0]}" {transcript.id}` shows places',
+        f'quote them as they are written there; `imqual find "{quote.split()[0]}" {transcript.id}` shows places',
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from imcommerce_qual.core.boundaries import splits_word
 from imcommerce_qual.model.span import Anchor, Span
 
 #: What the likeness of a place is made of. The words count most; the words around them tell one "yes" from another,
@@ -59,10 +60,19 @@ def _similar(quote: str, text: str) -> Iterator[_Place]:
         if len(window) > len(quote):
             found = fuzz.partial_ratio_alignment(quote, window, score_cutoff=LEAST)
             if found is not None and found.dest_start < found.dest_end:
-                yield _Place(Span(start + found.dest_start, start + found.dest_end), found.score)
+                yield _Place(_on_words(text, start + found.dest_start, start + found.dest_end), found.score)
         # An alignment of parts would find a window "I" wholly alike to any quote with an "I" in it.
         elif window and (alike := fuzz.ratio(quote, window, score_cutoff=LEAST)):
             yield _Place(Span(start, start + len(window)), alike)
+
+
+def _on_words(text: str, start: int, end: int) -> Span:
+    """The span that begins and ends with the words it cuts: an alignment is as long as the quote, to the letter."""
+    while splits_word(text, start):
+        start -= 1
+    while splits_word(text, end):
+        end += 1
+    return Span(start, end)
 
 
 def _score(place: _Place, anchor: Anchor, text: str, near: int) -> float:

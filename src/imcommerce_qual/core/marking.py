@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from string import ascii_lowercase
 
 from imcommerce_qual.model.span import Span
@@ -41,7 +42,7 @@ def cut(line: Span, spans: Sequence[Span]) -> tuple[Segment, ...]:
             opens=tuple(n for n, span in touching if max(span.start, line.start) == start),
             closes=tuple(n for n, span in touching if min(span.end, line.end) == end),
         )
-        for start, end in zip(places, places[1:], strict=False)
+        for start, end in pairwise(places)
     )
 
 

@@ -32,8 +32,8 @@ def find_quote(
     """Every place in words of one language where *quote* stands, in order of the text.
 
     The quote is searched for as it is; if it is nowhere, with any white space (also a line's end) for each white
-    space in it, and none around it. ``turn`` keeps the places that touch that turn. ``near`` keeps those closest to the nearest
-    occurrence of that text (all, where it does not occur).
+    space in it, and none around it. ``turn`` keeps the places that touch that turn. ``near`` keeps those closest to
+    the nearest occurrence of that text (all, where it does not occur).
     """
     found = list(_places(transcript, re.escape(quote)))
     parts = quote.split()

@@ -3,59 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from imcommerce_qual.core.boundaries import Change, splits_word
 
-#: A clause of at least so many bytes (24 letters, 8 Chinese characters) that is unique in both texts is the same one
-#: wherever it stands; a shorter one ("I don't know,") may have been said again. A whole line may be of any length.
-LONG = 24
 #: How many characters a move is followed on either side; only bounds the time.
 REACH = 4000
 
 Move = tuple[int, int, int]
-Pair = tuple[int, int]
-
-
-def displaced(ours: Sequence[str], theirs: Sequence[str], pairs: Sequence[Pair]) -> list[Pair]:
-    """Pieces, none of them in *pairs*, that stand elsewhere now: long clauses and whole lines that are unique."""
-    here = _loose(ours, {i for i, _ in pairs})
-    there = _loose(theirs, {j for _, j in pairs}) if here else {}
-    found: dict[int, int] = {}
-    for words in here.keys() & there.keys():
-        found.update(zip(here[words], there[words], strict=False))
-    return sorted(found.items())
-
-
-def _loose(pieces: Sequence[str], stayed: set[int]) -> dict[str, range]:
-    """The unique lines and long clauses none of which stayed, and their pieces."""
-    if len(stayed) == len(pieces):
-        return {}
-    count = Counter(pieces)
-    found = {
-        piece: range(i, i + 1)
-        for i, piece in enumerate(pieces)
-        if i not in stayed and count[piece] == 1 and len(piece.encode()) >= LONG
-    }
-    lines = Counter("".join(pieces).split("\n"))
-    for where in _lines(pieces):
-        if stayed.isdisjoint(where):
-            words = "".join(pieces[where.start : where.stop])
-            if lines[words] == 1:
-                found[words] = where
-    return found
-
-
-def _lines(pieces: Sequence[str]) -> Iterator[range]:
-    """The pieces of each line."""
-    start = 0
-    for i, piece in enumerate([*pieces, "\n"]):
-        if piece.startswith("\n"):
-            if start < i:
-                yield range(start, i)
-            start = i + 1
 
 
 def placed(old: str, new: str, changed: Sequence[Change], runs: Sequence[Move]) -> list[Move]:

@@ -1,7 +1,7 @@
 """Which excerpts to print: exemplars first, then a rule that anybody can check.
 
-The rule. Passages whose speakers may not be quoted are never offered. Exemplars come first, in the order of transcripts.
-Then, one at a time, the passage of the participant quoted least so far; among equals the one with the highest
+The rule. Passages whose speakers may not be quoted are never offered. Exemplars come first, in the order of
+transcripts. Then, one at a time, the passage of the participant quoted least so far; among equals the one with the highest
 readability, then the first by transcript and place. Readability is the sum of the weights below.
 """
 
