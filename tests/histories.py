@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 from tests.samples import Pen
 
 from imcommerce_qual.core.history import fold
-from imcommerce_qual.model.span import Span
+from imcommerce_qual.model.event import (
+    STANCES,
+    Amended,
+    Applied,
+    Completed,
+    Confirmed,
+    Redone,
+    Removed,
+    Reopened,
+    Saw,
+    Undone,
+)
+from imcommerce_qual.model.span import Anchor, Span
 
 _ALTERING = ("amend", "remove", "confirm")
 _PLAIN = ("apply", "batch", *_ALTERING, "complete", "reopen", "see")
@@ -69,3 +82,61 @@ _LABELLED = st.builds(
 _MARKED = st.builds("{}{}".format, st.sampled_from(["= ", "# ", "  ", "\u3000"]), _LINES)
 #: Whole texts of transcripts with the speakers LABELS.
 texts = st.lists(st.one_of(_LABELLED, _LABELLED, _MARKED, _LINES, st.just("")), max_size=12).map("\n".join)
+
+_words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+_names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+_hashes = st.text("0123456789abcdef", min_size=16, max_size=16)
+_envelope = {
+    "id": st.uuids().map(str),
+    "action": st.uuids().map(str),
+    "at": st.datetimes(datetime(2020, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+}
+
+
+@st.composite
+def _anchors(draw):
+    quote = draw(_names)
+    start = draw(st.integers(0, 10**6))
+    span = Span(start, start + len(quote))
+    return Anchor(text=draw(_hashes), span=span, quote=quote, before=draw(_words), after=draw(_words))
+
+
+_optional = {
+    "stance": st.none() | st.sampled_from(STANCES),
+    "toward": st.none() | _words,
+    "exemplar": st.booleans(),
+    "unsure": st.booleans(),
+    "memo": st.none() | _words,
+    "print": st.none() | _words,
+}
+
+
+@st.composite
+def _changes(draw):
+    changes = draw(st.fixed_dictionaries({}, optional=_optional))
+    if draw(st.booleans()):
+        changes |= {"code": draw(_names), "codebook": draw(_hashes)}
+    if draw(st.booleans()):
+        changes["anchor"] = draw(_anchors())
+    return changes
+
+
+#: Any event that a file may hold: all kinds, words of any script, control characters and line separators too.
+any_event = st.one_of(
+    st.builds(Applied, **_envelope, code=_names, codebook=_hashes, anchor=_anchors(), **_optional),
+    st.builds(Amended, **_envelope, of=_names, changes=_changes()),
+    st.builds(Removed, **_envelope, of=_names, why=st.none() | _words),
+    st.builds(Confirmed, **_envelope, of=_names, codebook=_hashes),
+    st.builds(
+        Completed,
+        **_envelope,
+        codebook=_hashes,
+        text=_hashes,
+        round=st.none() | _names,
+        codes=st.none() | st.lists(_words, max_size=3).map(tuple),
+    ),
+    st.builds(Reopened, **_envelope),
+    st.builds(Saw, **_envelope, coder=_names, what=_names),
+    st.builds(Undone, **_envelope, target=_names),
+    st.builds(Redone, **_envelope, target=_names),
+)

@@ -214,11 +214,12 @@ def test_times_added_to_every_line_leave_the_words_kept() -> None:
 
 
 def test_the_same_answer_at_the_old_place_is_no_proof() -> None:
-    """With 17 characters added, "yes" stands at 30 again, and it is another one."""
-    old = "I: One?\nS: yes\nI: Or two?\nS: yes\nI: Or three?\nS: yes\n"
-    new = "I: Were you glad\n" + old
+    """With 17 characters added, a "yes" stands at 30 again, and it is another one."""
+    old = "I: Truly?\nS: yes\nI: Often?\nS: yes\nI: Still?\nS: yes\n"
+    new = "I: Hm.\nS: I see.\n" + old
     second = find(old, "yes", 2)
 
+    assert (Span(30, 33), "yes") == (second, new[30:33])
     assert Kept(find(new, "yes", 2)) == carry_anchor(anchor(old, second), path=(edit(old, new),), new_text=new)
 
 

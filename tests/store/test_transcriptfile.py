@@ -181,7 +181,9 @@ def test_a_fault_of_a_later_check_finds_its_field_or_its_characters():
     speech = read.transcript.turns[1].words[0].span
 
     at = read.locate(Fault(code="field-value", message="m", remedy="r", file=read.name, at=(speech.start, speech.end)))
-    field = read.locate(Fault(code="field-value", message="m", remedy="r", file=read.name, path=("participants", "S03", "age")))
+    field = read.locate(
+        Fault(code="field-value", message="m", remedy="r", file=read.name, path=("participants", "S03", "age"))
+    )
 
     assert (15, 17, 7) == (at.place.line, at.place.column, at.place.width)
     assert (10, "34") == (field.place.line, field.place.source[field.place.column - 1 :][: field.place.width])

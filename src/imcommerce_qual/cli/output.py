@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
 #: The version of every JSON envelope that is printed.
 ENVELOPE = 1
@@ -34,6 +34,20 @@ def console(*, plain: bool = False) -> Console:
         no_color=True if plain else None,
         legacy_windows=False,
     )
+
+
+def print_all(pieces: Iterable[RenderableType]) -> None:
+    """Pieces one under the other; what goes into a file has no spaces at the ends of its lines."""
+    screen = console()
+    if on_terminal():
+        for piece in pieces:
+            screen.print(piece)
+        return
+    with screen.capture() as captured:
+        for piece in pieces:
+            screen.print(piece)
+    lines = captured.get().removesuffix("\n").split("\n")
+    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in lines))
 
 
 def print_json(kind: str, value: Any, **more: Any) -> None:

@@ -75,14 +75,16 @@ class _Sure(NamedTuple):
         if form == "never":
             return "it is not written like a name"
         if form in {"role", "tool", "name"}:
-            once = count == 1 and not timed and not self._small() and not self._late_role(form, group[0])
+            once = count == 1 and not timed and not self._small(form) and not self._late_role(form, group[0])
             return "it stands there only once" if once else None
         often = count >= 3 and count >= 0.2 * self.likely
         return None if often or (timed and count > 1) else "it is not written like a name, and does not come back often"
 
-    def _small(self) -> bool:
-        """A short text in which nobody speaks often: labels on a good part of its lines are still speakers."""
-        return self.first is None and self.likely > 1 and 0.4 * self.spoken <= self.likely <= _SHORT
+    def _small(self, form: Form) -> bool:
+        """A short text in which nobody speaks often: usual words for roles, or labels on a good part of its lines."""
+        if self.first is not None or not 1 < self.likely <= _SHORT:
+            return False
+        return form in {"role", "tool"} or self.likely >= 0.4 * self.spoken
 
     def _late_role(self, form: Form, hit: Hit) -> bool:
         return form in {"role", "tool"} and self.first is not None and hit.line > self.first

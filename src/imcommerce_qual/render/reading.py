@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from imcommerce_qual.core.excerpts import turns_under
+from imcommerce_qual.core.excerpts import side_of, turns_under
 from imcommerce_qual.core.marking import cut, letter
 from imcommerce_qual.model.transcript import Side, Transcript, Turn
 
@@ -93,17 +93,22 @@ def _lines(
     from rich.text import Text
 
     found = Text(style="dim" if dim else "")
+    # A coding on several turns runs over translations too, without being on them.
+    sides = [side_of(transcript, each.span) for each in coded]
     spans = [each.span for each in coded]
     for n, line in enumerate(turn.lines(side)):
         if n:
             found.append("\n")
         for segment in cut(line.span, spans):
             for number in segment.opens:
-                found.append(letter(number) + _OPEN, style="bold")
+                if sides[number] == side:
+                    found.append(letter(number) + _OPEN, style="bold")
             words = transcript.text[segment.span.start : segment.span.end]
-            found.append(words, style=_style(segment.on, coded, codebook))
+            on = [number for number in segment.on if sides[number] == side]
+            found.append(words, style=_style(on, coded, codebook))
             for number in reversed(segment.closes):
-                found.append(_CLOSE + letter(number), style="bold")
+                if sides[number] == side:
+                    found.append(_CLOSE + letter(number), style="bold")
     return found
 
 

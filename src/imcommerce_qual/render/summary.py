@@ -58,7 +58,8 @@ def _theme(theme: ThemeRow, table: ThemeTable, study: Study, *, codes: bool) -> 
 
 
 def _counts(tally: Tally, table: ThemeTable) -> tuple[str | tuple[str, str], ...]:
-    who = f"  {' '.join(tally.participants)}" if tally.participants else ""
+    everybody = len(tally.participants) == len(table.basis.participants)
+    who = f"  {' '.join(tally.participants)}" if tally.participants and not everybody else ""
     more = f"  (+{len(tally.unfinished)} in unfinished transcripts)" if tally.unfinished else ""
     stances = [
         f"{number} {word}"
@@ -113,10 +114,11 @@ def _quotation(each: Quotation, study: Study) -> Iterator[RenderableType]:
     lines = [words]
     if each.translation:
         lines.append(Text("“" + each.translation.replace("\n", " ") + "”", style="dim"))
-    who = ", ".join(each.participants) or "nobody of the participants"
-    lines.append(Text(f"— {who}; {place_words(each)} · {', '.join(each.codes)}{stance}{mark}", style="dim italic"))
+    # Where a transcript has the id of the one participant in it, saying it twice helps nobody.
+    who = "" if each.participants == (each.transcript,) else f"{', '.join(each.participants) or 'no participant'}; "
+    lines.append(Text(f"— {who}{place_words(each)} · {', '.join(each.codes)}{stance}{mark}", style="dim italic"))
     for line in lines:
-        yield Padding(line, (0, 2, 0, 6))
+        yield Padding(line, (0, 2, 0, 6), expand=False)
 
 
 def _text(*parts: str | tuple[str, str]) -> Text:

@@ -115,7 +115,7 @@ class _Reader:
 
     def _unreadable(self, number: int, line: bytes, error: Exception) -> None:
         shown = line.decode("utf-8", "replace")
-        if line.startswith(b"{") and (not line.rstrip().endswith(b"}") or _breaks_off(error)):
+        if line.startswith(b"{") and _breaks_off(line, error):
             self._problem(
                 "torn-line",
                 number,
@@ -137,11 +137,12 @@ class _Reader:
         self.problems.append(Problem(code=code, message=message, remedy=remedy, place=place, severity=severity))
 
 
-def _breaks_off(error: Exception) -> bool:
+def _breaks_off(line: bytes, error: Exception) -> bool:
     """Whether what is missing is the end: a quote's own `}` may be the last that was written."""
-    return isinstance(error, json.JSONDecodeError) and (
-        error.pos >= len(error.doc) or error.msg.startswith("Unterminated string")
-    )
+    if not isinstance(error, json.JSONDecodeError):
+        return not line.rstrip().endswith(b"}")
+    unended = error.pos >= len(error.doc) or error.msg.startswith("Unterminated string")
+    return unended or (not line.rstrip().endswith(b"}") and error.msg != "Extra data")
 
 
 _RESTORE = "restore the line from git or a backup; the other lines were read"

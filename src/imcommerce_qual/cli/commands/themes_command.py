@@ -57,13 +57,14 @@ def show_summary(found: Themes, *, codes: bool = True, against: int | None = 4) 
     """The findings on stdout, for people."""
     from rich.text import Text
 
-    from imcommerce_qual.cli.output import console
+    from imcommerce_qual.cli.output import print_all
     from imcommerce_qual.render.summary import render_summary
 
-    screen = console()
-    screen.print(Text(found.study.title, style="bold underline"))
-    screen.print()
-    for each in render_summary(found.table, found.study, codes=codes, against=against):
-        screen.print(each)
-    for line in notes(found):
-        screen.print(Text(line, style="dim"))
+    print_all(
+        [
+            Text(found.study.title, style="bold underline"),
+            Text(),
+            *render_summary(found.table, found.study, codes=codes, against=against),
+            *(Text(line, style="dim") for line in notes(found)),
+        ]
+    )
