@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from imcommerce_qual.core.excerpts import anchor_at
@@ -194,3 +196,28 @@ def presence(
     """What a viewer sees of unedited transcripts."""
     logs = [each if isinstance(each, Log) else each.log for each in pens]
     return present(logs, of, **({"carry": kept, "stamps": stamps or {}} | looking))
+
+
+#: A small study as it lies in its folder.
+FILES = {
+    "study.yaml": "version: 1\ntitle: Shopping in chat groups\nprovenance: synthetic\n"
+    "codebook: codebooks/imcommerce.yaml\nattributes: {role: [buyer, recommender], age: integer}\n"
+    "coders:\n  coder-a: {}\n  coder-b: {}\n",
+    "findings.yaml": "version: 1\nquestions: [{id: RQ1, text: How?}]\nfindings:\n"
+    "  - {id: F1, statement: S, themes: [{id: trusting, label: T, codes: [trust]}]}\n",
+    "codebooks/imcommerce.yaml": "version: 1\nid: imcommerce\nrevision: 1\ncodes:\n"
+    "  - {id: trust, label: Trust, definition: D}\n  - {id: cost, label: Cost, definition: D}\n",
+    "transcripts/S03.md": HEAD.format(id="S03", about="age: 34")
+    + "I [00:07:02]: 您为什么愿意买？\n= Why do you buy?\n\nS03 [00:07:11]: 都是认识的人，我比较放心。\n",
+    "transcripts/S04.md": HEAD.format(id="S04", about="role: buyer") + "I: 您好！\nS04: 哈哈哈。\n",
+}
+
+
+def write_study(root: Path, **changed: str | None) -> Path:
+    """The small study in *root*, with some files changed (their names as ``study_yaml``: None leaves one out)."""
+    by_name = {re.sub(r"\W", "_", name): name for name in FILES}
+    for name, text in {**FILES, **{by_name[key]: text for key, text in changed.items()}}.items():
+        if text is not None:
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(text.encode())
+    return root

@@ -9,8 +9,8 @@ from imcommerce_qual.actions.desk import at_desk
 from imcommerce_qual.actions.errors import ActionError, RefusedError, WrongUseError
 from imcommerce_qual.actions.names import known_code, known_finding, known_transcript
 from imcommerce_qual.actions.opened import Opened
-from imcommerce_qual.core.excerpts import anchor_at, side_of
-from imcommerce_qual.core.matching import Candidate, candidate, find_quote
+from imcommerce_qual.core.excerpts import anchor_at, excerpt_of, side_of
+from imcommerce_qual.core.matching import Candidate, candidate, cuts_words, find_quote
 from imcommerce_qual.model.event import STANCES, Applied, Coding, Stance
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.transcript import Transcript
@@ -39,12 +39,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """A coding that was written (or was there already, ``new`` false), with its place for people."""
+    """A coding that was written (or was there already, ``new`` false), with its place for people.
+
+    ``cuts``: it begins or ends inside a word, which is rarely meant.
+    """
 
     coding: str
     transcript: str
     code: str
     place: Candidate
+    words: str
+    cuts: bool
     new: bool = True
 
 
@@ -80,10 +85,9 @@ def apply(opened: Opened, coder: str, requests: Sequence[Request]) -> tuple[Done
     with at_desk(opened, coder, tuple(each.transcript.id for each in ready)) as desk:
         for each in ready:
             name = each.transcript.id
-            place = candidate(each.transcript, each.span)
             known = _there(desk.state(name).codings, each)
             if known is not None:
-                done.append(Done(coding=known, transcript=name, code=each.code, place=place, new=False))
+                done.append(_done(known, each, new=False))
                 continue
             event = Applied(
                 **desk.envelope(name),  # type: ignore[arg-type]
@@ -97,9 +101,22 @@ def apply(opened: Opened, coder: str, requests: Sequence[Request]) -> tuple[Done
                 memo=each.request.memo or None,
             )
             desk.append(name, event)
-            done.append(Done(coding=event.id, transcript=name, code=each.code, place=place))
+            done.append(_done(event.id, each, new=True))
         desk.write()
     return tuple(done)
+
+
+def _done(coding: str, ready: _Ready, *, new: bool) -> Done:
+    excerpt = excerpt_of(ready.transcript, ready.span)
+    return Done(
+        coding=coding,
+        transcript=ready.transcript.id,
+        code=ready.code,
+        place=candidate(ready.transcript, ready.span),
+        words=excerpt.words if excerpt else "",
+        cuts=cuts_words(ready.transcript.text, ready.span),
+        new=new,
+    )
 
 
 def _there(codings: tuple[Coding, ...], ready: _Ready) -> str | None:
@@ -130,9 +147,10 @@ def _prepare(opened: Opened, requests: Sequence[Request]) -> list[_Ready]:
 
 def _said(request: Request, error: ActionError) -> str:
     found: tuple[Candidate, ...] = getattr(error, "candidates", ())
-    places = "; ".join(f"turn {each.turn} at {each.span.start}:{each.span.end}" for each in found)
+    places = "; ".join(f"turn {each.turn} at {each.span.start}:{each.span.end}" for each in found[:8])
+    more = f"; … and {len(found) - 8} more" if len(found) > 8 else ""
     remedy = f" ({error.remedy})" if error.remedy else ""
-    return f"{request.where}: {error}{': ' + places if places else ''}{remedy}"
+    return f"{request.where}: {error}{remedy}{' ' + places + more if places else ''}"
 
 
 def _ready(opened: Opened, request: Request) -> _Ready:
@@ -163,7 +181,7 @@ def locate(transcript: Transcript, request: Request) -> Span:
     if found:
         raise AmbiguousQuoteError(
             f"these words stand in {len(found)} places of {transcript.id}; nothing was written",
-            'quote more words, or say which with `--turn N` or `--near "words close by"`',
+            'quote more words, or say which with `--turn N` or `--near "words close by"`:',
             found,
         )
     raise _nowhere(transcript, request)

@@ -95,6 +95,11 @@ class Bundle:
     excerpts: tuple[Quotation, ...]
     tables: tuple[Table, ...]
 
+    @property
+    def not_to_quote(self) -> int:
+        """How many excerpts stand in the evidence for the authors' eyes, but may not be quoted."""
+        return sum(not each.may_quote for each in self.excerpts)
+
 
 def bundle(opened: Opened, found: Themes, *, viewer: str | None = None, coders: Iterable[str] = ()) -> Bundle:
     """The tables of an export: themes, printed quotations, negative cases, matrix, and every excerpt with its place."""

@@ -43,7 +43,8 @@ class Query:
 class Hit:
     """A place found: the words, with what stands before and after them in the line, and the codes on them.
 
-    ``raw`` is the text from the span's start to its end, which proves the place; ``words`` leaves out labels.
+    ``turn`` is where it begins, ``speaker`` the first participant who speaks in it, else whoever speaks first; ``raw``
+    is the text from the span's start to its end, which proves the place; ``words`` leaves out labels.
     """
 
     transcript: str
@@ -62,6 +63,7 @@ class Hit:
     code: str | None = None
     coder: str | None = None
     stance: str | None = None
+    toward: str | None = None
     unsure: bool = False
     exemplar: bool = False
     memo: str | None = None
@@ -99,6 +101,7 @@ def _codings(transcript: Transcript, coded: list[Standing], query: Query) -> Ite
             continue
         if query.pattern is not None and not query.pattern.search(excerpt.words):
             continue
+        voice = next((turn for turn in turns if transcript.speakers[turn.speaker].participant), turns[0])
         line = _line_at(turns[0], placed.side, each.span.start)
         last = _line_at(turns[-1], placed.side, each.span.end - 1)
         yield Hit(
@@ -106,8 +109,8 @@ def _codings(transcript: Transcript, coded: list[Standing], query: Query) -> Ite
             span=each.span,
             turn=turns[0].number,
             time=turns[0].time,
-            speaker=turns[0].speaker,
-            participant=transcript.speakers[turns[0].speaker].participant,
+            speaker=voice.speaker,
+            participant=transcript.speakers[voice.speaker].participant,
             side=placed.side,
             before=transcript.text[line.span.start : each.span.start],
             words=excerpt.words,
@@ -118,6 +121,7 @@ def _codings(transcript: Transcript, coded: list[Standing], query: Query) -> Ite
             code=each.code,
             coder=each.coder,
             stance=each.stance,
+            toward=each.coding.toward,
             unsure=each.coding.unsure,
             exemplar=each.coding.exemplar,
             memo=each.coding.memo,

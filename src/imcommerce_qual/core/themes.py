@@ -137,7 +137,8 @@ class _Builder:
         found = tuple(found)
         completed = {who for each in found if each.transcript in self.completed for who in each.participants}
         other = {who for each in found if each.transcript not in self.completed for who in each.participants}
-        stances = [stances_of(each, toward) for each in found]
+        # What the interviewer or a bystander says speaks for or against nothing: evidence has a participant.
+        stances = [stances_of(each, toward) for each in found if each.participants]
         return Tally(
             excerpts=len(found),
             participants=tuple(sorted(completed)),
@@ -227,7 +228,8 @@ def stances_of(passage: Passage, toward: str | None) -> frozenset[str]:
 
 
 def _against(passage: Passage, toward: str | None) -> bool:
-    return bool(stances_of(passage, toward) & {"qualifies", "contradicts"})
+    """Whether a participant says something there that qualifies or contradicts."""
+    return bool(passage.participants) and bool(stances_of(passage, toward) & {"qualifies", "contradicts"})
 
 
 def matrix(study: Study, presence: Presence, coders: frozenset[str] | None = None) -> Matrix:

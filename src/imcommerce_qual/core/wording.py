@@ -56,7 +56,9 @@ def compare(ours: Passage, theirs: Passage, spelling: Spelling) -> Iterable[Chan
 
 
 def _all(ours: Passage, theirs: Passage) -> Change:
-    """One passage for the other, but for what they begin and end with alike."""
+    """One passage for the other, but for what they begin and end with alike (a moved label is not the next one's)."""
+    if not (ours.stays and theirs.stays):
+        return (*ours.edges, *theirs.edges)
     text, other = ours.text, theirs.text
     (change,) = _shifted([_trimmed(text, other, (0, len(text), 0, len(other)))], ours, theirs)
     return change
@@ -96,7 +98,9 @@ def _by_words(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change
     changes: list[Change] = []
     for i0, i1, j0, j1 in _apart(blocks):
         change = (at[i0], at[i1], there[j0], there[j1])
-        if rewritten or _TAKEN in code[i0:i1] or _SET_DOWN in other_code[j0:j1]:
+        if _TAKEN in code[i0:i1] or _SET_DOWN in other_code[j0:j1]:
+            changes.append(change)
+        elif rewritten:
             changes.append(_trimmed(text, other, change))
         else:
             changes += _by_letters(text, other, change)

@@ -32,7 +32,7 @@ class Declared:
 
 
 def parse_speakers(text: str) -> dict[str, SpeakerChoice]:
-    r"""Decisions about labels, as written after ``--speakers``; in a label, ``,`` and ``=`` are written ``\,`` and ``\=``.
+    r"""Decisions about labels, as written after ``--speakers``, where a comma in a label is ``\,`` and ``=`` is ``\=``.
 
     >>> parse_speakers("I=interviewer, Jon Lawitts=P1:participant, Note=-")["Jon Lawitts"]
     SpeakerChoice(label='P1', role='participant', participant=None)

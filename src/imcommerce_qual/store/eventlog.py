@@ -184,5 +184,5 @@ def log_paths(folder: Path) -> Iterator[tuple[str, str, Path]]:
     if not folder.is_dir():
         return
     for coder in sorted(each for each in folder.iterdir() if each.is_dir()):
-        for path in sorted(coder.glob("*.jsonl")):
+        for path in sorted(coder.glob("[!.]*.jsonl")):  # a dot: a Mac's notes about the file, on a shared drive
             yield coder.name, path.stem, path

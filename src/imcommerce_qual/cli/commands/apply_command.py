@@ -31,13 +31,15 @@ def command(
     toward: Annotated[str | None, typer.Option("--toward", metavar="FINDING", help="Which finding.")] = None,
     unsure: Annotated[bool, typer.Option("--unsure", help="To be looked at again.")] = False,
     exemplar: Annotated[bool, typer.Option("--exemplar", help="A good example of the code.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Don't list what was written.")] = False,
     who: ActsOption = None,
     as_json: JsonOption = False,
     study: StudyOption = None,
 ) -> None:
     """Put a code on words of a transcript.
 
-    The quote must stand in exactly one place; else the places are listed and nothing is written.
+    The quote must stand in exactly one place; else the places are listed and nothing is written. A long passage can
+    be quoted by its first and last words: --quote "I asked her … and bought it."
 
     With `-`, reads JSON Lines from stdin: objects with the fields `transcript`, `code`, and `quote` (with `near`,
     `turn`) or `start` and `end`, and optionally `memo`, `stance`, `toward`, `unsure`, `exemplar`; or what
@@ -49,6 +51,7 @@ def command(
     from imcommerce_qual.actions.batch import parse_batch, parse_span
     from imcommerce_qual.actions.errors import WrongUseError
     from imcommerce_qual.cli.output import print_json, print_rows
+    from imcommerce_qual.render.words import count
 
     here = opened(study)
     coder = acts(here, who)
@@ -75,9 +78,9 @@ def command(
     done = apply(here, coder, requests)
     if as_json:
         print_json("applied", done, coder=coder)
-    else:
+    elif not quiet:
         print_rows(
-            ["coding", "transcript", "turn", "span", "code", "words"],
+            ["coding", "transcript", "turn", "span", "code", "words", "written"],
             [
                 [
                     each.coding[:8],
@@ -85,15 +88,19 @@ def command(
                     each.place.turn,
                     f"{each.place.span.start}:{each.place.span.end}",
                     each.code,
-                    each.place.words,
+                    each.words,
+                    "yes" if each.new else "there already",
                 ]
                 for each in done
             ],
         )
     written = [each for each in done if each.new]
+    for each in written:
+        if each.cuts:
+            say(f"{each.coding[:8]} begins or ends inside a word (imqual amend {each.coding[:8]} --quote …)")
     names = sorted({each.transcript for each in written})
     if written:
-        noun = "coding" if len(written) == 1 else "codings"
-        say(f"wrote {len(written)} {noun} by {coder} in {', '.join(names)}; undo: imqual undo {names[0]} --as {coder}")
+        wrote = f"wrote {count(len(written), 'coding')} by {coder} in {', '.join(names)}"
+        say(f"{wrote}; undo: imqual undo {names[0]} --as {coder}")
     if len(written) < len(done):
-        say(f"{len(done) - len(written)} were there already")
+        say(f"{count(len(done) - len(written), 'coding')} there already, not written again")

@@ -42,12 +42,17 @@ def export_themes(
     transcript, character for character: if one differs, nothing is written.
     """
     from imcommerce_qual.actions.theming import bundle, known_formats, themes, write_themes
+    from imcommerce_qual.render.words import count
 
     wanted = known_formats(formats)
     here = opened(study)
     viewer = looks(here, who)
     found = themes(here, viewer=viewer, coders=coder or (), quotes=quotes)
-    written = write_themes(bundle(here, found, viewer=viewer, coders=coder or ()), to, wanted)
+    everything = bundle(here, found, viewer=viewer, coders=coder or ())
+    written = write_themes(everything, to, wanted)
     print("\n".join(map(str, written)))
     if found.study.synthetic:
         say("synthetic: every file says so")
+    if everything.not_to_quote:
+        kept = count(everything.not_to_quote, "excerpt")
+        say(f"{kept} may not be quoted; the table of all excerpts has them, marked, for the authors only")

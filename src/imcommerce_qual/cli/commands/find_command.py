@@ -88,7 +88,10 @@ def command(
         _in_context(found)
     else:
         print_rows(
-            ["transcript", "turn", "speaker", "span", "before", "words", "after", "codes", "coder", "coding"],
+            [
+                *("transcript", "turn", "speaker", "span", "before", "words", "after", "codes"),
+                *("coder", "coding", "stance", "toward", "marks", "memo"),
+            ],
             [
                 [
                     hit.transcript,
@@ -101,11 +104,17 @@ def command(
                     " ".join(hit.codes),
                     hit.coder,
                     hit.coding,
+                    hit.stance,
+                    hit.toward,
+                    " ".join(["exemplar"] * hit.exemplar + ["unsure"] * hit.unsure),
+                    hit.memo,
                 ]
                 for hit in found.hits
             ],
         )
     _talk(found)
+    if words and not found.hits and words.upper() in found.study.transcripts and not transcripts:
+        say(f'`{words}` was looked for as words; to look in that transcript: imqual find "" {words.upper()} …')
 
 
 def _talk(found: Found) -> None:

@@ -34,3 +34,6 @@ def command(
     shown = themes(here, viewer=viewer, coders=coder or (), quotes=2)
     show_summary(shown, codes=False, against=2)
     say("", f"wrote {count(len(written), 'file')} into {to}: {', '.join(path.name for path in written)}")
+    if everything.not_to_quote:
+        kept = count(everything.not_to_quote, "excerpt")
+        say(f"{kept} may not be quoted; the table of all excerpts has them, marked, for the authors only")
