@@ -227,3 +227,8 @@ def test_a_speaker_is_shown_with_the_first_words():
         (draft.speakers[0].label, draft.speakers[0].turns, draft.speakers[0].example, draft.speakers[0].line),
         (draft.speakers[1].label, draft.speakers[1].turns, len(draft.speakers[1].example), draft.speakers[1].line),
     ]
+
+
+def test_a_draft_keeps_words_out_of_tracebacks():
+    """What is shown of a draft in an error report has no words of participants."""
+    assert "secret" not in repr(parse_plain("I: why?\nP: secret\nI: so?\nP: secret\n"))

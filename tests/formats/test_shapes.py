@@ -221,6 +221,32 @@ def test_a_text_without_speakers_has_no_shape(text):
     assert [n for n, line in enumerate(text.split("\n"), 1) if line.strip()] == [use.line for use in draft.left_out]
 
 
+@pytest.mark.parametrize("mark", ["**{}**", "{}  ", "__{}__", "{} 0:07"])
+def test_a_name_alone_on_its_line_is_marked_somehow(mark):
+    """Bold, two spaces behind it, or a time make a name on its own line a label."""
+    text = "".join(f"{mark.format(name)}\nwords\n\n" for name in ("Anna Lee", "Ben", "Anna Lee", "Ben"))
+
+    assert ["Anna Lee", "Ben", "Anna Lee", "Ben"] == [turn.speaker for turn in parse_plain(text).turns]
+
+
+def test_an_unmarked_name_alone_on_its_line_counts_once_somebody_says_so():
+    """Where an editor stripped Otter's spaces, naming the speakers brings them back."""
+    from imcommerce_qual.formats.speakers import parse_speakers
+
+    text = "Anna Lee\nwords\n\nBen\nwords: yes\n\nAnna Lee\nwords\n"
+    assert "none" == parse_plain(text).shape
+
+    draft = parse_plain(text, speakers=parse_speakers("Anna Lee=interviewer,Ben=participant"))
+    assert ["Anna Lee", "Ben", "Anna Lee"] == [turn.speaker for turn in draft.turns]
+
+
+def test_markdown_hard_breaks_make_no_speakers():
+    """Two spaces behind every line are Markdown's line breaks where labels have colons."""
+    draft = parse_plain("I: Why?  \nP: Yes  \nI: Yes  \nP: Apples  \nApples  \nApples  \n", "a.md")
+
+    assert [("I", 2), ("P", 2)] == [(each.label, each.turns) for each in draft.speakers]
+
+
 def test_a_name_may_be_an_emoji_if_somebody_says_so():
     """What is not written like a name is a speaker once it is named."""
     from imcommerce_qual.formats.speakers import parse_speakers

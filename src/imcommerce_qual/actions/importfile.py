@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from imcommerce_qual.formats.decoding import decode
@@ -25,7 +25,7 @@ class Found:
     """A file as read: ``draft`` is None where it is no text; ``labels`` were found before anybody's decisions."""
 
     path: Path
-    raw: bytes
+    raw: bytes = field(repr=False)
     encoding: str = ""
     encoding_guessed: bool = False
     draft: Draft | None = None
@@ -38,7 +38,7 @@ class Found:
 class Made:
     """The transcript that a file would become; ``text`` is empty where it cannot become one."""
 
-    text: str = ""
+    text: str = field(default="", repr=False)
     language: str = ""
     language_guessed: bool = False
     speakers: tuple[Declared, ...] = ()

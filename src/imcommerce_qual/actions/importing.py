@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,8 +37,8 @@ class FilePlan:
     language_guessed: bool
     draft: Draft | None
     speakers: tuple[Declared, ...]
-    text: str
-    raw: bytes
+    text: str = field(repr=False)
+    raw: bytes = field(repr=False)
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
 

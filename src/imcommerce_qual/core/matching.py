@@ -38,8 +38,10 @@ def find_quote(
 
     The quote is searched for as it is; then, until it is found: with any white space (also a line's end) for each
     white space in it, and none around it; as excerpts are shown, over lines and turns of one language (joined by
-    `` / ``); where it has `` … `` in it, from the words before that to the first place of the words after. ``turn`` keeps the places that touch that turn. ``near`` keeps those closest to
-    the nearest occurrence of that text (all, where it does not occur).
+    `` / ``); where it has `` … `` in it, from the words before that to the first place of the words after.
+
+    ``turn`` keeps the places that touch that turn. ``near`` keeps those closest to the nearest occurrence of that text
+    (all, where it does not occur).
     """
     found = list(_places(transcript, re.escape(quote)))
     parts = quote.split()

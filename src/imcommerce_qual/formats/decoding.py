@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from imcommerce_qual.core.lineends import foreign_line_ends, place_at
 from imcommerce_qual.model.problem import Place, Problem
@@ -41,7 +41,7 @@ class Decoded:
     the caller, nor proved by being valid UTF-8.
     """
 
-    text: str | None
+    text: str | None = field(repr=False)
     encoding: str
     guessed: bool = False
     problems: tuple[Problem, ...] = ()

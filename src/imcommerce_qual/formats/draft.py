@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from imcommerce_qual.model.transcript import Role
@@ -85,11 +85,11 @@ class Draft:
     """
 
     name: str
-    text: str
+    text: str = field(repr=False)
     shape: Shape
-    speakers: tuple[SpeakerFound, ...] = ()
-    body: tuple[DraftTurn | DraftHeading, ...] = ()
-    account: tuple[LineUse, ...] = ()
+    speakers: tuple[SpeakerFound, ...] = field(default=(), repr=False)
+    body: tuple[DraftTurn | DraftHeading, ...] = field(default=(), repr=False)
+    account: tuple[LineUse, ...] = field(default=(), repr=False)
     doubtful: tuple[Doubtful, ...] = ()
     carried: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()

@@ -113,7 +113,7 @@ def _colon_hit(n: int, line: str) -> Hit | None:
 
 
 def _alone(lines: Sequence[str], start: int, spoken: int, decided: Mapping[str, bool]) -> Reading:
-    """A name on its own line: with a time, or with the two spaces that Otter puts behind it; then the words."""
+    """A name on its own line, timed, in bold, or with the two spaces that Otter puts behind it; then the words."""
     found = {n: hit for n in range(start, len(lines)) if (hit := _alone_hit(n, lines[n], decided)) is not None}
     known = {hit.label for hit in found.values()}
     for n in range(start, len(lines)):  # a known name alone on its line, after a blank one, lost its two spaces
@@ -135,7 +135,8 @@ def _alone_hit(n: int, line: str, decided: Mapping[str, bool]) -> Hit | None:
         return None
     label = _plain(found["label"])
     time = _time(found["after"]) or _time(found["before"])
-    if time is None and not line.endswith("  ") and not decided.get(label):
+    marked = line.endswith("  ") or _BOLD.fullmatch(line.strip()) is not None
+    if time is None and not marked and not decided.get(label):
         return None
     return Hit(n, label, time, "")
 
