@@ -102,6 +102,12 @@ def span_of(text: Transcript, quote: str, **where: Any) -> Span:
     return found.span
 
 
+def between(text: Transcript, first: str, last: str) -> Span:
+    """From the first place of some raw text to the end of the next place of another."""
+    start = text.text.index(first)
+    return Span(start, text.text.index(last, start) + len(last))
+
+
 @dataclass
 class Pen:
     """A coder with one transcript, doing what a user can do; ``events`` is their history."""

@@ -7,12 +7,14 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from imcommerce_qual.core.anchoring import carry, carry_along, carry_anchor, invert, shortest_path
 from imcommerce_qual.core.difference import difference
 from imcommerce_qual.core.likeness import OFFERED, places_like
+from imcommerce_qual.core.moves import placed
+from imcommerce_qual.core.passages import TOKEN
 from imcommerce_qual.model.edit import Changed, Edit, Kept, Lost
 from imcommerce_qual.model.span import CONTEXT, Anchor, Span
 
@@ -170,6 +172,49 @@ def test_a_moved_turn_may_become_the_last_line() -> None:
 
     assert Kept(find(new, "my cousin sells it")) == carry(find(old, "my cousin sells it"), edit(old, new))
     assert Kept(find(new, "And the price?")) == carry(find(old, "And the price?"), edit(old, new))
+
+
+def test_a_moved_turn_is_followed_up_to_where_it_was_corrected() -> None:
+    """Words on either side of a clause that was moved went along, as far as they are the same."""
+    turn = "S03: Oh, we met. I bought it there because my cousin told me so. And it was good, too.\n\n"
+    old, rest = INTERVIEW + "\n" + turn, INTERVIEW
+    new = turn.replace("Oh", "Well").replace("good", "fine") + rest
+    change = edit(old, new)
+
+    assert Kept(find(new, "we met. I bought it there")) == carry(find(old, "we met. I bought it there"), change)
+    assert Kept(find(new, "told me so. And it was")) == carry(find(old, "told me so. And it was"), change)
+    assert Kept(find(new, "The price is fine")) == carry(find(old, "The price is fine"), change)
+
+
+def test_a_long_clause_moved_within_a_turn_is_kept() -> None:
+    """A clause of some length that is unique in both texts is the same one."""
+    old = "S03: I bought it because she told me to, and in the end it was fine. Good, I said.\n"
+    new = "S03: Good, I said. And in the end it was fine. I bought it because she told me to, yes.\n"
+
+    assert Kept(find(new, "because she told me to")) == carry(find(old, "because she told me to"), edit(old, new))
+
+
+def test_a_short_clause_elsewhere_was_said_again() -> None:
+    """Struck out here and written there, "I don't know" is not the same answer."""
+    old = "S03: I don't know, the price?\nI: And the seller, did you know her?\nS03: She is nice.\n"
+    new = "S03: The price?\nI: And the seller, did you know her?\nS03: I don't know, she is nice.\n"
+
+    assert Lost() == carry(find(old, "I don't know"), edit(old, new))
+
+
+def test_a_move_ends_where_its_change_ends() -> None:
+    """Characters that stayed in order are not also moved."""
+    old, new = "ab§cd-----", "-----ab§cd"
+
+    assert [(1, 4, 6)] == placed(old, new, [(1, 4, 0, 0), (9, 9, 6, 9)], [(0, 5, 5)])
+    assert [] == placed(old, new, [(1, 4, 0, 0), (9, 9, 0, 3)], [(0, 5, 5)])
+
+
+def test_a_word_that_is_the_same_by_chance_is_not_the_same_word() -> None:
+    """In a turn that was written anew, an "a" here and an "a" there have nothing to do with each other."""
+    old, new = "S03: I took a box of tea home\n", "S03: nobody there gave a refund ever\n"
+
+    assert Lost() == carry(find(old, " a ", 1), edit(old, new))
 
 
 def test_a_span_torn_in_two_is_found_where_most_of_it_went() -> None:
@@ -343,24 +388,40 @@ def test_a_text_does_not_differ_from_itself(text: str) -> None:
     assert ((), ()) == difference(text, text)
 
 
-@given(
-    st.one_of(TEXTS, st.text()),
-    st.one_of(TEXTS, st.text()),
-    st.one_of(TEXTS, st.text()),
-    st.text(min_size=1),
-    st.one_of(TEXTS, st.text()),
-)
+ANY = st.one_of(TEXTS, st.text())
+MARK = "◆ new ◆"
+
+
+def words_end(text: str) -> set[int]:
+    """The positions of a text that are not within a word or a run of spaces."""
+    return {0, *(token.end() for token in TOKEN.finditer(text))}
+
+
+@given(ANY, ANY, ANY, st.text(min_size=1), ANY)
 @example("S03: yes\n", "", "", "yes", "\nS03: yes\n")
+@example("S03: yes\n", "S03: yes\n", "", "S03: yes", "\nS03: yes\n")
 def test_an_edit_elsewhere_never_detaches_a_coding(
     before: str, removed: str, between: str, quote: str, after: str
 ) -> None:
     """What is put in the place of other words moves a quote and does nothing else."""
-    old, new = before + removed + between + quote + after, before + "◆ new ◆" + between + quote + after
-    start, now = len(before + removed + between), len(before + "◆ new ◆" + between)
-    span, expected = Span(start, start + len(quote)), Span(now, now + len(quote))
+    old, new = before + removed + between + quote + after, before + MARK + between + quote + after
+    start, now = len(before + removed + between), len(before + MARK + between)
+    # A word of which a part was replaced is changed as a whole.
+    assume({len(before), len(before + removed)} <= words_end(old) and "◆" not in old)
 
-    if "◆" not in old:
-        assert Kept(expected) == carry(span, edit(old, new))
+    assert Kept(Span(now, now + len(quote))) == carry(Span(start, start + len(quote)), edit(old, new))
+
+
+@given(ANY, st.text(min_size=1), ANY, ANY, ANY)
+def test_an_edit_after_a_coding_does_not_touch_it(
+    before: str, quote: str, between: str, removed: str, after: str
+) -> None:
+    """Nor does what is written behind it."""
+    old, new = before + quote + between + removed + after, before + quote + between + MARK + after
+    span = Span(len(before), len(before + quote))
+    assume({len(before + quote + between), len(old) - len(after)} <= words_end(old) and "◆" not in old)
+
+    assert Kept(span) == carry(span, edit(old, new))
 
 
 @given(edited(), st.data())
@@ -378,12 +439,14 @@ def test_there_and_back_again_is_the_same_span(pair: tuple[str, str], data: st.D
 
 
 @given(edited())
+@example(("I: Why?\nS03: yes\nI: And then?\n", "I: And then?\nS03: yes\nI: Why?\n"))
 def test_inverting_twice_changes_nothing(pair: tuple[str, str]) -> None:
     """The inverse of the inverse is the edit."""
     change = edit(*pair)
 
     assert change == invert(invert(change))
     assert ("new", "old") == (invert(change).from_, invert(change).to)
+    assert sorted(invert(change).moved) == list(invert(change).moved)
 
 
 @given(edited(), st.data())
@@ -424,19 +487,20 @@ def test_a_way_may_lead_backwards() -> None:
     assert ("mine", "first") == (path[0].from_, path[0].to)
 
 
-def test_of_two_ways_of_one_length_the_earlier_edits_win() -> None:
+@pytest.mark.parametrize(("days", "expected"), [((0, 1), ["9", "8"]), ((1, 1), ["2", "1"]), ((1, 0), ["2", "1"])])
+def test_of_two_ways_of_one_length_the_earlier_edits_win(days: tuple[int, int], expected: list[str]) -> None:
     """Ties go by time, then by id, so that two laptops agree."""
+    by_x, by_y = days
     edits = [
-        link("9", "a", "x", day=1),
+        link("9", "a", "x", day=by_x),
         link("8", "x", "z", day=9),
-        link("2", "a", "y", day=1),
+        link("2", "a", "y", day=by_y),
         link("1", "y", "z", day=9),
     ]
 
-    path = shortest_path(reversed(edits), "a", "z")
+    paths = [shortest_path(order, "a", "z") for order in (edits, edits[::-1])]
 
-    assert path is not None
-    assert ["2", "1"] == [step.id for step in path]
+    assert [expected, expected] == [[step.id for step in path or ()] for path in paths]
 
 
 def test_no_way_is_said() -> None:
@@ -568,6 +632,13 @@ def test_at_most_five_places_are_offered() -> None:
     text = "S03: yes\n" * 50
 
     assert 5 == len(places_like(anchor(text, Span(5, 8)), text, near=200))
+
+
+def test_places_do_not_overlap() -> None:
+    """One laugh is not offered twice."""
+    text = "S03: ha ha ha ha\n"
+
+    assert 2 == len(places_like(anchor(text, find(text, "ha ha")), text, near=0))
 
 
 def test_a_short_line_does_not_resemble_a_long_quote() -> None:

@@ -124,7 +124,7 @@ def test_an_excerpt_is_the_span_in_words_and_nothing_else(text, data):
         for turn in talk.turns
         for side in ("source", "translation")
         for line in turn.lines(side)
-    ]  # noqa: E501
+    ]
     assume(lines)
     _, side, first = data.draw(st.sampled_from(lines))
     last = data.draw(st.sampled_from([line for _, other, line in lines if other == side and line >= first]))

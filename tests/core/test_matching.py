@@ -39,7 +39,6 @@ def test_a_quote_that_stands_nowhere_is_not_found():
     assert [] == found("it's  good")
     assert [] == found("Ｈa!")
     assert [] == found("")
-    assert [] == found("  ")
 
 
 def test_an_ambiguous_quote_is_found_at_every_place():
@@ -97,7 +96,7 @@ def test_near_keeps_the_place_that_is_closest_to_that_text():
     assert [(1, "好吃")] == found("好吃", near="吗")
     assert 3 == len(found("好吃", near="贵"))
     assert [(3, "I'd buy it")] == found("I'd buy it", near="cheap")
-    assert [(1, "好吃"), (1, "好吃")] == found("好吃", near="吗？")[:1] + found("好吃", near="？好吃。")
+    assert [(1, "好吃"), (1, "好吃")] == found("好吃", near="吗？")
 
 
 def test_a_place_outside_words_is_no_place():

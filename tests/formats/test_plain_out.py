@@ -1,5 +1,6 @@
 """What is written is a transcript that reads back with the same turns, speakers and words."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,6 +88,29 @@ def test_what_is_written_reads_back_the_same(draft):
     assert [each.text for each in draft.headings] == [
         transcript.text[each.span.start : each.span.end] for each in transcript.headings
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "S03 [x] y",
+        "s03: so",
+        "Ｓ０３：so",
+        "S03   : so",
+        "# no heading",
+        "= no translation",
+        "She said: no",
+        "S03 [7:2]: x",
+    ],
+)
+def test_every_look_alike_is_indented(line):
+    """A line that could pass for a label, heading or translation at column 1 is speech, and reads back as it was."""
+    body = (DraftTurn("S03", None, (("Well.", line), (line,)), 1),)
+    draft = Draft(name="", text="", shape="plain", speakers=(SpeakerFound("S03", 1, "", 1),), body=body)
+    text = render_transcript(draft, id="S03", language="en")
+
+    assert f"\nS03: Well.\n  {line}\n\n  {line}\n" in text
+    assert [("S03", None, (("Well.", line), (line,)))] == words_of(read_back(text))
 
 
 texts = st.lists(st.one_of(NASTY, LINES, st.just(""), st.sampled_from(["I: why?", "S03: so", "### I：", "Ben  0:01"])))

@@ -129,17 +129,6 @@ def test_a_study_that_names_no_codebook_is_told_once(tmp_path):
     assert [("missing-field", "study.yaml", 1)] == told(write_study(tmp_path, study_yaml=text))
 
 
-@pytest.mark.parametrize(
-    ("coder", "problem"),
-    [("coder b", "bad-id"), ("con", "bad-id"), ("reconciled", "bad-id"), ("Coder-A", "ids-look-alike")],
-)
-def test_coders_have_ids_that_can_be_folders_side_by_side(tmp_path, coder, problem):
-    """Letters, digits, `_` and `-`; no device of Windows; unique ignoring case; not what decisions leave."""
-    root = write_study(tmp_path, study_yaml=FILES["study.yaml"] + f"  {coder}: {{}}\n")
-
-    assert [(problem, "study.yaml", 9)] == told(root)
-
-
 def test_transcripts_have_ids_that_differ_by_more_than_case(tmp_path):
     """A disk of a Mac or of Windows holds only one of them."""
     root = write_study(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Container
@@ -75,7 +76,6 @@ def _free(path: Path, raw: bytes, planned: dict[Path, bytes]) -> bool:
         return False
     try:
         return path.read_bytes() == raw
-    except FileNotFoundError:
-        return True
     except OSError:
-        return False
+        # Where no name can be looked up at all (`sources` is a file, say), another one is no better.
+        return not os.path.lexists(path)

@@ -88,7 +88,7 @@ def _speech(line: str, longest: int) -> str:
     """A line after a turn's first, indented where column 1 would make it something else."""
     plain = _looked_at(line)
     seen = plain[: max(_LOOKED_AT, longest + 2)]
-    return f"  {line}" if False and plain[:1] in {"#", "=", "-"} or ":" in seen[1:] or "[" in seen[1:] else line
+    return f"  {line}" if plain[:1] in {"#", "=", "-"} or ":" in seen[1:] or "[" in seen[1:] else line
 
 
 def _looked_at(text: str) -> str:

@@ -124,7 +124,7 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
         undecided=head.data["reconciled"]["undecided"],
         hash=file.raw_hash if file is not None else "",
     )
-    found += [*_coder_ids(head), *codebook.problems, *findings_problems]
+    found += [*codebook.problems, *findings_problems]
     found += [problem for each in transcripts.values() for problem in each.problems]
     found += [problem for each in logs for problem in each.problems]
     return Workspace(
@@ -137,21 +137,6 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
         heads={STUDY_FILE: head, findings_head.name: findings_head},
         cache=cache,
     )
-
-
-def _coder_ids(head: Checked) -> Iterator[Problem]:
-    """Coders have folders of their own, which must fit on every disk, side by side."""
-    assert head.data is not None
-    seen: dict[str, str] = {}
-    for coder in head.data["coders"]:
-        place = head.place(("coders", coder))
-        other = seen.setdefault(folded(coder), coder)
-        if wrong := file_id_fault(coder):
-            message = f"`{coder}` cannot be a coder's id: {wrong}"
-            yield Problem(code="bad-id", message=message, remedy="choose another id", place=place)
-        elif other != coder:
-            message = f"`{coder}` and `{other}` differ only by case or width"
-            yield Problem(code="ids-look-alike", message=message, remedy="give one of them another id", place=place)
 
 
 def _codebook(root: Path, head: Checked, cache: Cache) -> CodebookFile:

@@ -1,0 +1,71 @@
+"""Checks run by name, over a study on disk."""
+
+from __future__ import annotations
+
+import pytest
+
+from imcommerce_qual.actions.applying import Request, apply
+from imcommerce_qual.actions.checking import CHECKS, FILES, check
+from imcommerce_qual.actions.opened import open_study
+
+
+def told(study, *names):
+    """Code, file and line of every problem."""
+    return [(each.code, each.place.file, each.place.line) for each in check(study, names).problems]
+
+
+@pytest.mark.parametrize(
+    ("coder", "problem"),
+    [("coder b", "bad-id"), ("con", "bad-id"), ("reconciled", "bad-id"), ("Ann", "ids-look-alike")],
+)
+def test_coders_have_ids_that_can_be_folders_side_by_side(study, coder, problem):
+    """Letters, digits, `_` and `-`; no device of Windows; unique ignoring case; not what decisions leave."""
+    path = study / "study.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("ben: {}", f"{coder}: {{}}"), encoding="utf-8")
+
+    assert [(problem, "study.yaml", 6)] == told(study, "coders")
+
+
+def test_a_clean_study_has_no_problems(study):
+    """Nothing is said where nothing is wrong, and what was looked at is counted."""
+    apply(open_study(study), "ann", [Request(transcript="S01", code="price", quote="It was cheap")])
+    report = check(study)
+
+    assert ((), 2, 4, 1) == (report.problems, report.transcripts, report.codes, report.codings)
+
+
+def test_one_check_alone_says_only_what_it_looks_for(study):
+    """A name asks for that check, and nothing else is reported."""
+    path = study / "codebooks" / "book.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(", definition: Money.", ""), encoding="utf-8")
+    (study / "transcripts" / "S01.md").write_bytes(b"\xff")
+
+    assert ["code-without-definition"] == [code for code, *_ in told(study, "definitions")]
+    assert ["not-utf8"] == [code for code, *_ in told(study, FILES)]
+    assert [] == told(study, *(name for name in CHECKS if name != "definitions"))
+
+
+def test_an_edit_elsewhere_in_the_transcript_is_no_problem(study):
+    """Codings are carried to where their words stand now; nobody has to do anything."""
+    apply(open_study(study), "ann", [Request(transcript="S01", code="price", quote="It was cheap")])
+    path = study / "transcripts" / "S01.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("I: Why?", "I: Well, why, then?"), encoding="utf-8")
+    opened = open_study(study)
+    standing = opened.presence().standing
+
+    assert () == check(study).problems
+    assert ["It was cheap"] == [opened.study.transcripts["S01"].text[s.span.start : s.span.end] for s in standing]
+    assert [False] == [each.changed for each in standing]
+
+
+@pytest.mark.parametrize(
+    ("now", "problem"),
+    [("It was very cheap", "coding-changed"), ("I do not remember", "coding-lost"), ("", "coding-lost")],
+)
+def test_an_edit_of_coded_words_is_said(study, now, problem):
+    """More than half left: changed, and still counted; less: lost, and listed; never moved to other words."""
+    apply(open_study(study), "ann", [Request(transcript="S01", code="price", quote="It was cheap")])
+    path = study / "transcripts" / "S01.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("It was cheap", now), encoding="utf-8")
+
+    assert [(problem, "codings/ann/S01.jsonl", 1)] == told(study, "codings")
