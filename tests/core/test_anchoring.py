@@ -294,6 +294,22 @@ def test_a_corrected_word_is_changed_and_another_word_is_lost() -> None:
     assert Lost() == carry(find(old, "the box"), edit(old, old.replace("the box", "something")))
 
 
+@pytest.mark.parametrize("rest", [" it was, and it was good", ""])
+def test_what_other_words_begin_with_alike_is_kept(rest: str) -> None:
+    """An edit that begins within a word leaves the letters before it, whatever follows."""
+    old, new = f"S03: yesterday{rest}\n", f"S03: yes and then some more{rest}\n"
+
+    assert Kept(find(new, "yes")) == carry(find(old, "yes"), edit(old, new))
+
+
+def test_a_short_word_between_two_changes_is_kept() -> None:
+    """In a turn of which most is the same, three letters between two longer changes are the same word."""
+    old = "S03: she says yes always to everyone who asks her for a favour\n"
+    new = "S03: she answered gladly yes without any doubt to everyone who asks her for a favour\n"
+
+    assert Kept(find(new, "yes")) == carry(find(old, "yes"), edit(old, new))
+
+
 def test_a_turn_split_by_a_question_keeps_both_halves() -> None:
     """What one line said, two lines say."""
     new = INTERVIEW.replace("is fine. And", "is fine.\n\nI: Only that?\n\nS03: And")
@@ -632,6 +648,22 @@ def test_at_most_five_places_are_offered() -> None:
     text = "S03: yes\n" * 50
 
     assert 5 == len(places_like(anchor(text, Span(5, 8)), text, near=200))
+
+
+@pytest.mark.parametrize("other", ["At first I bought", "I never bought"])
+def test_a_long_quote_is_offered_where_its_beginning_or_its_end_is(other: str) -> None:
+    """One half may have been written anew, so long as most of the words are alike."""
+    quote = (
+        "I bought it there because my cousin told me so, and she had seen the photos, and the seller is somebody "
+        "whom her mother has known since they were at school together in that town"
+    )
+    old = f"I: Why?\n\nS03: {quote}.\n"
+    new = f"I: Why then?\n\nS03: {quote.replace('I bought', other)}.\n\nI: And that is the reason?\n"
+    rewritten = new.replace("at school together in that town", "small, I think")
+
+    for text in (new, rewritten):
+        (place,) = places_like(anchor(old, find(old, quote)), text, near=0)
+        assert place.overlap(find(text, "because my cousin told me so, and she had seen the photos")) == 57
 
 
 def test_places_do_not_overlap() -> None:

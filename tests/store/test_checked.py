@@ -142,16 +142,25 @@ def test_all_problems_are_told_at_once_and_the_rest_still_loads():
     assert {
         ("yaml-duplicate-key", 5, 1),
         ("yaml-guess", 8, 12),
-        ("missing-field", 1, 1),
         ("unknown-field", 2, 1),
         ("field-value", 3, 13),
         ("field-value", 7, 26),
         ("unknown-field", 8, 7),
         ("missing-field", 9, 24),
     } == set(told(checked))
-    assert 8 == len(checked.problems)
+    assert 7 == len(checked.problems)
     assert ("A", "source") == (checked.data["coders"]["a"]["name"], checked.data["coders"]["a"]["works_on"])
     assert "codebooks/a.yaml" == checked.data["codebook"]
+
+
+def test_a_misspelt_field_is_one_problem_and_is_read_as_what_was_meant():
+    """Under the right name nothing is missing, so that one slip is not told twice; what is only somewhat like it is."""
+    slip = check("findings", "version: 1\nacross:\n  - {id: a, lable: A, code: [trust]}\n")
+    other = check("codebook", BOOK + "codes:\n  - {id: a, label: A, codes_old: [trust]}\n")
+
+    assert [("unknown-field", 3, 13), ("unknown-field", 3, 23)] == told(slip)
+    assert ("A", ["trust"]) == (slip.data["across"][0]["label"], slip.data["across"][0]["codes"])
+    assert ([("unknown-field", 5, 23)], []) == (told(other), other.data["codes"][0]["codes"])
 
 
 def test_what_stands_in_for_something_wrong_is_never_told():

@@ -13,6 +13,8 @@ from imcommerce_qual.model.span import Anchor, Span
 QUOTE, BEFORE, AFTER, NEARNESS = 50.0, 20.0, 20.0, 2.0
 #: How alike words must be, of 100, to be offered at all: two words of three, or a name spelled otherwise.
 LEAST = 70.0
+#: How many characters are looked for: up to 64, rapidfuzz surely finds the best place, and a hundred times faster.
+PROBE = 60
 #: How many places are offered.
 OFFERED = 5
 
@@ -50,20 +52,33 @@ def _verbatim(quote: str, text: str) -> Iterator[_Place]:
 
 
 def _similar(quote: str, text: str) -> Iterator[_Place]:
-    """What resembles the quote most in each run of as many lines as it has."""
+    """What resembles the quote, found by how it begins and how it ends."""
+    from rapidfuzz import fuzz
+
+    for skipped in {0, max(0, len(quote) - PROBE)}:
+        probe = quote[skipped : skipped + PROBE]
+        rest = len(quote) - skipped - len(probe)
+        for found in _aligned(probe, text):
+            start, end = max(0, found.start - skipped), min(len(text), found.end + rest)
+            if alike := fuzz.ratio(quote, text[start:end], score_cutoff=LEAST):
+                yield _Place(_on_words(text, start, end), alike)
+
+
+def _aligned(probe: str, text: str) -> Iterator[Span]:
+    """What resembles a few words most in each run of as many lines as they have."""
     from rapidfuzz import fuzz
 
     starts = [0, *(i + 1 for i, character in enumerate(text) if character == "\n"), len(text) + 1]
-    rows = min(quote.count("\n") + 1, len(starts) - 1)
+    rows = min(probe.count("\n") + 1, len(starts) - 1)
     for first, start in enumerate(starts[:-rows]):
         window = text[start : starts[first + rows] - 1]
-        if len(window) > len(quote):
-            found = fuzz.partial_ratio_alignment(quote, window, score_cutoff=LEAST)
+        if len(window) > len(probe):
+            found = fuzz.partial_ratio_alignment(probe, window, score_cutoff=LEAST)
             if found is not None and found.dest_start < found.dest_end:
-                yield _Place(_on_words(text, start + found.dest_start, start + found.dest_end), found.score)
-        # An alignment of parts would find a window "I" wholly alike to any quote with an "I" in it.
-        elif window and (alike := fuzz.ratio(quote, window, score_cutoff=LEAST)):
-            yield _Place(Span(start, start + len(window)), alike)
+                yield Span(start + found.dest_start, start + found.dest_end)
+        # An alignment of parts would find a window "I" wholly alike to any words with an "I" in them.
+        elif window and fuzz.ratio(probe, window, score_cutoff=LEAST):
+            yield Span(start, start + len(window))
 
 
 def _on_words(text: str, start: int, end: int) -> Span:

@@ -71,7 +71,7 @@ def _parsed(file: TextFile, source: str, first_line: int) -> YamlFile:
 
 def _check(kind: str, name: str, parsed: YamlFile) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
     from imcommerce_qual.store import schema
-    from imcommerce_qual.store.schemaproblems import guess_problems, schema_problem
+    from imcommerce_qual.store.schemaproblems import guess_problems, holder_of, meant, schema_problem
 
     problems = [*parsed.problems]
     if parsed.data is None and problems:
@@ -89,8 +89,16 @@ def _check(kind: str, name: str, parsed: YamlFile) -> tuple[dict[str, Any] | Non
         checked, errors = schema.validate(kind, data)
         if checked is not None:
             break
-        for error in errors:
-            problem, path = schema_problem(kind, name, parsed, error)
+        # Misspelt names first: under the right one, nothing is missing.
+        errors.sort(key=lambda each: each["type"] != "extra_forbidden")
+        found = [(error, *schema_problem(kind, name, parsed, data, error)) for error in errors]
+        for error, problem, path in found:
+            if error["type"] == "extra_forbidden" and (right := meant(kind, data, path)):
+                holder = holder_of(data, path)
+                holder[right] = holder.pop(path[-1])
+                mended.append((*path[:-1], right))
+                problems.append(problem)
+                continue
             # One problem a place: what is wrong with our stand-in, or with it as a value of another type, is not news.
             if not any(path[: len(each)] == each for each in mended):
                 problems.append(problem)
@@ -103,12 +111,9 @@ def _check(kind: str, name: str, parsed: YamlFile) -> tuple[dict[str, Any] | Non
 
 def _mend(data: Any, path: Path, *, missing: bool) -> None:
     """Take out what is wrong, or put a stand-in for what is missing, so that checking can go on."""
-    holder = data
-    for step in path[:-1]:
-        try:
-            holder = holder[step]
-        except (KeyError, IndexError, TypeError):
-            return
+    from imcommerce_qual.store.schemaproblems import holder_of
+
+    holder = holder_of(data, path)
     last = path[-1] if path else None
     if isinstance(holder, list) and isinstance(last, int) and last < len(holder):
         # A wrong item becomes an empty one of its kind; deleting it would shift its neighbours' places.
@@ -118,7 +123,7 @@ def _mend(data: Any, path: Path, *, missing: bool) -> None:
         if known_wrong:
             del holder[last]
         elif missing:
-            holder[last] = copy.deepcopy(_STAND_IN.get(last, "?"))
+            holder.setdefault(last, copy.deepcopy(_STAND_IN.get(last, "?")))
 
 
 def _holds_mappings(path: Path) -> bool:

@@ -38,7 +38,11 @@ _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
 class DamagedEventError(ValueError):
-    """A line is an object, but not an event that this version writes: the message says which field."""
+    """A line is an object, but not an event that this version writes; ``field`` is the one that is wrong."""
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class NewerEventError(ValueError):
@@ -54,10 +58,10 @@ def parse_event(fields: Mapping[str, Any]) -> ev.Event:
     """
     version = fields.get("v")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise DamagedEventError("`v` is not a version")
+        raise DamagedEventError("`v` is not a version", "v")
     kind = fields.get("event")
     if version == VERSION and not isinstance(kind, str):
-        raise DamagedEventError("`event` is missing or not text")
+        raise DamagedEventError("`event` is missing or not text", "event")
     if version > VERSION or kind not in _KINDS:
         raise NewerEventError(f"version {version}, event `{kind}`")
     envelope = {
@@ -74,9 +78,9 @@ def parse_at(text: str) -> datetime:
         found = datetime.fromisoformat(text)
         in_utc = found.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise DamagedEventError(f"`at` is not a time: {text!r}") from None
+        raise DamagedEventError(f"`at` is not a time: {text!r}", "at") from None
     if found.tzinfo is None:
-        raise DamagedEventError("`at` has no time zone")
+        raise DamagedEventError("`at` has no time zone", "at")
     return in_utc
 
 
@@ -88,7 +92,7 @@ def render_at(at: datetime) -> str:
 def _applied(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Applied:
     for name, fits in _OPTIONAL.items():
         if name in fields and fields[name] is not None and not fits(fields[name]):
-            raise DamagedEventError(f"`{name}` cannot be {type(fields[name]).__name__}")
+            raise _unfit(name, fields[name])
     return ev.Applied(
         **envelope,
         code=_text(fields, "code"),
@@ -108,14 +112,14 @@ def _amended(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Amended:
     if any(name in fields for name in _ANCHOR):
         changes["anchor"] = _anchor(fields)
     if ("code" in fields) != ("codebook" in fields):
-        raise DamagedEventError("`code` and `codebook` change together")
+        raise DamagedEventError("`code` and `codebook` change together", "code" if "code" in fields else "codebook")
     if "code" in fields:
         changes |= {"code": _text(fields, "code"), "codebook": _hash(fields, "codebook")}
     for name, fits in _OPTIONAL.items():
         if name in fields:
             value = fields[name]
             if value is not None and not fits(value):
-                raise DamagedEventError(f"`{name}` cannot be {type(value).__name__}")
+                raise _unfit(name, value)
             changes[name] = bool(value) if name in {"exemplar", "unsure"} else value
     return ev.Amended(**envelope, of=_text(fields, "of"), changes=changes)
 
@@ -123,7 +127,7 @@ def _amended(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Amended:
 def _completed(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Completed:
     codes = fields.get("codes")
     if codes is not None and not (isinstance(codes, list) and all(isinstance(each, str) for each in codes)):
-        raise DamagedEventError("`codes` is not a list of codes")
+        raise DamagedEventError("`codes` is not a list of codes", "codes")
     return ev.Completed(
         **envelope,
         codebook=_hash(fields, "codebook"),
@@ -199,10 +203,10 @@ def _anchor(fields: Mapping[str, Any]) -> Anchor:
     start, end = fields.get("start"), fields.get("end")
     whole = type(start) is int and type(end) is int
     if not (whole and isinstance(start, int) and isinstance(end, int) and 0 <= start < end):
-        raise DamagedEventError("`start` and `end` are not a span")
+        raise DamagedEventError("`start` and `end` are not a span", "start")
     quote = _text(fields, "quote")
     if len(quote) != end - start:
-        raise DamagedEventError(f"the quote has {len(quote)} characters, the span {end - start}")
+        raise DamagedEventError(f"`quote` has {len(quote)} characters, its span {end - start}", "quote")
     return Anchor(
         text=_hash(fields, "text"),
         span=Span(start, end),
@@ -215,12 +219,19 @@ def _anchor(fields: Mapping[str, Any]) -> Anchor:
 def _text(fields: Mapping[str, Any], name: str, *, empty: bool = False) -> str:
     value = fields.get(name)
     if not isinstance(value, str) or not (value or empty):
-        raise DamagedEventError(f"`{name}` is missing or not text")
+        raise DamagedEventError(f"`{name}` is missing or not text", name)
     return value
+
+
+def _unfit(name: str, value: Any) -> DamagedEventError:
+    if name == "stance" and isinstance(value, str):
+        return DamagedEventError(f"`stance` cannot be `{value}`, only {', '.join(sorted(ev.STANCES))}", name)
+    kinds = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a mapping"}
+    return DamagedEventError(f"`{name}` cannot be {kinds[type(value)]}", name)
 
 
 def _hash(fields: Mapping[str, Any], name: str) -> str:
     value = _text(fields, name)
     if not _HASH.match(value):
-        raise DamagedEventError(f"`{name}` is not a hash of 16 digits")
+        raise DamagedEventError(f"`{name}` is not a hash of 16 digits", name)
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -45,9 +46,11 @@ def guess_problems(parsed: YamlFile, dates: frozenset[str]) -> Iterator[Problem]
         )
 
 
-def schema_problem(kind: str, name: str, parsed: YamlFile, error: dict[str, Any]) -> tuple[Problem, Path]:
-    """One of pydantic's errors as a problem, and the path in the data that it is about."""
-    path = _data_path(parsed.data, tuple(error["loc"]), missing=error["type"] == "missing")
+def schema_problem(
+    kind: str, name: str, parsed: YamlFile, data: Any, error: dict[str, Any]
+) -> tuple[Problem, Path]:
+    """One of pydantic's errors about *data* as a problem, and the path in the data that it is about."""
+    path = _data_path(data, tuple(error["loc"]), missing=error["type"] == "missing")
     make = {"missing": _missing, "extra_forbidden": _unknown, "literal_error": _not_allowed}.get(error["type"], _type)
     return make(kind, name, parsed, error, path), path
 
@@ -65,10 +68,29 @@ def _data_path(data: Any, loc: Path, *, missing: bool) -> Path:
     return tuple(found)
 
 
+def holder_of(data: Any, path: Path) -> Any:
+    """The mapping or list that holds what is at *path*; None where there is none."""
+    for step in path[:-1]:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def meant(kind: str, data: Any, path: Path) -> str | None:
+    """The field that an unknown one is a misspelling of: nearly the same name, and not there itself."""
+    holder = holder_of(data, path)
+    near = nearest(str(path[-1]), schema.field_names(kind, path[:-1]), cutoff=0.8)
+    return near if isinstance(holder, dict) and near is not None and near not in holder else None
+
+
 def _missing(kind: str, name: str, parsed: YamlFile, _error: dict[str, Any], path: Path) -> Problem:
     field = str(path[-1])
     code = "missing-id" if field == "id" else "missing-field"
-    where = f"`{_dotted(path[:-1])}` has" if path[:-1] else f"this {kind} file has"
+    holder = holder_of(parsed.data, path)
+    name_of = holder.get("id") if isinstance(holder, dict) and path[:-1] else None
+    where = f"`{name_of or _dotted(path[:-1])}` has" if path[:-1] else f"this {kind} file has"
     return Problem(
         code=code,
         message=f"{where} no `{field}`",
@@ -115,9 +137,18 @@ def _type(_kind: str, name: str, parsed: YamlFile, error: dict[str, Any], path: 
     return Problem(
         code="field-type",
         message=f"`{_dotted(path)}` should be {wanted}" if path else f"this should be {wanted}",
-        remedy="see docs/reference/files.md for what may stand here",
+        remedy=_listed(path, value) if error["type"] == "list_type" and isinstance(value, str) else _SEE,
         place=place,
     )
+
+
+_SEE = "see docs/reference/files.md for what may stand here"
+
+
+def _listed(path: Path, value: str) -> str:
+    """The same words as a list of one line, on which each would have been a line's."""
+    items = ", ".join(part for each in re.split("[,，、]", value) if (part := each.strip()))
+    return f"write `{path[-1]}: [{items}]`" if isinstance(path[-1], str) else f"write `[{items}]`"
 
 
 def _dotted(path: Path) -> str:

@@ -79,31 +79,49 @@ def read_text(path: Path, name: str) -> tuple[TextFile | None, tuple[Problem, ..
     try:
         raw = path.read_bytes()
     except OSError as error:
-        missing = isinstance(error, FileNotFoundError)
-        return None, (
-            Problem(
-                code="file-missing" if missing else "file-unreadable",
-                message="there is no such file" if missing else f"the file cannot be read: {error.strerror}",
-                remedy="put the file there, or name the right one" if missing else "check its permissions",
-                place=Place(file=name),
-            ),
-        )
+        return None, (unreadable(path, name, error),)
     return parse_text(name, raw)
 
 
+def unreadable(path: Path, name: str, error: OSError) -> Problem:
+    """Why the file at *path* could not be opened; ``name`` is the path to show."""
+    code, message, remedy = "file-unreadable", f"the file cannot be read: {error.strerror}", "check its permissions"
+    if isinstance(error, FileNotFoundError):
+        code, message = "file-missing", "there is no such file"
+        remedy = "put the file there, or name the right one"
+    elif path.is_dir():
+        message, remedy = "this is a folder, where a file is expected", "move it away, or give it another name"
+    return Problem(code=code, message=message, remedy=remedy, place=Place(file=name))
+
+
 def _not_utf8(name: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
-    before = raw[: error.start]
+    chinese = _likely_gb18030(raw)
+    # In GB18030, single characters may be valid UTF-8 by chance: what is not ASCII is where it begins to be wrong.
+    start = next(n for n, byte in enumerate(raw) if byte >= 0x80) if chinese else error.start
+    codec = "gb18030" if chinese else "utf-8"
+    before = raw[:start]
     line_start = before.rfind(b"\n") + 1
-    line_end = raw.find(b"\n", error.start)
-    source = raw[line_start : line_end if line_end >= 0 else len(raw)].decode("utf-8", "replace").rstrip("\r")
+    line_end = raw.find(b"\n", start)
+    source = raw[line_start : line_end if line_end >= 0 else len(raw)].decode(codec, "replace").rstrip("\r")
     return Problem(
         code="not-utf8",
-        message=f"byte 0x{raw[error.start]:02x} is not UTF-8",
+        message=f"byte 0x{raw[start]:02x} is not UTF-8"
+        + ("; shown here is how the line reads in GB18030 (GBK), which it may be in" if chinese else ""),
         remedy="save the file as UTF-8 (in most editors: Save with encoding), or bring it in with `imqual import`",
         place=Place(
             file=name,
             line=before.count(b"\n") + 1,
-            column=len(raw[line_start : error.start].decode("utf-8", "replace")) + 1,
+            column=len(raw[line_start:start].decode(codec, "replace")) + 1,
             source=source,
         ),
     )
+
+
+def _likely_gb18030(raw: bytes) -> bool:
+    """Whether the bytes make sense as what Chinese Windows writes: what is not ASCII is nearly all common Chinese."""
+    try:
+        foreign = "".join(mark for mark in raw.decode("gb18030") if not mark.isascii())
+    except UnicodeDecodeError:
+        return False
+    common = foreign.encode("gb2312", "ignore").decode("gb2312")
+    return len(common) >= 0.9 * len(foreign) > 1

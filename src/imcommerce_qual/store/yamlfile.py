@@ -11,6 +11,7 @@ import yaml
 
 from imcommerce_qual.model.problem import Place, Problem
 from imcommerce_qual.store.textfile import TextFile
+from imcommerce_qual.store.yamlsyntax import syntax_problem
 
 Path = tuple[str | int, ...]
 
@@ -43,7 +44,9 @@ class YamlFile:
     problems: tuple[Problem, ...] = ()
 
     def place(self, path: Path, name: str) -> Place:
-        """The place of a field, or of the nearest field around it that is there."""
+        """The place of a field's value (of its name, where the path ends in ``?``), or of the nearest field around it."""
+        if path[-1:] == ("?",) and path[:-1] in self.keys:
+            return self.keys[path[:-1]]
         for end in range(len(path), -1, -1):
             found = self.places.get(path[:end])
             if found is not None and end:
@@ -140,7 +143,7 @@ def parse_yaml(file: TextFile, text: str | None = None, *, first_line: int = 1) 
             _refuse_anchor(event)
         node = yaml.compose(source, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        return YamlFile(None, problems=(_syntax(file, error, base),))
+        return YamlFile(None, problems=(syntax_problem(file, error, base),))
     except yaml.YAMLError as error:  # a control character: yaml gives a position, in bytes, but no mark
         before = source.encode("utf-8")[: getattr(error, "position", 0)]
         problem = Problem(
@@ -160,15 +163,3 @@ def _refuse_anchor(event: yaml.Event) -> None:
     if anchored or tagged:
         what = "an anchor or alias (& or *)" if anchored else "a tag (!)"
         raise yaml.MarkedYAMLError(problem=f"{what} is not read here", problem_mark=cast("Any", event.start_mark))
-
-
-def _syntax(file: TextFile, error: yaml.MarkedYAMLError, base: int) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = file.place_at(base + mark.index) if mark else Place(file=file.name)
-    said = " ".join(part for part in (error.context, error.problem) if part)
-    return Problem(
-        code="yaml-syntax",
-        message=f"this is not YAML: {said}",
-        remedy="often a missing quote, a tab, or a line that is not indented like its neighbours",
-        place=place,
-    )
