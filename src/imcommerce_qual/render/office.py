@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: A column is as wide as its longest line, within these.
 WIDTHS = (8, 60)
+#: Points a line takes, and the most that a row may have in a workbook.
+LINE_HEIGHT, HIGHEST = 15, 409
 #: A cell edited by hand would be computed if it begins so; Excel's quote prefix keeps it text.
 _COMPUTED = ("=", "+", "-", "@", "'", "\t")
 
@@ -96,16 +98,33 @@ def _lay_out(sheet: Worksheet, table: Table) -> None:
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.properties import PageSetupProperties
 
+    widths: list[int] = []
     for n, column in enumerate(table.columns):
         texts = [column.title + "   ", *(str(row[n]) for row in table.rows if row[n] is not None)]
         longest = max(display_width(line) for text in texts for line in text.split("\n"))
-        sheet.column_dimensions[get_column_letter(n + 1)].width = min(max(longest + 1, WIDTHS[0]), WIDTHS[1])
+        widths.append(min(max(longest + 1, WIDTHS[0]), WIDTHS[1]))
+        sheet.column_dimensions[get_column_letter(n + 1)].width = widths[-1]
+    for n, row in enumerate(table.rows, start=2):
+        # Not every program makes a row as high as its wrapped words when it opens a file.
+        sheet.row_dimensions[n].height = min(LINE_HEIGHT * _lines(row, widths), HIGHEST)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """How many lines the highest cell of a row takes in columns of these widths, a little generously."""
+    return max(
+        (
+            sum(max(1, -(-display_width(line) * 11 // (10 * width))) for line in str(cell).split("\n"))
+            for cell, width in zip(row, widths, strict=True)
+            if isinstance(cell, str)
+        ),
+        default=1,
+    )
 
 
 def display_width(line: str) -> int:
