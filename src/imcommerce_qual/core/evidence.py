@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from imcommerce_qual.core.excerpts import excerpt_of, pieces, side_of, speakers_under, translation_of
+from imcommerce_qual.core.excerpts import excerpt_of, pieces, side_in, speakers_under, translation_of, turns_under
 from imcommerce_qual.model.evidence import Passage, Placed, Quotation
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.standing import Standing
@@ -18,10 +18,11 @@ class AlteredExcerptError(Exception):
 
 def place(transcript: Transcript, standing: Standing) -> Placed | None:
     """The coding with its turns and participants; None where its span does not lie in words of one language."""
-    side = side_of(transcript, standing.span)
+    under = turns_under(transcript, standing.span)
+    side = side_in(under, standing.span)
     if side is None:
         return None
-    turns = tuple(dict.fromkeys(number for number, _ in pieces(transcript, standing.span, side)))
+    turns = tuple(dict.fromkeys(number for number, _ in pieces(under, standing.span, side)))
     who: dict[str, None] = {}
     for number in turns:
         participant = transcript.speakers[transcript.turns[number - 1].speaker].participant
@@ -90,9 +91,8 @@ def quotation(study: Study, passage: Passage, shown: Placed) -> Quotation:
 
 def may_quote(study: Study, participants: Iterable[str]) -> bool:
     """Whether all of them may be quoted: nobody withdrew, nobody said no."""
-    known: Mapping[str, object] = study.participants
     for who in participants:
-        participant = study.participants[who] if who in known else None
+        participant = study.participants.get(who)
         if participant and (participant.consent.status == "withdrawn" or participant.consent.quotes is False):
             return False
     return True

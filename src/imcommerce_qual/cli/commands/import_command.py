@@ -65,6 +65,9 @@ def command(
 
     planned = plan(chosen)
     _show(planned)
+    if any(problem.severity == "error" for problem in planned.general):
+        say("nothing was imported")
+        raise typer.Exit(ExitCode.PROBLEMS)
     if chosen is None and not yes and not dry and _anything_new(planned):
         planned = _asked(plan, planned)
     if dry:
@@ -128,16 +131,18 @@ def _show_file(file: FilePlan) -> None:
     if draft is None:
         return
     uses = Counter(line.use for line in draft.account)
-    language = file.language + (" (guessed)" if file.language_guessed else "")
-    say(f"  shape: {draft.shape}; language: {language}; becomes transcripts/{file.id}.md")
+    language = f"; language: {file.language}{' (guessed)' if file.language_guessed else ''}" if file.language else ""
+    becomes = f"; becomes transcripts/{file.id}.md" if file.ready else ""
+    say(f"  shape: {draft.shape}{language}{becomes}")
     say(f"  {len(draft.account)} lines: " + ", ".join(f"{number} {use}" for use, number in uses.items()))
     roles = {each.found: each for each in file.speakers}
     for speaker in draft.speakers:
         each = roles.get(speaker.label)
-        role = f"{each.label}: {each.role}{' (guessed)' if each.guessed else ''}" if each else ""
-        say(f"  {speaker.turns:4} turns  {speaker.label}  → {role}   “{speaker.example}”")
+        role = f"  → {each.label}: {each.role}{' (guessed)' if each.guessed else ''}" if each else ""
+        say(f"  {speaker.turns:4} turns  {speaker.label}{role}   “{speaker.example}”")
     for doubt in draft.doubtful[:10]:
-        say(f"  taken for speech: `{doubt.label}` ({doubt.lines} lines, first on line {doubt.line}): {doubt.why}")
+        lines = f"line {doubt.line}" if doubt.lines == 1 else f"{doubt.lines} lines, first on line {doubt.line}"
+        say(f"  taken for speech: `{doubt.label}` ({lines}): {doubt.why}")
     if len(draft.doubtful) > 10:
         say(f"  … and {len(draft.doubtful) - 10} more like this")
     for line in draft.left_out[:20]:
