@@ -175,6 +175,8 @@ def locate(transcript: Transcript, request: Request) -> Span:
         raise WrongUseError("which words?", 'give `--quote "…"`, or `--at START:END` in code points of the text')
     if request.at is not None:
         return _span_at(transcript, request.at)
+    if not (request.quote or "").strip():
+        raise AmbiguousQuoteError("the quote is empty", "quote the words as they stand in the transcript")
     found = find_quote(transcript, request.quote or "", near=request.near, turn=request.turn)
     if len(found) == 1:
         return found[0].span
@@ -190,8 +192,6 @@ def locate(transcript: Transcript, request: Request) -> Span:
 def _nowhere(transcript: Transcript, request: Request) -> AmbiguousQuoteError:
     """Why a quote was not found: in another turn, in other words, or not at all."""
     quote = request.quote or ""
-    if not quote.strip():
-        return AmbiguousQuoteError("the quote is empty", "quote the words as they stand in the transcript")
     elsewhere = find_quote(transcript, quote) if request.turn is not None else ()
     if elsewhere:
         return AmbiguousQuoteError(

@@ -68,12 +68,11 @@ def _record_sight(opened: Opened, viewer: str, coder: str, transcript: str) -> N
 def status(opened: Opened, viewer: str | None) -> Status:
     """How far everybody is, as far as *viewer* may see it, and what to do next."""
     presence = opened.presence(viewer=viewer)
-    visible = {key: each for key, each in presence.progress.items() if key not in presence.hidden}
     errors = sum(problem.severity == "error" for problem in opened.workspace.problems)
     return Status(
         study=opened.study,
         viewer=viewer,
-        progress=visible,
+        progress=presence.progress,
         hidden=presence.hidden,
         next_steps=_next_steps(opened.study, presence, viewer, errors),
         problems=errors,
@@ -138,7 +137,7 @@ def show(
         progress={
             coder: each
             for (coder, name), each in presence.progress.items()
-            if name == found.id and (coder, name) not in presence.hidden
+            if name == found.id
         },
         lost=sum(coding.transcript == found.id for coding in presence.lost),
     )

@@ -53,7 +53,7 @@ def basis(study: Study, presence: Presence, coders: frozenset[str] | None, outsi
     for each in used:
         by_coder.setdefault(each.coder, set()).add(each.transcript)
     for (coder, transcript), progress in presence.progress.items():
-        if progress.completed and (coders is None or coder in coders) and (coder, transcript) not in presence.hidden:
+        if progress.completed and (coders is None or coder in coders):
             by_coder.setdefault(coder, set()).add(transcript)
     coded = {transcript for found in by_coder.values() for transcript in found}
     completed = {
