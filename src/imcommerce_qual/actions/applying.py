@@ -41,7 +41,8 @@ class Request:
 class Done:
     """A coding that was written (or was there already, ``new`` false), with its place for people.
 
-    ``cuts``: it begins or ends inside a word, which is rarely meant.
+    ``cuts``: it begins or ends inside a word, which is rarely meant. ``uncoded_side``: it is on a translation that the
+    transcript says is not coded.
     """
 
     coding: str
@@ -50,6 +51,7 @@ class Done:
     place: Candidate
     words: str
     cuts: bool
+    uncoded_side: bool = False
     new: bool = True
 
 
@@ -115,8 +117,13 @@ def _done(coding: str, ready: _Ready, *, new: bool) -> Done:
         place=candidate(ready.transcript, ready.span),
         words=excerpt.words if excerpt else "",
         cuts=cuts_words(ready.transcript.text, ready.span),
+        uncoded_side=excerpt is not None and excerpt.side == "translation" and not _translation_coded(ready.transcript),
         new=new,
     )
+
+
+def _translation_coded(transcript: Transcript) -> bool:
+    return transcript.translation is not None and transcript.translation.coded
 
 
 def _there(codings: tuple[Coding, ...], ready: _Ready) -> str | None:
@@ -204,7 +211,8 @@ def _nowhere(transcript: Transcript, request: Request) -> AmbiguousQuoteError:
         )
     return AmbiguousQuoteError(
         f"these words do not stand in {transcript.id}",
-        f'quote them as they are written there; `imqual find "{quote.split()[0]}" {transcript.id}` shows places',
+        f'quote them as they are written there; `imqual find "{max(quote.split(), key=len)}" {transcript.id}` '
+        "shows places",
     )
 
 

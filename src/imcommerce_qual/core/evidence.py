@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from imcommerce_qual.core.excerpts import excerpt_of, pieces, side_in, speakers_under, translation_of, turns_under
+from imcommerce_qual.core.excerpts import (
+    covers_paragraphs,
+    excerpt_of,
+    pieces,
+    side_in,
+    speakers_under,
+    translation_of,
+    turns_under,
+)
 from imcommerce_qual.model.evidence import Passage, Placed, Quotation
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.standing import Standing
@@ -78,6 +86,7 @@ def quotation(study: Study, passage: Passage, shown: Placed) -> Quotation:
         language=transcript.side_language(excerpt.side),
         words=excerpt.words,
         translation=translation_of(transcript, excerpt),
+        translation_exact=covers_paragraphs(transcript, excerpt),
         participants=who,
         codes=tuple(sorted({each.code for each in codings})),
         coders=tuple(sorted({each.coder for each in codings})),
@@ -90,12 +99,8 @@ def quotation(study: Study, passage: Passage, shown: Placed) -> Quotation:
 
 
 def may_quote(study: Study, participants: Iterable[str]) -> bool:
-    """Whether all of them may be quoted: nobody withdrew, nobody said no."""
-    for who in participants:
-        participant = study.participants.get(who)
-        if participant and (participant.consent.status == "withdrawn" or participant.consent.quotes is False):
-            return False
-    return True
+    """Whether all of them may be quoted: nobody withdrew, nobody said no, in whichever interview."""
+    return study.unquotable.isdisjoint(participants)
 
 
 def all_placed(study: Study, standing: Iterable[Standing]) -> tuple[dict[str, list[Placed]], int]:

@@ -111,6 +111,18 @@ def translation_of(transcript: Transcript, excerpt: Excerpt) -> str | None:
     return " / ".join(part for part in by_turn if part) or None
 
 
+def covers_paragraphs(transcript: Transcript, excerpt: Excerpt) -> bool:
+    """Whether the excerpt is all of the paragraphs that it touches, so that their translation is its translation."""
+    own = sum(len(piece) for _, piece in excerpt.pieces)
+    touched = 0
+    for number in excerpt.turns:
+        lines = transcript.turns[number - 1].lines(excerpt.side)
+        here = [piece for n, piece in excerpt.pieces if n == number]
+        on = {line.paragraph for line in lines if any(line.span.overlap(piece) for piece in here)}
+        touched += sum(len(line.span) for line in lines if line.paragraph in on)
+    return own == touched
+
+
 def speakers_under(transcript: Transcript, excerpt: Excerpt) -> tuple[str, ...]:
     """The participants (ids) who speak in the turns under an excerpt, in order; interviewers and others left out."""
     found: dict[str, None] = {}

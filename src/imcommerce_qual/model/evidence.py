@@ -47,7 +47,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """One excerpt as it is printed, with its place: character for character the transcript's words."""
+    """One excerpt as it is printed, with its place: character for character the transcript's words.
+
+    ``translation`` is that of the whole paragraphs that it stands in; where these have more words than the excerpt,
+    ``translation_exact`` is false, and whoever prints it says so.
+    """
 
     transcript: str
     span: Span
@@ -56,6 +60,7 @@ class Quotation:
     language: str
     words: str
     translation: str | None
+    translation_exact: bool
     participants: tuple[str, ...]
     codes: tuple[str, ...]
     coders: tuple[str, ...]

@@ -34,8 +34,11 @@ def command(
     language: Annotated[str | None, typer.Option("--language", help="zh, en, … (else: guessed, and said).")] = None,
     id_: Annotated[str | None, typer.Option("--id", help="The transcript's id (else: from the file's name).")] = None,
     provenance: Annotated[
-        str, typer.Option("--provenance", metavar="real|synthetic", help="Printed on everything made from it.")
-    ] = "real",
+        str | None,
+        typer.Option(
+            "--provenance", metavar="real|synthetic", help="Printed on everything made from it (else: the study's)."
+        ),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Take the speakers as they are found; ask nothing.")] = False,
     dry: Annotated[bool, typer.Option("--dry-run", help="Show what would be written; write nothing.")] = False,
     study: StudyOption = None,
@@ -48,7 +51,7 @@ def command(
     that is there is never overwritten, and the file as received is kept under sources/.
     """
     from imcommerce_qual.actions.errors import WrongUseError
-    from imcommerce_qual.actions.importing import plan_import, write_import
+    from imcommerce_qual.actions.importing import plan_import, study_provenance, write_import
     from imcommerce_qual.formats.speakers import SpeakersError, parse_speakers
     from imcommerce_qual.store.workspace import find_study
 
@@ -60,7 +63,13 @@ def command(
 
     def plan(choices: SpeakerChoices | None) -> ImportPlan:
         return plan_import(
-            files, root=root, encoding=encoding, speakers=choices, language=language, id=id_, provenance=provenance
+            files,
+            root=root,
+            encoding=encoding,
+            speakers=choices,
+            language=language,
+            id=id_,
+            provenance=provenance or study_provenance(root),
         )
 
     planned = plan(chosen)

@@ -56,11 +56,12 @@ def check_logs(study: Study, coded: CodedFile, stored: Stored) -> Iterator[Fault
             field="of",
             severity="warning",
         )
-    yield from _codes(study, coded, state.codings)
-    yield from _codebooks(coded, state.codings, stored)
-    yield from _findings(study, coded, state.codings)
+    codings = sorted(state.codings, key=lambda coding: coded.lines.get(coding.id, 0))
+    yield from _codes(study, coded, codings)
+    yield from _codebooks(coded, codings, stored)
+    yield from _findings(study, coded, codings)
     if coded.log.transcript in study.transcripts:
-        yield from _texts(study, coded, state.codings, stored)
+        yield from _texts(study, coded, codings, stored)
 
 
 def _names(study: Study, coded: CodedFile) -> Iterator[Fault]:
@@ -92,7 +93,8 @@ def _codes(study: Study, coded: CodedFile, codings: Iterable[Coding]) -> Iterato
                 coded,
                 _setter(coded, under[0], "code"),
                 "coding-code-unknown",
-                f"the code `{code}` is not in the codebook, and its history does not say where it went{_so_many(under)}",
+                f"the code `{code}` is not in the codebook, and its history does not say where it went"
+                + _so_many(under),
                 _where_it_went(code, book),
                 field="code",
             )

@@ -59,9 +59,7 @@ def check_attributes(study: Study) -> Iterator[Fault]:
                     yield Fault(
                         code="attribute-unknown",
                         message=f"`{key}` is no attribute of this study",
-                        remedy=suggest(
-                            key, study.attributes, otherwise="declare it under `attributes:` in study.yaml"
-                        ),
+                        remedy=suggest(key, study.attributes, otherwise="declare it under `attributes:` in study.yaml"),
                         file=file,
                         path=(*at, "?"),
                     )
