@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imcommerce_qual.actions.opened import Opened, open_study
+from imcommerce_qual.actions.texts import unrecorded_texts
 from imcommerce_qual.core.checks.codebook import check_definitions, check_findings, check_history, check_hotkeys
 from imcommerce_qual.core.checks.codings import CodedFile, Stored, check_logs
 from imcommerce_qual.core.checks.people import (
@@ -16,6 +17,7 @@ from imcommerce_qual.core.checks.people import (
     check_policy,
     check_speakers,
 )
+from imcommerce_qual.core.checks.texts import check_texts
 from imcommerce_qual.model.problem import Fault, Place, Problem
 from imcommerce_qual.store.ids import file_id_fault, folded
 from imcommerce_qual.store.versions import stored_text
@@ -62,6 +64,9 @@ CHECKS: dict[str, Check] = {
     "attributes": lambda opened: check_attributes(opened.study),
     "consent": lambda opened: check_consent(opened.study),
     "speakers": lambda opened: check_speakers(opened.study),
+    "texts": lambda opened: check_texts(
+        opened.study, {name: unrecorded_texts(opened, name) for name in opened.study.transcripts}
+    ),
     "codings": _codings,
 }
 

@@ -11,6 +11,7 @@ from imcommerce_qual.model.edit import Carried, Edit, Kept, Lost
 from imcommerce_qual.model.event import Amended, Applied, Coding, Confirmed
 from imcommerce_qual.model.standing import Presence
 from imcommerce_qual.model.study import Study
+from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.store.editlog import read_edits
 from imcommerce_qual.store.versions import stored_history_ids, stored_text
 from imcommerce_qual.store.workspace import Workspace, find_study, read_workspace
@@ -22,6 +23,8 @@ class Carrier:
 
     root: Path
     study: Study
+    #: Edits that nobody recorded yet, for a look at what they would do.
+    planned: tuple[Edit, ...] = ()
     _paths: dict[tuple[str, str], tuple[Edit, ...] | None] = field(default_factory=dict)
 
     def __call__(self, coding: Coding) -> Carried:
@@ -44,26 +47,30 @@ class Carrier:
 
     def _find_path(self, name: str, digest: str) -> tuple[Edit, ...] | None:
         from imcommerce_qual.core.anchoring import shortest_path
-        from imcommerce_qual.core.difference import difference
 
         transcript = self.study.transcripts[name]
-        recorded = shortest_path(read_edits(self.root, name), digest, transcript.hash)
+        edits = (*read_edits(self.root, name), *self.planned)
+        recorded = shortest_path(edits, digest, transcript.hash)
         if recorded is not None:
             return recorded
         old = stored_text(self.root, name, digest)
-        if old is None:
-            return None
-        changed, moved = difference(old, transcript.text)
-        edit = Edit(
-            id="",
-            at=datetime.min,  # noqa: DTZ901 - a map that nobody recorded has no time, and none is compared
-            by="",
-            from_=digest,
-            to=transcript.hash,
-            changed=changed,
-            moved=moved,
-        )
-        return (edit,)
+        return None if old is None else (compared(digest, old, transcript),)
+
+
+def compared(digest: str, old: str, new: Transcript) -> Edit:
+    """What happened between a text and the transcript as it is now, which nobody recorded."""
+    from imcommerce_qual.core.difference import difference
+
+    changed, moved = difference(old, new.text)
+    return Edit(
+        id="",
+        at=datetime.min,  # noqa: DTZ901 - a map that nobody recorded has no time, and none is compared
+        by="",
+        from_=digest,
+        to=new.hash,
+        changed=changed,
+        moved=moved,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
