@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from imcommerce_qual.actions.recovering import recover
 from imcommerce_qual.core.present import present
 from imcommerce_qual.model.edit import Carried, Edit, Kept, Lost
 from imcommerce_qual.model.event import Amended, Applied, Coding, Confirmed
@@ -13,6 +14,7 @@ from imcommerce_qual.model.standing import Presence
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.store.editlog import read_edits
+from imcommerce_qual.store.tombs import forgotten_state
 from imcommerce_qual.store.versions import stored_history_ids, stored_text
 from imcommerce_qual.store.workspace import Workspace, find_study, read_workspace
 
@@ -75,11 +77,12 @@ def compared(digest: str, old: str, new: Transcript) -> Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A study as read, with what views of it need."""
+    """A study as read, with what views of it need; ``forgotten`` is the state of its tombstones."""
 
     workspace: Workspace
     carry: Carrier
     stamps: dict[str, frozenset[str]]
+    forgotten: str = ""
 
     @property
     def study(self) -> Study:
@@ -116,11 +119,16 @@ def open_study(start: Path, *, use_cache: bool = True) -> Opened:
 
     Raises:
         NoStudyError: there is none, or its ``study.yaml`` cannot be read.
+        BusyError: words are being forgotten there.
     """
-    workspace = read_workspace(find_study(start), use_cache=use_cache)
+    root = find_study(start)
+    recover(root)
+    workspace = read_workspace(root, use_cache=use_cache)
     stamps = _stamps(workspace)
     workspace.cache.save()
-    return Opened(workspace=workspace, carry=Carrier(workspace.root, workspace.study), stamps=stamps)
+    return Opened(
+        workspace=workspace, carry=Carrier(root, workspace.study), stamps=stamps, forgotten=forgotten_state(root)
+    )
 
 
 def _stamps(workspace: Workspace) -> dict[str, frozenset[str]]:

@@ -30,6 +30,8 @@ COMMANDS: dict[str, str] = {
     "themes": "Count findings, themes and codes, with excerpts: the main result.",
     "export": "Write tables to files.",
     "report": "Print the findings, and write every table and the report to files.",
+    "pseudonymise": "Put pseudonyms for names, everywhere and in all that was kept.",
+    "erase": "Erase words, or everything that a participant said, from all that was kept.",
 }
 
 

@@ -19,7 +19,7 @@ def read_edits(study: Path, transcript: str) -> tuple[Edit, ...]:
     found: dict[str, Edit] = {}
     for path in sorted((study / "history" / "transcripts" / transcript).glob("*.jsonl")):
         for line in path.read_bytes().split(b"\n"):
-            edit = _parse(line)
+            edit = parse_edit(line)
             if edit is not None:
                 found.setdefault(edit.id, edit)
     return tuple(sorted(found.values(), key=lambda edit: (edit.at, edit.id)))
@@ -51,7 +51,8 @@ def render_edit(edit: Edit) -> bytes:
     return json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
 
 
-def _parse(line: bytes) -> Edit | None:
+def parse_edit(line: bytes) -> Edit | None:
+    """The edit on a line; None where it is none that this version writes."""
     try:
         fields: dict[str, Any] = json.loads(line)
         if fields["v"] != 1:
