@@ -17,8 +17,9 @@ from imcommerce_qual.core.checks.people import (
     check_policy,
     check_speakers,
 )
-from imcommerce_qual.core.checks.texts import check_texts
+from imcommerce_qual.core.checks.texts import check_forgotten, check_texts
 from imcommerce_qual.model.problem import Fault, Place, Problem
+from imcommerce_qual.store.forgotten import come_back, read_tombstones
 from imcommerce_qual.store.ids import file_id_fault, folded
 from imcommerce_qual.store.versions import stored_text
 from imcommerce_qual.store.workspace import NoStudyError
@@ -53,6 +54,12 @@ def _codings(opened: Opened) -> Iterator[Fault]:
         yield from check_logs(opened.study, CodedFile(log=file.log, file=file.name, lines=file.lines), stored)
 
 
+def _forgotten(opened: Opened) -> Iterator[Fault]:
+    stones = read_tombstones(opened.root)
+    lines = {name: come_back(stones, each.text) for name, each in opened.study.transcripts.items()}
+    return check_forgotten(opened.study, lines)
+
+
 #: By name, in the order in which they run. ``files`` stands for what reading itself finds.
 CHECKS: dict[str, Check] = {
     "definitions": lambda opened: check_definitions(opened.study, opened.workspace.codebook.name),
@@ -67,6 +74,7 @@ CHECKS: dict[str, Check] = {
     "texts": lambda opened: check_texts(
         opened.study, {name: unrecorded_texts(opened, name) for name in opened.study.transcripts}
     ),
+    "forgotten": _forgotten,
     "codings": _codings,
 }
 

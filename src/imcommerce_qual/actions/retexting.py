@@ -19,6 +19,7 @@ from imcommerce_qual.model.problem import Problem
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.store.editlog import append_edit, read_edits
+from imcommerce_qual.store.forgotten import come_back, read_tombstones
 from imcommerce_qual.store.locks import LockHeldError, replacing_text
 from imcommerce_qual.store.newfile import replace_file
 from imcommerce_qual.store.textfile import hash16, read_text
@@ -68,7 +69,7 @@ def plan_update(opened: Opened, coder: str, name: str, source: Path) -> TextPlan
             f"{old.id} was edited by hand, and nobody recorded that yet; nothing was written",
             f"`imqual transcript record {old.id}` first, then update it",
         )
-    content, new, warnings = _new_transcript(old, read, source)
+    content, new, warnings = _new_transcript(opened, old, read, source)
     raw = read.file.text.encode("utf-8") if read.file is not None else b""
     plan = _planned(opened, coder, read, [old], new)
     same = content == raw
@@ -137,7 +138,7 @@ def _read(opened: Opened, name: str) -> tuple[Transcript, TranscriptFile]:
 
 
 def _new_transcript(
-    old: Transcript, read: TranscriptFile, source: Path
+    opened: Opened, old: Transcript, read: TranscriptFile, source: Path
 ) -> tuple[bytes, Transcript, tuple[Problem, ...]]:
     """The new file's content, what it says, and its warnings."""
     file, problems = read_text(source, str(source))
@@ -147,6 +148,7 @@ def _new_transcript(
     if split_front(text) is None and read.file is not None:
         text = read.file.text[: read.text_start] + text
     content = text.encode("utf-8")
+    refuse_forgotten(opened.root, source, text)
     parsed = parse_transcript(str(source), content, old.id)
     wrong = tuple(each for each in parsed.problems if each.severity == "error")
     if parsed.transcript is None or wrong:
@@ -157,6 +159,21 @@ def _new_transcript(
             wrong,
         )
     return content, parsed.transcript, parsed.problems
+
+
+def refuse_forgotten(root: Path, source: Path, text: str) -> None:
+    """Let a text pass that has nothing forgotten in it.
+
+    Raises:
+        RefusedError: words in it were erased here, or are names that have pseudonyms.
+    """
+    lines = come_back(read_tombstones(root), text)
+    if lines:
+        named = ", ".join(map(str, lines[:10])) + (" …" if len(lines) > 10 else "")
+        raise RefusedError(
+            f"{source} has words in it that were forgotten here (line {named}); nothing was written",
+            "erase them there too, or put the pseudonyms",
+        )
 
 
 def _planned(opened: Opened, coder: str, read: TranscriptFile, olds: list[Transcript], new: Transcript) -> TextPlan:

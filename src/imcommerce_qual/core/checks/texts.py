@@ -23,3 +23,21 @@ def check_texts(study: Study, unrecorded: Mapping[str, Sequence[str]]) -> Iterat
                 file=f"transcripts/{name}.md",
                 severity="warning",
             )
+
+
+def check_forgotten(study: Study, come_back: Mapping[str, Sequence[int]]) -> Iterator[Fault]:
+    """Words that were forgotten may come back in a merge, or in a file that somebody copied.
+
+    *come_back* has, by transcript, the lines of its text (from 1) that hold such words.
+    """
+    for name, lines in come_back.items():
+        text = study.transcripts[name].text
+        for line in lines:
+            start = sum(len(each) + 1 for each in text.split("\n")[: line - 1])
+            yield Fault(
+                code="forgotten-words",
+                message="words that were erased, or names that have pseudonyms, are in this line again",
+                remedy="run `imqual erase` or `imqual pseudonymise` again; whoever sent the file has them still",
+                file=f"transcripts/{name}.md",
+                at=(start, start + 1),
+            )
