@@ -17,6 +17,7 @@ from imcommerce_qual.actions.opened import Opened, open_study
 from imcommerce_qual.actions.recovering import forgetting_lock
 from imcommerce_qual.core.forgetting.order import Order, participant_order, words_order
 from imcommerce_qual.core.forgetting.passages import is_alone
+from imcommerce_qual.core.forgetting.shift import Shift
 from imcommerce_qual.core.forgetting.words import word_fault
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.model.forgetting import ERASED
@@ -24,7 +25,7 @@ from imcommerce_qual.store.forgotten import render_tombstone, tombstone
 from imcommerce_qual.store.locks import LockHeldError, replacing_text, writing
 from imcommerce_qual.store.namesfile import read_names
 from imcommerce_qual.store.rewording import Hit, Reworded, reword_study, transcripts_in
-from imcommerce_qual.store.staging import clear_caches, finish, links_in, stage, study_files
+from imcommerce_qual.store.staging import clear_caches, clear_locks, finish, links_in, stage, study_files
 from imcommerce_qual.store.textfile import hash16
 from imcommerce_qual.store.tombs import FOLDER
 
@@ -115,6 +116,8 @@ def carry_out(opened: Opened, plan: ForgetPlan) -> None:
             )
         stage(root, plan.writes, plan.deletes)
         finish(root)
+    if plan.renamed:
+        clear_locks(root)  # they are called after ids
 
 
 @contextmanager
@@ -203,10 +206,11 @@ def _refuse_blocked(found: Reworded) -> None:
 
 def _bury(found: Reworded, files: Mapping[str, bytes], order: Order, coder: str) -> None:
     """The tombstone, in its writer's file."""
+    coder = Shift.of(coder, order.find(coder)).new
     name = f"{FOLDER}/{coder}.jsonl"
     envelope = {"id": str(uuid.uuid4()), "at": datetime.now(UTC), "by": coder, "kind": order.kind}
     stone = tombstone(envelope, order.words.puts if order.words is not None else (), order.lines)
-    before = files.get(name, b"")
+    before = found.writes.get(name, files.get(name, b""))
     found.writes[name] = before + (b"" if before.endswith(b"\n") or not before else b"\n") + render_tombstone(stone)
 
 

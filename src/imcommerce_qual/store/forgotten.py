@@ -53,7 +53,7 @@ def read_tombstones(study: Path) -> tuple[Tombstone, ...]:
     """All tombstones of a study; a line that cannot be read forbids nothing."""
     found = []
     for path in sorted((study / FOLDER).glob("*.jsonl")):
-        found += [stone for line in path.read_bytes().split(b"\n") if (stone := _parse(line)) is not None]
+        found += [stone for line in path.read_bytes().split(b"\n") if (stone := parse_tombstone(line)) is not None]
     return tuple(found)
 
 
@@ -98,7 +98,8 @@ def _hash(salt: str, text: str) -> str:
     return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
 
 
-def _parse(line: bytes) -> Tombstone | None:
+def parse_tombstone(line: bytes) -> Tombstone | None:
+    """The tombstone on a line; None where it is none that this version writes."""
     try:
         fields = json.loads(line)
         if fields["v"] != 1:

@@ -65,7 +65,11 @@ class _Walk:
         if all(name in value for name in _ANCHOR) and isinstance(value["quote"], str):
             done |= self.anchor(value)
         if isinstance(value.get("units"), dict) and isinstance(value.get("texts"), dict):
-            done["units"] = {name: self.units(each, value["texts"].get(name)) for name, each in value["units"].items()}
+            texts = value["texts"]
+            given = {
+                self.text(name, "a key"): self.units(each, texts.get(name)) for name, each in value["units"].items()
+            }
+            done["units"] = given
         for name, each in value.items():
             if name not in done:
                 done[self.text(name, "a key") if name not in _KEPT else name] = self.value(each, name)
@@ -110,4 +114,6 @@ class _Walk:
         if moved is None or moved.shift is None:
             return units
         self.changed.append("units")
-        return [[moved.shift.start(start), moved.shift.end(end), *rest] for start, end, *rest in units]
+        return [
+            [moved.shift.start(start), moved.shift.end(end), *self.value(rest, "by")] for start, end, *rest in units
+        ]

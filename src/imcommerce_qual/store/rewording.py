@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,6 +14,7 @@ from imcommerce_qual.model.forgetting import Cut
 from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.store.editlog import parse_edit, render_edit
 from imcommerce_qual.store.foreignwords import holds, is_text
+from imcommerce_qual.store.forgotten import parse_tombstone, render_tombstone
 from imcommerce_qual.store.records import Moved, reword
 from imcommerce_qual.store.textfile import hash16
 from imcommerce_qual.store.transcriptfile import parse_transcript, split_front
@@ -146,7 +147,7 @@ class _Rewording:
     def _other(self, name: str, raw: bytes) -> bytes | None:
         """The new content; None where the file goes."""
         if name.startswith("forgotten/"):
-            return raw
+            return self._lines(name, raw, self._stone_line)
         lines = _kind(name) == ".jsonl" and not name.startswith(SOURCES)
         if lines and name.startswith("history/transcripts/"):
             return self._lines(name, raw, self._edit_line)
@@ -236,6 +237,13 @@ class _Rewording:
         )
         value, _ = reword(json.loads(render_edit(new)), self.order, {})
         return _dumped(value), ("changed", "moved")
+
+    def _stone_line(self, line: bytes) -> tuple[bytes, tuple[str, ...]]:
+        """A tombstone has no words but the name of who wrote it."""
+        stone = parse_tombstone(line)
+        if stone is None or not self.order.find(stone.by):
+            return line, ()
+        return render_tombstone(replace(stone, by=self._text(stone.by))).removesuffix(b"\n"), ("by",)
 
     def _torn_line(self, line: bytes) -> tuple[bytes, tuple[str, ...]]:
         """A line that cannot be read, with the words in it replaced as they are written, escaped or not."""

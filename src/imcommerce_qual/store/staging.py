@@ -82,6 +82,11 @@ def clear_caches(root: Path) -> None:
             path.unlink(missing_ok=True)
 
 
+def clear_locks(root: Path) -> None:
+    """Take away the files by which others wait, when nobody holds one."""
+    shutil.rmtree(root / FOLDER / "locks", ignore_errors=True)
+
+
 def _drop_empty(root: Path, folder: Path) -> None:
     while folder != root and not any(folder.iterdir()):
         folder.rmdir()
