@@ -95,7 +95,7 @@ def history(
     from imcommerce_qual.actions.texts import text_history
     from imcommerce_qual.cli.output import print_json, print_rows
     from imcommerce_qual.render.fatetext import render_change, render_counts
-    from imcommerce_qual.render.words import when
+    from imcommerce_qual.render.words import count, when
 
     here = opened(study)
     found = text_history(here, name, viewer=looks(here, who))
@@ -116,7 +116,7 @@ def history(
     ]
     print_rows(["at", "by", "from", "to", "text", "codings on it", "why"], rows)
     for text in found.versions:
-        told = f"{text.text}  {text.codings} codings"
+        told = f"{text.text}  {count(text.codings, 'coding')}"
         say(f"{told}{'  today' if text.today else ''}{'' if text.stored or text.today else '  not stored'}")
 
 
@@ -169,7 +169,9 @@ def _carried_out(here: Opened, plan: TextPlan, why: str, *, yes: bool, dry: bool
         typer.confirm(f"Write this edit of {plan.transcript}?", abort=True, err=True)
     for path in carry_out(here, plan, why):
         say(f"wrote {path.relative_to(here.root).as_posix()}")
-    say(f"next: imqual transcript lost {plan.transcript} --as {plan.by}", *_undo(plan))
+    if any(fate.verdict != "kept" for fate in plan.fates):
+        say(f"next: imqual transcript lost {plan.transcript} --as {plan.by}")
+    say(*_undo(plan))
 
 
 def _undo(plan: TextPlan) -> list[str]:
