@@ -29,7 +29,7 @@ def commands_page() -> str:
 
 def _help(words: list[str]) -> str:
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERMINAL_WIDTH": "100"}
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-m", "imcommerce_qual", *words, "--help"],
         capture_output=True,
         text=True,

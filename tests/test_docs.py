@@ -78,7 +78,7 @@ def run(command: str, folder: Path) -> list[str]:
 
 
 def fits(expected: list[str], seen: list[str]) -> bool:
-    """Whether the lines are as the page shows them; a line ``…`` stands for any lines, ``…`` in a line for any words."""
+    """Whether the lines are as the page shows them: ``…`` stands for any lines, or in a line for any words."""
     pattern = "".join(
         "(?:.*\n)*?" if line == "…" else ".*?".join(map(re.escape, line.split("…"))) + "\n" for line in expected
     )

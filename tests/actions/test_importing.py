@@ -285,9 +285,10 @@ And so on.
     plan = plan_import([file("S03.txt", text)], root=root)
 
     assert ["role-unknown", "maybe-speaker", "speaker-carried-over"] == codes(plan.problems)
-    assert ['say it: `--speakers "Anna=other,Ben=other"`', 'if it is one: `--speakers "Camille=participant"`'] == [
-        problem.remedy for problem in plan.problems[:2]
-    ]
+    assert [
+        'say who is who, for instance: `--speakers "Anna=interviewer,Ben=participant"`',
+        'if it is one: `--speakers "Camille=participant"`',
+    ] == [problem.remedy for problem in plan.problems[:2]]
     assert [(4, "Camille: May I?"), (11, "And so on.")] == [
         (problem.place.line, problem.place.source) for problem in plan.problems[1:]
     ]

@@ -144,10 +144,10 @@ def test_the_report_says_finding_counts_and_whole_chain_of_evidence(study, theme
     assert [
         "群里的人都说好。\n我就买了。",
         "Everybody in the group said it was good.\nSo I bought it.",
-        "S02; S02, turn 2 [00:07:11]; codes: trust, trust.person; supports",
+        "S02, turn 2 [00:07:11]; codes: trust, trust.person; supports",
     ] == paragraphs[5:8]
     negative = paragraphs.index("Memo: The claim holds for the\nfirst purchase only.")
-    assert ["后悔了。", "I regretted it.", "S02; S02, turn 4; codes: trust; contradicts"] == (
+    assert ["后悔了。", "I regretted it.", "S02, turn 4; codes: trust; contradicts"] == (
         paragraphs[negative - 3 : negative]
     )
 

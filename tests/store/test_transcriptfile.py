@@ -143,7 +143,30 @@ def test_a_text_in_which_nobody_speaks_is_told():
     """Most likely no label is declared as it is written."""
     assert [("no-turns", 13, 1)] == told(transcript_file(""))
     assert [("no-turns", 13, 1)] == told(transcript_file("I:\n"))
-    assert [("words-outside-turn", 13, 1), ("no-turns", 13, 1)] == told(transcript_file("Prose.\n"))
+    assert [("no-turns", 13, 1)] == told(transcript_file("Prose.\n"))
+
+
+def test_a_text_in_which_no_label_is_declared_is_told_once_with_its_labels():
+    """Not line by line: what is missing are the labels."""
+    (problem,) = transcript_file("Notes\n问：好吗？\n答：好。\n问：真的？\n答：真的。\n").problems
+
+    assert ("no-turns", 14, 1) == (problem.code, problem.place.line, problem.place.width)
+    assert "`问`, `答`" in problem.message
+
+
+def test_of_a_passage_outside_turns_the_first_line_is_told():
+    """One passage, one problem; the next passage is another."""
+    text = "by phone\nin June\n\nI: 您好\n# Part two\n\nfrom here\nthe line is bad\nI: 喂\n"
+
+    assert [("words-outside-turn", 13, 1), ("words-outside-turn", 19, 1)] == told(transcript_file(text))
+
+
+def test_what_follows_from_a_bad_label_is_not_told():
+    """Its lines are no turns, which is no news."""
+    read = transcript_file("I: 您好\nS03: 好\n", head=HEAD.replace("  I:", "  'I：':"))
+
+    assert [("bad-label", 7, 3)] == told(read)
+    assert "write it as `I`" == read.problems[0].remedy
 
 
 @pytest.mark.parametrize("label", ["'a:b'", "'a：b'", "'[a]'", "'#a'", "'=a'", "' a'", "'a '", "''"])

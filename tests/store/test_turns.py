@@ -198,6 +198,10 @@ def test_turns_without_words_are_there_without_words():
         "S03 [00:07:11: 好",
         "S03 [later]: 好",
         "S03 ［00:07:11］：好",
+        "S03【00:07:11】：好",
+        "S03（00:07:11）：好",
+        "S03 (0:07) 好",
+        "S03 00:07:11：好",
         "i: 好",
     ],
 )
@@ -212,7 +216,8 @@ def test_a_near_miss_of_a_declared_label_at_column_1_is_a_problem(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["I [laughs] don't know.", "I don't: no.", "S03, yes: that one", "S0 3: a", "S03", "I"]
+    "line",
+    ["I [laughs] don't know.", "I (laughs) don't know.", "I don't: no.", "S03, yes: that one", "S0 3: a", "S03", "I"],
 )
 def test_speech_that_only_begins_like_a_label_is_no_near_miss(line):
     """An English `I` begins sentences, and brackets hold what was heard."""

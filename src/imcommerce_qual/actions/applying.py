@@ -41,7 +41,8 @@ class Request:
 class Done:
     """A coding that was written (or was there already, ``new`` false), with its place for people.
 
-    ``cuts``: it begins or ends inside a word, which is rarely meant.
+    ``cuts``: it begins or ends inside a word, which is rarely meant. ``uncoded_side``: it is on a translation that the
+    transcript says is not coded.
     """
 
     coding: str
@@ -50,6 +51,7 @@ class Done:
     place: Candidate
     words: str
     cuts: bool
+    uncoded_side: bool = False
     new: bool = True
 
 
@@ -115,8 +117,13 @@ def _done(coding: str, ready: _Ready, *, new: bool) -> Done:
         place=candidate(ready.transcript, ready.span),
         words=excerpt.words if excerpt else "",
         cuts=cuts_words(ready.transcript.text, ready.span),
+        uncoded_side=excerpt is not None and excerpt.side == "translation" and not _translation_coded(ready.transcript),
         new=new,
     )
+
+
+def _translation_coded(transcript: Transcript) -> bool:
+    return transcript.translation is not None and transcript.translation.coded
 
 
 def _there(codings: tuple[Coding, ...], ready: _Ready) -> str | None:
@@ -175,6 +182,8 @@ def locate(transcript: Transcript, request: Request) -> Span:
         raise WrongUseError("which words?", 'give `--quote "…"`, or `--at START:END` in code points of the text')
     if request.at is not None:
         return _span_at(transcript, request.at)
+    if not (request.quote or "").strip():
+        raise AmbiguousQuoteError("the quote is empty", "quote the words as they stand in the transcript")
     found = find_quote(transcript, request.quote or "", near=request.near, turn=request.turn)
     if len(found) == 1:
         return found[0].span
@@ -190,8 +199,6 @@ def locate(transcript: Transcript, request: Request) -> Span:
 def _nowhere(transcript: Transcript, request: Request) -> AmbiguousQuoteError:
     """Why a quote was not found: in another turn, in other words, or not at all."""
     quote = request.quote or ""
-    if not quote.strip():
-        return AmbiguousQuoteError("the quote is empty", "quote the words as they stand in the transcript")
     elsewhere = find_quote(transcript, quote) if request.turn is not None else ()
     if elsewhere:
         return AmbiguousQuoteError(
@@ -204,7 +211,8 @@ def _nowhere(transcript: Transcript, request: Request) -> AmbiguousQuoteError:
         )
     return AmbiguousQuoteError(
         f"these words do not stand in {transcript.id}",
-        f'quote them as they are written there; `imqual find "{quote.split()[0]}" {transcript.id}` shows places',
+        f'quote them as they are written there; `imqual find "{max(quote.split(), key=len)}" {transcript.id}` '
+        "shows places",
     )
 
 

@@ -63,7 +63,7 @@ def parse_batch(raw: bytes, code: str | None, study: Study) -> tuple[Request, ..
             except WrongUseError as error:
                 wrong.append(f"line {number}: {error}" + (f" ({error.remedy})" if error.remedy else ""))
     if wrong:
-        lines = "\n  ".join([f"{len(wrong)} lines cannot be read, so nothing was written:", *wrong])
+        lines = "\n  ".join([f"nothing was written; cannot be read ({len(wrong)}):", *wrong])
         raise RefusedError(lines, "put these lines right and send the batch again")
     return tuple(found)
 

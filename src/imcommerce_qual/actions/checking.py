@@ -8,7 +8,13 @@ from pathlib import Path
 
 from imcommerce_qual.actions.opened import Opened, open_study
 from imcommerce_qual.actions.texts import unrecorded_texts
-from imcommerce_qual.core.checks.codebook import check_definitions, check_findings, check_history, check_hotkeys
+from imcommerce_qual.core.checks.codebook import (
+    FINDINGS,
+    check_definitions,
+    check_findings,
+    check_history,
+    check_hotkeys,
+)
 from imcommerce_qual.core.checks.codings import CodedFile, Stored, check_logs
 from imcommerce_qual.core.checks.people import (
     check_attributes,
@@ -17,7 +23,7 @@ from imcommerce_qual.core.checks.people import (
     check_policy,
     check_speakers,
 )
-from imcommerce_qual.core.checks.texts import check_forgotten, check_texts
+from imcommerce_qual.core.checks.texts import EDITED, check_forgotten, check_texts
 from imcommerce_qual.model.problem import Fault, Place, Problem
 from imcommerce_qual.store.forgotten import come_back, read_tombstones
 from imcommerce_qual.store.ids import file_id_fault, folded
@@ -50,8 +56,12 @@ def _codings(opened: Opened) -> Iterator[Fault]:
         stamps=opened.stamps,
         carry=opened.carry,
     )
+    strangers: set[str] = set()
     for file in opened.workspace.logs:
-        yield from check_logs(opened.study, CodedFile(log=file.log, file=file.name, lines=file.lines), stored)
+        for fault in check_logs(opened.study, CodedFile(log=file.log, file=file.name, lines=file.lines), stored):
+            if fault.code != "coder-unknown" or file.log.coder not in strangers:
+                yield fault
+        strangers.add(file.log.coder)
 
 
 def _forgotten(opened: Opened) -> Iterator[Fault]:
@@ -78,6 +88,9 @@ CHECKS: dict[str, Check] = {
     "codings": _codings,
 }
 
+#: What stands for an id that could not be read.
+UNKNOWN = "?"
+
 #: What reading finds: encodings, YAML, fields, ids, the grammar of transcripts, torn and damaged lines.
 FILES = "files"
 
@@ -98,13 +111,35 @@ def check(start: Path, names: Iterable[str] = ()) -> Report:
     found = list(opened.workspace.problems) if FILES in wanted else []
     for name in wanted:
         if name != FILES:
-            found += [opened.workspace.locate(fault) for fault in CHECKS[name](opened)]
+            found += [opened.workspace.locate(fault) for fault in CHECKS[name](opened) if not _follows(opened, fault)]
     return Report(
         problems=tuple(sorted(dict.fromkeys(found), key=_order)),
         transcripts=len(opened.study.transcripts),
         codes=len(opened.study.codebook.codes),
         codings=len(opened.presence().standing),
     )
+
+
+def _follows(opened: Opened, fault: Fault) -> bool:
+    """Whether what is missed stands in a file that could not be read, or not to its end, as a problem says already."""
+    study = opened.study
+    match fault.code:
+        case "theme-code-unknown" | "coding-code-unknown":
+            return not study.codebook.hash or UNKNOWN in study.codebook.codes
+        case "toward-unknown":
+            read = opened.workspace.heads.get(FINDINGS)
+            unread = read is not None and read.data is None and (opened.root / FINDINGS).exists()
+            return unread or any(finding.id == UNKNOWN for finding in study.findings.findings)
+        case "coding-transcript-unknown":
+            return f"transcripts/{Path(fault.file).stem}.md" in opened.workspace.transcripts
+        case _:
+            return False
+
+
+def _one_by_one(problems: list[Problem]) -> list[Problem]:
+    """An edit is worth recording once its file has no other problem: which may be what the edit is."""
+    others = {problem.place.file for problem in problems if problem.code != EDITED}
+    return [problem for problem in problems if problem.code != EDITED or problem.place.file not in others]
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:

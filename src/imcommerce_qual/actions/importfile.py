@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from imcommerce_qual.formats.decoding import decode
@@ -90,7 +90,7 @@ def written_text(
         declared = declare((each.label for each in draft.speakers), speakers, transcript=name)
     except SpeakersError as error:
         problem = Problem(
-            code="speaker-conflict", message=str(error), remedy="change `--speakers`", place=Place(file=draft.name)
+            code="speaker-conflict", message=str(error), remedy=_SAME_OR_NOT, place=Place(file=draft.name)
         )
         return Made(language=language or "", problems=(problem,))
     spoken = language or guess_language("\n".join(line for turn in draft.turns for p in turn.paragraphs for line in p))
@@ -134,16 +134,17 @@ def _doubts(draft: Draft, declared: tuple[Declared, ...]) -> Iterator[Problem]:
             code="role-unknown",
             message="whose words are a participant's cannot be told from "
             + ", ".join(f"`{each.found}`" for each in declared if each.guessed and each.role == "other"),
-            remedy=f'say it: `--speakers "{format_speakers(declared)}"`',
+            remedy=f'say who is who, for instance: `--speakers "{format_speakers(_perhaps(declared))}"`',
             place=Place(file=draft.name),
             severity="warning",
         )
     for doubt in draft.doubtful[:_DOUBTS_SHOWN]:
         yield Problem(
             code="maybe-speaker",
-            message=f"`{doubt.label}` begins {doubt.lines} line(s) like a speaker; taken for speech, as {doubt.why}",
+            message=f"`{doubt.label}` begins {'a line' if doubt.lines == 1 else f'{doubt.lines} lines'} "
+            f"like a speaker; taken for speech, as {doubt.why}",
             remedy=f'if it is one: `--speakers "{doubt.label}=participant"`',
-            place=_place(draft, doubt.line),
+            place=_place(draft, doubt.line, doubt.label),
             severity="warning",
         )
     if len(draft.doubtful) > _DOUBTS_SHOWN:
@@ -151,12 +152,25 @@ def _doubts(draft: Draft, declared: tuple[Declared, ...]) -> Iterator[Problem]:
     if draft.carried:
         yield Problem(
             code="speaker-carried-over",
-            message=f"words follow a heading without a speaker ({len(draft.carried)} times): "
-            "they were given to the speaker before it",
+            message="words follow a heading without a speaker"
+            + (f" ({len(draft.carried)} times)" if len(draft.carried) > 1 else "")
+            + ": they were given to the speaker before it",
             remedy="look at them; write the speaker before these words if it is another",
             place=_place(draft, draft.carried[0]),
             severity="warning",
         )
+
+
+_SAME_OR_NOT = "give one of them another label, or both the same role and participant"
+
+
+def _perhaps(declared: tuple[Declared, ...]) -> Iterator[Declared]:
+    """Roles as they often are, where nobody knows: who speaks first asks."""
+    asks = any(each.role == "interviewer" for each in declared)
+    for each in declared:
+        unknown = each.guessed and each.role == "other" and usual_role(each.found) is None
+        yield replace(each, role="participant" if asks else "interviewer") if unknown else each
+        asks = asks or unknown
 
 
 def _more_doubts(draft: Draft) -> Problem:
@@ -186,16 +200,21 @@ def _no_speakers(draft: Draft) -> Problem:
     )
 
 
-def _place(draft: Draft, line: int) -> Place:
+def _place(draft: Draft, line: int, words: str = "") -> Place:
+    """The line, or the words at their first place in it."""
     lines = draft.text.split("\n")
-    return Place(file=draft.name, line=line, column=1, source=lines[line - 1] if line <= len(lines) else None)
+    source = lines[line - 1] if line <= len(lines) else None
+    found = (source or "").find(words)
+    return Place(file=draft.name, line=line, column=max(0, found) + 1, source=source, width=max(1, len(words)))
 
 
 def _unreadable(name: str, error: OSError) -> Problem:
     missing = isinstance(error, FileNotFoundError)
+    folder = Path(name).is_dir()
+    why = "this is a folder, where a file is expected" if folder else f"the file cannot be read: {error.strerror}"
     return Problem(
         code="file-missing" if missing else "file-unreadable",
-        message="there is no such file" if missing else f"the file cannot be read: {error.strerror}",
+        message="there is no such file" if missing else why,
         remedy="name the right one" if missing else "name a file, and check that you may read it",
         place=Place(file=name),
     )

@@ -17,9 +17,13 @@ from imcommerce_qual.formats.labels import unlike
 from imcommerce_qual.formats.speakers import Declared
 from imcommerce_qual.model.forgetting import Tombstone
 from imcommerce_qual.model.problem import Place, Problem
+from imcommerce_qual.store.cache import Cache
+from imcommerce_qual.store.checked import read_checked
 from imcommerce_qual.store.forgotten import come_back, read_tombstones
 from imcommerce_qual.store.ids import file_id_fault, folded
 from imcommerce_qual.store.newfile import create_file
+from imcommerce_qual.store.textfile import read_text
+from imcommerce_qual.store.workspace import STUDY_FILE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,19 +109,17 @@ def plan_import(
         files.append(_plan_file(root, each, name, planned, speakers, language, provenance))
     elsewhere = known_participants(root)
     stones = read_tombstones(root)
-    files = [
-        replace(
-            file,
-            problems=(
-                *file.problems,
-                *_id_problems(file, files, taken),
-                *_met_before(file, files, elsewhere),
-                *_forgotten(file, stones),
-            ),
-        )
-        for file in files
-    ]
+    files = [replace(file, problems=(*file.problems, *_id_problems(file, files, taken))) for file in files]
+    files = [replace(file, problems=(*file.problems, *_met_before(file, files, elsewhere))) for file in files]
+    files = [replace(file, problems=(*file.problems, *_forgotten(file, stones))) for file in files]
     return ImportPlan(root=root, files=tuple(files), general=tuple(_unknown_labels(found, speakers)))
+
+
+def study_provenance(root: Path) -> str:
+    """What the study in *root* says of its transcripts; ``real`` where that cannot be read."""
+    file, _ = read_text(root / STUDY_FILE, STUDY_FILE)
+    head = read_checked("study", file, Cache()).data if file is not None else None
+    return str(head["provenance"]) if head else "real"
 
 
 def write_import(plan: ImportPlan) -> Written:
@@ -193,15 +195,16 @@ def _id_problems(file: FilePlan, files: list[FilePlan], taken: set[str]) -> Iter
     """What forbids the id: its form, a transcript that has it, another file of this import."""
     place = Place(file=str(file.source))
     if wrong := file_id_fault(file.id):
-        yield Problem(code="bad-id", message=wrong, remedy="name another with `--id`", place=place)
+        message = f"`{file.id}` cannot be a transcript's id: {wrong}"
+        yield Problem(code="bad-id", message=message, remedy="name another with `--id`", place=place)
         return
     counts = Counter(folded(each.id) for each in files)
     free = unlike(file.id, taken | set(counts), "-")
     if folded(file.id) in taken:
         yield Problem(
             code="transcript-exists",
-            message=f"there is a transcript {file.id} already; nothing is overwritten",
-            remedy=f"import it under a free id, such as `--id {free}`, or change the other with `imqual transcript`",
+            message=f"there is a transcript {file.id} already, and nothing is overwritten",
+            remedy=f"import it under a free id, such as `--id {free}`, or put the words into the one that is there",
             place=place,
         )
     elif counts[folded(file.id)] > 1:
@@ -209,22 +212,25 @@ def _id_problems(file: FilePlan, files: list[FilePlan], taken: set[str]) -> Iter
         yield Problem(
             code="same-id-twice",
             message=f"{', '.join(others)} would get the same id, {file.id}",
-            remedy=f"import them one by one, this one with `--id {free}`",
+            remedy=f"import them one by one, one of them with `--id {free}`",
             place=place,
         )
 
 
 def _met_before(file: FilePlan, files: list[FilePlan], elsewhere: Mapping[str, str]) -> Iterator[Problem]:
     """A participant's id that another transcript has: one person counts once, two must not share an id."""
+    if not file.ready:
+        return  # it will not be imported like this
     others = {folded(each.participant): other.id for other in files if other is not file for each in _people(other)}
     for each in _people(file):
         where = elsewhere.get(folded(each.participant)) or others.get(folded(each.participant))
         if where is not None:
+            free = unlike(file.id, elsewhere.keys() | others.keys(), "-")
             yield Problem(
                 code="participant-met-before",
-                message=f"`{each.found}` becomes participant {each.participant}, whom {where} has too",
-                remedy="right if it is the same person, who then counts once; "
-                f'else: `--speakers "{each.found}={each.label}:participant:{file.id}"`',
+                message=f"`{each.found}` becomes participant {each.participant}, who speaks in transcript {where} too",
+                remedy="right if it is the same person, who then counts once; another person needs an id of their own: "
+                f'`--speakers "{each.found}={each.label}:participant:{free}"`',
                 place=Place(file=str(file.source)),
                 severity="warning",
             )
@@ -266,6 +272,10 @@ def _unknown_labels(found: Sequence[Found], speakers: SpeakerChoices | None) -> 
             )
 
 
+def _short(path: Path) -> str:
+    return "/".join(path.parts[-2:])
+
+
 def _write(file: FilePlan) -> Written:
     """One file's two, in the order in which a half-done import does no harm."""
     made: list[Path] = []
@@ -273,19 +283,23 @@ def _write(file: FilePlan) -> Written:
         kept = create_file(file.original, file.raw)
         made += [file.original] if kept else []
         if not kept and file.original.read_bytes() != file.raw:
-            why = f"{file.original} has come to hold something else"
+            why = f"{_short(file.original)} has come to hold something else"
         elif create_file(file.target, file.text.encode("utf-8")):
             return Written((file.target, *made))
         else:
-            why = f"{file.target} has come into being meanwhile"
+            why = f"{_short(file.target)} has come into being meanwhile"
     except OSError as error:
+        folders = (file.original.parent, file.target.parent)
+        in_the_way = [folder.name for folder in folders if folder.exists() and not folder.is_dir()]
         why = f"the disk refused: {error.strerror}"
+        if in_the_way:
+            why = f"`{in_the_way[0]}` should be a folder, and is a file"
     for path in made:
         path.unlink(missing_ok=True)
     problem = Problem(
         code="not-written",
         message=f"{why}; nothing of this file was imported",
-        remedy="look there, and import it again",
+        remedy="put that right, and import it again",
         place=Place(file=str(file.source)),
     )
     return Written((), (problem,))

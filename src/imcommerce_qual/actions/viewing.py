@@ -68,12 +68,11 @@ def _record_sight(opened: Opened, viewer: str, coder: str, transcript: str) -> N
 def status(opened: Opened, viewer: str | None) -> Status:
     """How far everybody is, as far as *viewer* may see it, and what to do next."""
     presence = opened.presence(viewer=viewer)
-    visible = {key: each for key, each in presence.progress.items() if key not in presence.hidden}
     errors = sum(problem.severity == "error" for problem in opened.workspace.problems)
     return Status(
         study=opened.study,
         viewer=viewer,
-        progress=visible,
+        progress=presence.progress,
         hidden=presence.hidden,
         next_steps=_next_steps(opened.study, presence, viewer, errors),
         problems=errors,
@@ -98,10 +97,13 @@ def _next_steps(study: Study, presence: Presence, viewer: str | None, errors: in
         untouched = [name for name, each in own.items() if each is None or (not each.codings and not each.completed)]
         if begun:
             steps.append(f"imqual done {begun[0]} --as {coder}  (when all of {begun[0]} is read)")
-        elif untouched and (viewer or len(untouched) < len(own) or len(study.coders) == 1):
-            steps.append(f'imqual apply {untouched[0]} CODE --quote "…" --as {coder}  ({untouched[0]} is not coded)')
+        elif untouched and (
+            viewer or len(untouched) < len(own) or not any(p.codings for p in presence.progress.values())
+        ):
+            first = untouched[0]
+            steps.append(f'imqual apply {first} CODE --quote "…" --as {coder}  ({first} is not coded)')
     if study.transcripts and any(each.codings for each in presence.progress.values()):
-        steps.append("imqual themes")
+        steps.append(f"imqual themes --as {viewer}" if viewer else "imqual themes")
     return tuple(steps[:3])
 
 
@@ -135,11 +137,7 @@ def show(
             and (wanted is None or each.code in wanted)
         ),
         hidden=tuple(coder for coder, name in presence.hidden if name == found.id),
-        progress={
-            coder: each
-            for (coder, name), each in presence.progress.items()
-            if name == found.id and (coder, name) not in presence.hidden
-        },
+        progress={coder: each for (coder, name), each in presence.progress.items() if name == found.id},
         lost=sum(coding.transcript == found.id for coding in presence.lost),
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from imcommerce_qual.cli.completing import complete_code, complete_coder, complete_transcript
+from imcommerce_qual.cli.faults import say
 
 if TYPE_CHECKING:
     from imcommerce_qual.actions.opened import Opened
@@ -81,6 +82,12 @@ def looks(study: Opened, given: str | None) -> str | None:
     from imcommerce_qual.actions.names import who_looks
 
     return who_looks(study.study, given, os.environ)
+
+
+def tell_sight(viewer: str | None, see: list[str] | None) -> None:
+    """Say that looking at others' codings is on record."""
+    if viewer is not None and see:
+        say(f"that {viewer} looked at {', '.join(see)}'s codings is recorded, where {viewer} was not done")
 
 
 def coders(study: Opened, given: list[str] | None) -> frozenset[str] | None:

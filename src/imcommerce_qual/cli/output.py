@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 ENVELOPE = 1
 
 
+#: Columns that may be wrapped; ids and codes may not.
+_LONG = frozenset({"words", "label", "short"})
+
+
 def on_terminal() -> bool:
     """Whether somebody reads stdout on a screen."""
     return sys.stdout.isatty()
@@ -75,7 +79,9 @@ def print_rows(titles: Sequence[str], rows: Iterable[Sequence[Any]], *, right: I
     numbers = set(right)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for title in titles:
-        table.add_column(title, justify="right" if title in numbers else "left", overflow="fold")
+        table.add_column(
+            title, justify="right" if title in numbers else "left", overflow="fold", no_wrap=title not in _LONG
+        )
     for row in rows:
         table.add_row(*(Text("" if each is None else str(each)) for each in row))
     console().print(table)

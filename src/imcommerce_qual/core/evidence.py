@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from imcommerce_qual.core.excerpts import excerpt_of, pieces, side_of, speakers_under, translation_of
+from imcommerce_qual.core.excerpts import (
+    covers_paragraphs,
+    excerpt_of,
+    pieces,
+    side_in,
+    speakers_under,
+    translation_of,
+    turns_under,
+)
 from imcommerce_qual.model.evidence import Passage, Placed, Quotation
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.standing import Standing
@@ -18,10 +26,11 @@ class AlteredExcerptError(Exception):
 
 def place(transcript: Transcript, standing: Standing) -> Placed | None:
     """The coding with its turns and participants; None where its span does not lie in words of one language."""
-    side = side_of(transcript, standing.span)
+    under = turns_under(transcript, standing.span)
+    side = side_in(under, standing.span)
     if side is None:
         return None
-    turns = tuple(dict.fromkeys(number for number, _ in pieces(transcript, standing.span, side)))
+    turns = tuple(dict.fromkeys(number for number, _ in pieces(under, standing.span, side)))
     who: dict[str, None] = {}
     for number in turns:
         participant = transcript.speakers[transcript.turns[number - 1].speaker].participant
@@ -77,6 +86,7 @@ def quotation(study: Study, passage: Passage, shown: Placed) -> Quotation:
         language=transcript.side_language(excerpt.side),
         words=excerpt.words,
         translation=translation_of(transcript, excerpt),
+        translation_exact=covers_paragraphs(transcript, excerpt),
         participants=who,
         codes=tuple(sorted({each.code for each in codings})),
         coders=tuple(sorted({each.coder for each in codings})),
@@ -89,13 +99,8 @@ def quotation(study: Study, passage: Passage, shown: Placed) -> Quotation:
 
 
 def may_quote(study: Study, participants: Iterable[str]) -> bool:
-    """Whether all of them may be quoted: nobody withdrew, nobody said no."""
-    known: Mapping[str, object] = study.participants
-    for who in participants:
-        participant = study.participants[who] if who in known else None
-        if participant and (participant.consent.status == "withdrawn" or participant.consent.quotes is False):
-            return False
-    return True
+    """Whether all of them may be quoted: nobody withdrew, nobody said no, in whichever interview."""
+    return study.unquotable.isdisjoint(participants)
 
 
 def all_placed(study: Study, standing: Iterable[Standing]) -> tuple[dict[str, list[Placed]], int]:

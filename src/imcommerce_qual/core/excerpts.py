@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -33,19 +33,21 @@ class Excerpt:
 
 def turns_under(transcript: Transcript, span: Span) -> tuple[Turn, ...]:
     """The turns whose extent the span touches."""
-    first = max(0, bisect_right(transcript.turns, span.start, key=_start) - 1)
-    found: list[Turn] = []
-    for turn in transcript.turns[first:]:
-        if turn.extent.start >= span.end:
-            break
-        if turn.extent.overlap(span):
-            found.append(turn)
-    return tuple(found)
+    turns = transcript.turns
+    first = max(0, bisect_right(turns, span.start, key=_start) - 1)
+    end = first
+    while end < len(turns) and turns[end].extent.start < span.end:
+        end += 1
+    return tuple(turn for turn in turns[first:end] if turn.extent.end > span.start)
 
 
 def side_of(transcript: Transcript, span: Span) -> Side | None:
     """The language in whose words the span both begins and ends; None where it does not."""
-    turns = turns_under(transcript, span)
+    return side_in(turns_under(transcript, span), span)
+
+
+def side_in(turns: Sequence[Turn], span: Span) -> Side | None:
+    """The same, where the turns under the span are known."""
     if not turns:
         return None
     for side in SIDES:
@@ -59,9 +61,9 @@ def _holds(lines: tuple[Words, ...], offset: int) -> bool:
     return any(line.span.start <= offset < line.span.end for line in lines)
 
 
-def pieces(transcript: Transcript, span: Span, side: Side) -> Iterator[tuple[int, Span]]:
-    """The stretches of words of one language under the span, each with its turn's number, in order."""
-    for turn in turns_under(transcript, span):
+def pieces(turns: Iterable[Turn], span: Span, side: Side) -> Iterator[tuple[int, Span]]:
+    """The stretches of words of one language under the span in these turns, each with its turn's number, in order."""
+    for turn in turns:
         for line in turn.lines(side):
             start, end = max(span.start, line.span.start), min(span.end, line.span.end)
             if start < end:
@@ -70,10 +72,11 @@ def pieces(transcript: Transcript, span: Span, side: Side) -> Iterator[tuple[int
 
 def excerpt_of(transcript: Transcript, span: Span) -> Excerpt | None:
     """The excerpt under a span; None where the span begins or ends outside words, or between two languages."""
-    side = side_of(transcript, span)
+    turns = turns_under(transcript, span)
+    side = side_in(turns, span)
     if side is None:
         return None
-    found = tuple(pieces(transcript, span, side))
+    found = tuple(pieces(turns, span, side))
     return Excerpt(words=join_pieces(transcript.text, found), side=side, pieces=found)
 
 
@@ -106,6 +109,18 @@ def translation_of(transcript: Transcript, excerpt: Excerpt) -> str | None:
         wanted = [line for line in turn.translation if not several or line.paragraph in touched]
         by_turn.append("\n".join(transcript.text[line.span.start : line.span.end] for line in wanted))
     return " / ".join(part for part in by_turn if part) or None
+
+
+def covers_paragraphs(transcript: Transcript, excerpt: Excerpt) -> bool:
+    """Whether the excerpt is all of the paragraphs that it touches, so that their translation is its translation."""
+    own = sum(len(piece) for _, piece in excerpt.pieces)
+    touched = 0
+    for number in excerpt.turns:
+        lines = transcript.turns[number - 1].lines(excerpt.side)
+        here = [piece for n, piece in excerpt.pieces if n == number]
+        on = {line.paragraph for line in lines if any(line.span.overlap(piece) for piece in here)}
+        touched += sum(len(line.span) for line in lines if line.paragraph in on)
+    return own == touched
 
 
 def speakers_under(transcript: Transcript, excerpt: Excerpt) -> tuple[str, ...]:

@@ -25,9 +25,10 @@ def foreign_line_ends(name: str, text: str) -> Iterator[Problem]:
     """
     found = sorted((text.find(mark), mark) for mark in FOREIGN_LINE_ENDS if mark in text)
     for offset, mark in found:
+        many = text.count(mark)
         yield Problem(
             code="line-separator",
-            message=f"{FOREIGN_LINE_ENDS[mark]} stands in the text ({text.count(mark)} in all)",
+            message=f"{FOREIGN_LINE_ENDS[mark]} stands in the text" + (f" ({many} in all)" if many > 1 else ""),
             remedy="replace it by an ordinary line end or a space: programs disagree on whether it ends a line",
             place=place_at(name, text, offset),
         )

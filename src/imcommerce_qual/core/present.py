@@ -30,14 +30,17 @@ def present(
         study: today's codebook and transcripts.
         carry: where a coding's words stand in today's text.
         stamps: the history ids of every codebook version that a coding may be stamped with, by hash16.
-        as_of: leave out what happened later.
+        as_of: leave out what happened later; blindness goes by now all the same.
         viewer: the coder who looks; None for a script or an author, who sees everything. A coder sees another's
             codings of a transcript only after having completed it, or where they ask for that coder in *see*.
         see: coders whose codings the viewer asked to see all the same; the caller records it.
     """
-    folded = {(log.coder, log.transcript): fold(log, as_of) for log in logs if log.transcript in study.transcripts}
+    own = [log for log in logs if log.transcript in study.transcripts]
+    folded = {(log.coder, log.transcript): fold(log, as_of) for log in own}
     line = lineage(study.codebook.history)
-    hidden = tuple(sorted(key for key in folded if _is_hidden(key, folded, viewer, see)))
+    # What the viewer may see is decided by what they have completed by now, not by then.
+    done = {log.transcript for log in own if log.coder == viewer and fold(log).completed}
+    hidden = {key for key in folded if viewer is not None and key[0] not in {viewer, *see} and key[1] not in done}
     standing: list[Standing] = []
     lost: list[Coding] = []
     unled: list[Coding] = []
@@ -67,20 +70,10 @@ def present(
         standing=tuple(standing),
         lost=tuple(sorted(lost, key=_place)),
         unled=tuple(sorted(unled, key=_place)),
-        hidden=hidden,
-        progress={key: _progress(key, state) for key, state in sorted(folded.items())},
+        hidden=tuple(sorted(hidden)),
+        progress={key: _progress(key, state) for key, state in sorted(folded.items()) if key not in hidden},
         newest=max((state.last for key, state in folded.items() if state.last and key not in hidden), default=None),
     )
-
-
-def _is_hidden(
-    key: tuple[str, str], folded: Mapping[tuple[str, str], Folded], viewer: str | None, see: frozenset[str]
-) -> bool:
-    coder, transcript = key
-    if viewer is None or viewer == coder or coder in see:
-        return False
-    own = folded.get((viewer, transcript))
-    return own is None or not own.completed
 
 
 def _is_stale(coding: Coding, line: Lineage, stamps: Mapping[str, frozenset[str]]) -> bool:

@@ -1,8 +1,8 @@
 """Which excerpts to print: exemplars first, then a rule that anybody can check.
 
-The rule. Passages whose speakers may not be quoted are never offered. Exemplars come first, in the order of
-transcripts. Then, one at a time, the passage of the participant quoted least so far; among equals the one with the highest
-readability, then the first by transcript and place. Readability is the sum of the weights below.
+The rule. Passages whose speakers may not be quoted are never offered. Of the rest, one at a time: exemplars before
+others; among those, the passage of the participants quoted least so far; then the one with the highest readability;
+then the first by transcript and place. Readability is the sum of the weights below.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from heapq import heapify, heappop, heappush
 
 from imcommerce_qual.core.evidence import may_quote
-from imcommerce_qual.core.excerpts import excerpt_of
+from imcommerce_qual.core.excerpts import join_pieces, pieces
 from imcommerce_qual.model.evidence import Passage, Placed
+from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.study import Study
 
 #: An excerpt that begins where a sentence or a turn begins can be read without what came before.
@@ -29,36 +31,60 @@ ONE_TURN = 1
 INAUDIBLE = -3
 UNSURE = -2
 
+#: Passages in which no participant speaks go last.
+_NOBODY = 10**9
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’」』)\]）】]*\s*\Z")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
-def choose(study: Study, passages: Iterable[Passage], n: int) -> tuple[tuple[Passage, Placed], ...]:
-    """At most *n* passages to print, each with the coding whose excerpt is shown."""
-    offered = [(each, _shown(study, each)) for each in passages if may_quote(study, each.participants)]
-    scores = {id(each): readability(study, shown) for each, shown in offered}
-    offered.sort(key=lambda pair: (pair[0].transcript, pair[0].start))
-    chosen = [pair for pair in offered if pair[1].standing.coding.exemplar][:n]
-    quoted = Counter(who for each, _ in chosen for who in each.participants)
-    rest = [pair for pair in offered if pair not in chosen]
-    while rest and len(chosen) < n:
-        best = min(
-            rest,
-            key=lambda pair: (max((quoted[who] for who in pair[0].participants), default=99), -scores[id(pair[0])]),
+def choose(
+    study: Study, passages: Iterable[Passage], n: int, scores: dict[str, int] | None = None
+) -> tuple[tuple[Passage, Placed], ...]:
+    """At most *n* passages to print, each with the coding whose excerpt is shown.
+
+    *scores* keeps readabilities by coding between calls on one study.
+    """
+    scores = {} if scores is None else scores
+    quoted: Counter[str] = Counter()
+
+    def rank(passage: Passage, shown: Placed) -> tuple[bool, int, int, str, int, Span, str]:
+        """The order in which passages are taken, as things stand now; the least goes first."""
+        return (
+            not shown.standing.coding.exemplar,
+            max((quoted[who] for who in passage.participants), default=_NOBODY),
+            -_score(study, shown, scores),
+            passage.transcript,
+            passage.start,
+            shown.counted,
+            shown.standing.coding.id,
         )
-        rest.remove(best)
-        chosen.append(best)
-        quoted.update(best[0].participants)
+
+    if n < 1:
+        return ()
+    offered = [(each, _shown(study, each, scores)) for each in passages if may_quote(study, each.participants)]
+    heap = [(rank(*pair), place) for place, pair in enumerate(offered)]
+    heapify(heap)
+    chosen: list[tuple[Passage, Placed]] = []
+    while heap and len(chosen) < n:
+        was, place = heappop(heap)
+        now = rank(*offered[place])
+        if now != was:  # its participants have been quoted since, so others may go first
+            heappush(heap, (now, place))
+            continue
+        chosen.append(offered[place])
+        quoted.update(offered[place][0].participants)
     return tuple(chosen)
 
 
-def _shown(study: Study, passage: Passage) -> Placed:
+def _shown(study: Study, passage: Passage, scores: dict[str, int]) -> Placed:
     """The coding of a passage whose excerpt is shown: an exemplar, else the most readable, else the first."""
+    if len(passage.members) == 1:
+        return passage.members[0]
     return min(
         passage.members,
         key=lambda each: (
             not each.standing.coding.exemplar,
-            -readability(study, each),
+            -_score(study, each, scores),
             each.counted,
             each.standing.coder,
             each.standing.coding.id,
@@ -66,29 +92,38 @@ def _shown(study: Study, passage: Passage) -> Placed:
     )
 
 
+def _score(study: Study, placed: Placed, scores: dict[str, int]) -> int:
+    key = placed.standing.coding.id
+    if key not in scores:
+        scores[key] = readability(study, placed)
+    return scores[key]
+
+
 def readability(study: Study, placed: Placed) -> int:
     """How well the excerpt stands alone; see the weights above."""
     transcript = study.transcripts[placed.standing.transcript]
-    excerpt = excerpt_of(transcript, placed.standing.span)
-    if excerpt is None:
-        return -99
-    start = placed.standing.span.start
-    first_line = next(
-        line for line in transcript.turns[excerpt.turns[0] - 1].lines(excerpt.side) if line.span.end > start
-    )
-    before = transcript.text[first_line.span.start : start]
+    turns = [transcript.turns[number - 1] for number in placed.turns]
+    span = placed.standing.span
+    words = join_pieces(transcript.text, tuple(pieces(turns, span, placed.side)))
+    first_line = next(line for line in turns[0].lines(placed.side) if line.span.end > span.start)
+    before = transcript.text[first_line.span.start : span.start]
     score = 0
-    if not before.strip() or _SENTENCE_END.search(before):
+    if not before.strip() or _ends_whole(before):
         score += BEGINS_WHOLE
-    if _SENTENCE_END.search(excerpt.words):
+    if _ends_whole(words):
         score += ENDS_WHOLE
-    if WORDS[0] <= word_count(excerpt.words) <= WORDS[1]:
+    if WORDS[0] <= word_count(words) <= WORDS[1]:
         score += FITS
-    if len(excerpt.turns) == 1:
+    if len(turns) == 1:
         score += ONE_TURN
-    if "[inaudible" in excerpt.words or "[听不清" in excerpt.words:
+    if "[inaudible" in words or "[听不清" in words:
         score += INAUDIBLE
     return score + (UNSURE if placed.standing.coding.unsure else 0)
+
+
+def _ends_whole(words: str) -> bool:
+    """Whether the words end with a sentence; only their end is looked at."""
+    return _SENTENCE_END.search(words[-200:].rstrip()[-8:]) is not None
 
 
 def word_count(words: str) -> float:
@@ -97,5 +132,7 @@ def word_count(words: str) -> float:
     >>> word_count("two words"), word_count("四个汉字")
     (2.0, 2.0)
     """
+    if words.isascii():
+        return float(len(words.split()))
     characters = len(_CJK.findall(words))
     return len(_CJK.sub(" ", words).split()) + characters / 2

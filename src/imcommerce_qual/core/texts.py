@@ -119,6 +119,7 @@ def within_words(transcript: Transcript, span: Span) -> Span | None:
     """
     if side_of(transcript, span) is not None:
         return span
-    found = [[piece for _, piece in pieces(transcript, span, side)] for side in SIDES]
+    turns = turns_under(transcript, span)
+    found = [[piece for _, piece in pieces(turns, span, side)] for side in SIDES]
     most = max(found, key=lambda each: sum(map(len, each)))
     return Span(most[0].start, most[-1].end) if most else None

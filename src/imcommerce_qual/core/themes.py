@@ -53,7 +53,7 @@ def basis(study: Study, presence: Presence, coders: frozenset[str] | None, outsi
     for each in used:
         by_coder.setdefault(each.coder, set()).add(each.transcript)
     for (coder, transcript), progress in presence.progress.items():
-        if progress.completed and (coders is None or coder in coders) and (coder, transcript) not in presence.hidden:
+        if progress.completed and (coders is None or coder in coders):
             by_coder.setdefault(coder, set()).add(transcript)
     coded = {transcript for found in by_coder.values() for transcript in found}
     completed = {
@@ -124,6 +124,7 @@ class _Builder:
         self.study = study
         self.completed = completed
         self.quotes = quotes
+        self.scores: dict[str, int] = {}
         self.by_code: dict[str, dict[str, list[Placed]]] = {}
         for transcript, found in placed.items():
             for each in found:
@@ -170,7 +171,7 @@ class _Builder:
                 contradicts=stances.contradicts,
             ),
             themes=tuple(self.theme(theme, finding.id) for theme in finding.themes),
-            against=self.printed(choose(self.study, against, len(against) if self.quotes else 0)),
+            against=self.printed(choose(self.study, against, len(against) if self.quotes else 0, self.scores)),
         )
 
     def speaking_to(self, finding: str, codes: Iterable[str]) -> tuple[Passage, ...]:
@@ -212,10 +213,10 @@ class _Builder:
         """The excerpts to print, and one that qualifies or contradicts where none of them does."""
         if not self.quotes:
             return ()
-        chosen = choose(self.study, found, self.quotes)
+        chosen = choose(self.study, found, self.quotes, self.scores)
         if not any(_against(each, toward) for each, _ in chosen):
             against = [each for each in found if _against(each, toward)]
-            chosen = (*chosen, *choose(self.study, against, 1))
+            chosen = (*chosen, *choose(self.study, against, 1, self.scores))
         return self.printed(chosen)
 
     def printed(self, chosen: Iterable[tuple[Passage, Placed]]) -> tuple[Quotation, ...]:

@@ -157,7 +157,8 @@ def _no_guess(name: str, raw: bytes) -> Problem:
     return Problem(
         code="encoding-unknown",
         message="this is not UTF-8, and no other encoding fits",
-        remedy="name it with `--encoding` (gb18030, big5, cp1252, …), or save the file as UTF-8",
+        remedy="open it in an editor: if it is text, save it as UTF-8, or name its encoding with `--encoding` "
+        "(gb18030, big5, cp1252, …)",
         place=Place(file=name),
     )
 

@@ -28,25 +28,30 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """Overlapping excerpts of one transcript that count as one, whoever coded them: at least one coding."""
+    """Overlapping excerpts of one transcript that count as one, whoever coded them: at least one coding.
+
+    ``participants`` are those who speak in it, in order of the ids; ``start`` is where it begins in the source text.
+    """
 
     transcript: str
     members: tuple[Placed, ...]
+    participants: tuple[str, ...] = field(init=False)
+    start: int = field(init=False)
 
-    @property
-    def participants(self) -> tuple[str, ...]:
-        """Who speaks in it, in order of the ids."""
-        return tuple(sorted({who for each in self.members for who in each.participants}))
-
-    @property
-    def start(self) -> int:
-        """Where it begins in the source text."""
-        return self.members[0].counted.start
+    def __post_init__(self) -> None:
+        first = self.members[0]
+        who = first.participants if len(self.members) == 1 else {p for each in self.members for p in each.participants}
+        object.__setattr__(self, "participants", tuple(sorted(who)))
+        object.__setattr__(self, "start", first.counted.start)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """One excerpt as it is printed, with its place: character for character the transcript's words."""
+    """One excerpt as it is printed, with its place: character for character the transcript's words.
+
+    ``translation`` is that of the whole paragraphs that it stands in; where these have more words than the excerpt,
+    ``translation_exact`` is false, and whoever prints it says so.
+    """
 
     transcript: str
     span: Span
@@ -55,6 +60,7 @@ class Quotation:
     language: str
     words: str
     translation: str | None
+    translation_exact: bool
     participants: tuple[str, ...]
     codes: tuple[str, ...]
     coders: tuple[str, ...]

@@ -46,8 +46,8 @@ class Fault:
     """A problem whose place is still a field path or an offset of a file; the store knows which line that is.
 
     ``path`` names a field of a YAML file or front matter (``("speakers", "M", "role")``; with ``"?"`` at its end, the
-    field's name instead of its value); ``at`` is ``[start, end)`` in code points of a transcript's text; ``line`` a line
-    of the file, and ``path`` then a field of the event on it. ``at`` goes with neither.
+    field's name instead of its value); ``at`` is ``[start, end)`` in code points of a transcript's text; ``line`` is a
+    line of the file, and ``path`` then a field of the event on it. ``at`` goes with neither.
     """
 
     code: str

@@ -57,7 +57,8 @@ class Presence:
     """What a viewer may see of the codings, and what stands aside and why.
 
     ``lost``: fewer than half of the words are left. ``unled``: their code is retired, split or gone.
-    ``hidden``: (coder, transcript) pairs withheld from a viewer who has not completed the transcript.
+    ``hidden``: (coder, transcript) pairs withheld from a viewer who has not completed the transcript; ``progress`` does
+    not have them either.
     """
 
     standing: tuple[Standing, ...] = ()

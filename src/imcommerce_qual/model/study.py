@@ -62,7 +62,11 @@ class Findings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
-    """Everything a study is made of, except what the coders did (see ``model.event``)."""
+    """Everything a study is made of, except what the coders did (see ``model.event``).
+
+    ``participants`` are those of every transcript, by id; the first transcript that names one describes them.
+    ``unquotable`` are those who withdrew, or do not want to be quoted, according to any transcript.
+    """
 
     title: str
     provenance: str
@@ -74,17 +78,21 @@ class Study:
     attributes: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     undecided: str = "leave_out"
     hash: str = ""
+    participants: Mapping[str, Participant] = field(init=False)
+    unquotable: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found: dict[str, Participant] = {}
+        unquotable: set[str] = set()
+        for transcript in self.transcripts.values():
+            for participant in transcript.participants.values():
+                found.setdefault(participant.id, participant)
+                if participant.consent.status == "withdrawn" or participant.consent.quotes is False:
+                    unquotable.add(participant.id)
+        object.__setattr__(self, "participants", found)
+        object.__setattr__(self, "unquotable", frozenset(unquotable))
 
     @property
     def synthetic(self) -> bool:
         """Whether any of it was invented: then everything that comes from it says so."""
         return self.provenance == "synthetic" or any(t.provenance == "synthetic" for t in self.transcripts.values())
-
-    @property
-    def participants(self) -> Mapping[str, Participant]:
-        """Every participant of every transcript, by id; the first transcript that names one describes them."""
-        found: dict[str, Participant] = {}
-        for transcript in self.transcripts.values():
-            for participant in transcript.participants.values():
-                found.setdefault(participant.id, participant)
-        return found

@@ -11,7 +11,7 @@ from imcommerce_qual.model.table import Cell, Table
 from imcommerce_qual.render.basis import basis_lines
 from imcommerce_qual.render.markdowntable import bullets, markdown_table
 from imcommerce_qual.render.markdowntext import escape_markdown
-from imcommerce_qual.render.phrases import place_words
+from imcommerce_qual.render.phrases import source_words, translation_note
 from imcommerce_qual.render.stampwords import input_lines, stamp_lines
 from imcommerce_qual.render.tables import RULE, columns_of, joined, unprinted_lines
 from imcommerce_qual.render.words import count, of
@@ -134,8 +134,9 @@ def _numbers(tally: Tally) -> tuple[Cell, ...]:
 
 def _quoted(each: Quotation, memo: str | None = None) -> str:
     """An excerpt as a block quote: words, translation, who and where and under which codes, and the coder's memo."""
-    source = [joined(each.participants) or "no participant", place_words(each), f"codes: {joined(each.codes)}"]
-    paragraphs = [each.words, *([each.translation] if each.translation else []), "; ".join([*source, *each.stances])]
+    source = [*source_words(each), f"codes: {joined(each.codes)}"]
+    translation = [f"{each.translation}{translation_note(each)}"] if each.translation else []
+    paragraphs = [each.words, *translation, "; ".join([*source, *each.stances])]
     if memo:
         paragraphs.append(f"Memo: {memo}")
     return "\n>\n".join(f"> {escape_markdown(words)}" for words in paragraphs) + "\n"

@@ -29,6 +29,18 @@ def place_words(quotation: Quotation) -> str:
     return f"{quotation.transcript}, {turns(quotation.turns)}{time}"
 
 
+def source_words(quotation: Quotation) -> tuple[str, ...]:
+    """Who and where; the participants only where they are not who the transcript is called after."""
+    if quotation.participants == (quotation.transcript,):
+        return (place_words(quotation),)
+    return (", ".join(quotation.participants) or "no participant", place_words(quotation))
+
+
+def translation_note(quotation: Quotation) -> str:
+    """What to say after a translation that is of more than the excerpt; nothing where it is not."""
+    return "" if quotation.translation_exact else " (translation of the whole paragraph)"
+
+
 def visible(text: str) -> str:
     r"""Characters that cannot be shown as pictures of themselves: ``␇`` for BEL, U+FFFD where there is no picture.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from imcommerce_qual.render.phrases import place_words
+from imcommerce_qual.render.phrases import source_words, translation_note
 from imcommerce_qual.render.reading import color_of
 from imcommerce_qual.render.words import count, of
 
@@ -33,8 +33,8 @@ def render_summary(
 def _finding(
     finding: FindingRow, table: ThemeTable, study: Study, *, codes: bool, against: int | None
 ) -> Iterator[RenderableType]:
-    yield _text((f" {finding.id} ", "bold reverse"), (f" {finding.statement}", "bold"))
-    yield _text("    ", *_counts(finding.tally, table))
+    yield _beside(_text((f" {finding.id} ", "bold reverse")), _text((finding.statement, "bold")))
+    yield _inside(4, _text(*_counts(finding.tally, table)))
     yield _text()
     for theme in finding.themes:
         yield from _theme(theme, table, study, codes=codes)
@@ -48,8 +48,9 @@ def _finding(
 
 
 def _theme(theme: ThemeRow, table: ThemeTable, study: Study, *, codes: bool) -> Iterator[RenderableType]:
-    yield _text("  ", (theme.label, "bold"), ("  " + theme.statement if theme.statement else "", "dim"))
-    yield _text("    ", *_counts(theme.tally, table))
+    statement = "  " + theme.statement if theme.statement else ""
+    yield _inside(2, _text((theme.label, "bold"), (statement, "dim")))
+    yield _inside(4, _text(*_counts(theme.tally, table)))
     if codes and len(theme.codes) > 1:
         yield _codes(theme, table, study)
     for each in theme.quotations:
@@ -113,12 +114,28 @@ def _quotation(each: Quotation, study: Study) -> Iterator[RenderableType]:
     words = Text(open_ + each.words.replace("\n", " ") + close)
     lines = [words]
     if each.translation:
-        lines.append(Text("“" + each.translation.replace("\n", " ") + "”", style="dim"))
-    # Where a transcript has the id of the one participant in it, saying it twice helps nobody.
-    who = "" if each.participants == (each.transcript,) else f"{', '.join(each.participants) or 'no participant'}; "
-    lines.append(Text(f"— {who}{place_words(each)} · {', '.join(each.codes)}{stance}{mark}", style="dim italic"))
+        lines.append(Text(f"“{each.translation}”{translation_note(each)}".replace("\n", " "), style="dim"))
+    lines.append(Text(f"— {'; '.join(source_words(each))} · {', '.join(each.codes)}{stance}{mark}", style="dim italic"))
     for line in lines:
         yield Padding(line, (0, 2, 0, 6), expand=False)
+
+
+def _beside(left: Text, right: Text) -> RenderableType:
+    """Two texts side by side; the right one keeps its left edge when it is wrapped."""
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    grid.add_row(left, right)
+    return grid
+
+
+def _inside(columns: int, text: Text) -> RenderableType:
+    """A text that is indented on every line."""
+    from rich.padding import Padding
+
+    return Padding(text, (0, 0, 0, columns), expand=False)
 
 
 def _text(*parts: str | tuple[str, str]) -> Text:

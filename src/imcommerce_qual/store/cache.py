@@ -13,6 +13,9 @@ from imcommerce_qual import __version__
 #: The folder in a study for everything that can be thrown away.
 FOLDER = ".imqual"
 
+#: Who wrote a cache. The number goes up whenever a schema changes: what an older one let pass is checked again.
+WRITTEN_BY = f"{__version__}/1"
+
 
 @dataclass(slots=True)
 class Cache:
@@ -45,7 +48,7 @@ class Cache:
         try:
             self.path.parent.mkdir(exist_ok=True)
             partial = self.path.with_name(f"{self.path.name}.{os.getpid()}")
-            partial.write_text(json.dumps({"by": __version__, "checked": self.used}), encoding="utf-8")
+            partial.write_text(json.dumps({"by": WRITTEN_BY, "checked": self.used}), encoding="utf-8")
             partial.replace(self.path)
         except OSError:
             return
@@ -57,9 +60,9 @@ def open_cache(study: Path) -> Cache:
     path = study / FOLDER / "checked.json"
     try:
         content = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Cache(path)
-    same = isinstance(content, dict) and content.get("by") == __version__
+    same = isinstance(content, dict) and content.get("by") == WRITTEN_BY
     known = content.get("checked") if same else None
     return Cache(path, known if isinstance(known, dict) else {})
 

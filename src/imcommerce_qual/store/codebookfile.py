@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,8 +79,8 @@ def _id_faults(data: dict[str, Any], name: str) -> Iterator[Fault]:
         parent = ids.get(path[:-2], "")
         wrong = next(filter(None, map(code_part_fault, code.split("."))), None)
         if wrong:
-            yield Fault(code="bad-id", message=f"`{code}`: {wrong}", remedy="choose another id", file=name, path=at)
-        elif parent != "?" and code.rpartition(".")[0] != parent:
+            yield Fault(code="bad-id", message=f"`{code}`: {wrong}", remedy=_legal(code), file=name, path=at)
+        elif code.rpartition(".")[0] != parent and not any(map(code_part_fault, parent.split(".") if parent else ())):
             stands = f"under `{parent}`" if parent else "at the top"
             right = f"{parent}.{code.rpartition('.')[2]}" if parent else code.rpartition(".")[2]
             yield Fault(
@@ -90,6 +91,13 @@ def _id_faults(data: dict[str, Any], name: str) -> Iterator[Fault]:
                 path=at,
             )
         yield from _same(seen, code, name, at)
+
+
+def _legal(code: str) -> str:
+    """What to write instead: in lower case, and `_` for what no id may have."""
+    legal = ".".join(re.sub(r"\W+", "_", part.lower()).strip("_") for part in code.split("."))
+    fits = not any(map(code_part_fault, legal.split(".")))
+    return f"write `{legal}`; what the code is called in tables stands under `label:`" if fits else "choose another id"
 
 
 def _same(seen: dict[str, str], code: str, name: str, at: tuple[str | int, ...]) -> Iterator[Fault]:

@@ -18,11 +18,18 @@ def read_edits(study: Path, transcript: str) -> tuple[Edit, ...]:
     """
     found: dict[str, Edit] = {}
     for path in sorted((study / "history" / "transcripts" / transcript).glob("*.jsonl")):
-        for line in path.read_bytes().split(b"\n"):
+        for line in _content(path).split(b"\n"):
             edit = parse_edit(line)
             if edit is not None:
                 found.setdefault(edit.id, edit)
     return tuple(sorted(found.values(), key=lambda edit: (edit.at, edit.id)))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def edits_path(study: Path, transcript: str, writer: str) -> Path:
@@ -67,5 +74,5 @@ def parse_edit(line: bytes) -> Edit | None:
             changed=tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in fields["changed"]),
             moved=tuple((int(a), int(b), int(c)) for a, b, c in fields.get("moved", ())),
         )
-    except (ValueError, KeyError, TypeError, DamagedEventError):
+    except (ValueError, KeyError, TypeError, ArithmeticError, RecursionError, DamagedEventError):
         return None

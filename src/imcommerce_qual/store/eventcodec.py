@@ -76,7 +76,7 @@ def parse_at(text: str) -> datetime:
     """UTC with microseconds, as we write it."""
     try:
         found = datetime.fromisoformat(text)
-        in_utc = found.astimezone(UTC)
+        in_utc = found if found.tzinfo is UTC else found.astimezone(UTC)
     except (ValueError, OverflowError):
         raise DamagedEventError(f"`at` is not a time: {text!r}", "at") from None
     if found.tzinfo is None:
@@ -225,7 +225,7 @@ def _text(fields: Mapping[str, Any], name: str, *, empty: bool = False) -> str:
 
 def _unfit(name: str, value: Any) -> DamagedEventError:
     if name == "stance" and isinstance(value, str):
-        return DamagedEventError(f"`stance` cannot be `{value}`, only {', '.join(sorted(ev.STANCES))}", name)
+        return DamagedEventError(f"`stance` cannot be `{value}`, only {', '.join(ev.STANCES)}", name)
     kinds = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a mapping"}
     return DamagedEventError(f"`{name}` cannot be {kinds[type(value)]}", name)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from imcommerce_qual.model.event import Event, Log
-from imcommerce_qual.model.problem import Place, Problem
+from imcommerce_qual.model.problem import Place, Problem, Severity
 from imcommerce_qual.store.appending import append_lines
 from imcommerce_qual.store.eventcodec import DamagedEventError, NewerEventError, parse_event, render_event
+from imcommerce_qual.store.textfile import unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def read_log(path: Path, name: str, *, coder: str, transcript: str) -> LogFile:
         raw = b""
     except OSError as error:
         raw = b""
-        reader.refuse(error)
+        reader.refuse(path, error)
     for number, line in enumerate(raw.split(b"\n"), 1):
         if line.strip():
             reader.read(number, line.removesuffix(b"\r"))
@@ -46,7 +48,7 @@ def read_log(path: Path, name: str, *, coder: str, transcript: str) -> LogFile:
         events=tuple(sorted(reader.events.values(), key=lambda event: event.order)),
         readonly=reader.readonly,
     )
-    return LogFile(log, name, tuple(reader.problems), reader.lines)
+    return LogFile(log, name, tuple(_runs(reader.problems)), reader.lines)
 
 
 class _Reader:
@@ -59,17 +61,13 @@ class _Reader:
         self.lines: dict[str, int] = {}
         self.problems: list[Problem] = []
         self.readonly: str | None = None
+        self.conflict = False
 
-    def refuse(self, error: OSError) -> None:
+    def refuse(self, path: Path, error: OSError) -> None:
+        problem = unreadable(path, self.name, error)
         self.readonly = f"{self.name} cannot be read: {error.strerror}"
-        self.problems.append(
-            Problem(
-                code="file-unreadable",
-                message=f"the file cannot be read: {error.strerror}",
-                remedy="check its permissions; until then nothing in it counts, and nothing is written to it",
-                place=Place(file=self.name),
-            )
-        )
+        remedy = f"{problem.remedy}; until then nothing in it counts, and nothing is written to it"
+        self.problems.append(replace(problem, remedy=remedy))
 
     def read(self, number: int, line: bytes) -> None:
         try:
@@ -81,6 +79,10 @@ class _Reader:
         if not isinstance(fields, dict):
             self._problem("damaged-line", number, text, "this line is not an event", _RESTORE)
             return
+        if "\\u" in text and (at := _half_character(text, fields)):
+            message = f"`{text[slice(*at)]}` is only half of a character"
+            self._problem("damaged-line", number, text, message, _RESTORE, at=at)
+            return
         try:
             event = parse_event(fields)
         except NewerEventError as error:
@@ -91,10 +93,12 @@ class _Reader:
                 text,
                 f"this event is newer than this program ({error})",
                 "upgrade imqual; until then the file is read, and nothing is written to it",
+                at=field_span(text, "event" if fields.get("v") == 1 else "v"),
             )
             return
         except DamagedEventError as error:
-            self._problem("damaged-line", number, text, f"this event was changed by hand or damaged: {error}", _RESTORE)
+            message = f"this event was changed by hand or damaged: {error}"
+            self._problem("damaged-line", number, text, message, _RESTORE, at=field_span(text, error.field))
             return
         self._keep(number, text, fields, event)
 
@@ -105,12 +109,14 @@ class _Reader:
             self.events[event.id] = event
             self.lines[event.id] = number
         elif known != fields:
+            other = min(name for name in fields | known if fields.get(name) != known.get(name))
             self._problem(
                 "event-id-twice",
                 number,
                 text,
-                f"another event with this id, but other content, is on line {self.lines[event.id]}",
+                f"another event with this id, but another `{other}`, is on line {self.lines[event.id]}",
                 "one of the two was edited: restore the original from git and delete the other",
+                at=field_span(text, other) or field_span(text, "id"),
             )
 
     def _unreadable(self, number: int, line: bytes, error: Exception) -> None:
@@ -123,18 +129,86 @@ class _Reader:
                 "this line ends in the middle: writing was interrupted here",
                 "nothing that was reported as saved is in it; code the passage again if it is missing, "
                 "and delete the line when you like",
-                severity_warning=True,
+                at=(max(0, len(shown) - 1), len(shown)),
+                severity="warning",
             )
+        elif _CONFLICT.match(shown):
+            follows, self.conflict = self.conflict and shown[0] != "<", shown[0] != ">"
+            if follows:
+                return
+            remedy = "keep the events of both versions, each once, and delete the lines of `<`, `=` and `>`"
+            self._problem("damaged-line", number, shown, "git left a conflict in this file", remedy)
         else:
-            reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else "not JSON"
-            self._problem("damaged-line", number, shown, f"this line is {reason}", _RESTORE)
+            message, remedy, at = _not_json(line, error)
+            self._problem("damaged-line", number, shown, message, remedy, at=at)
 
     def _problem(
-        self, code: str, number: int, text: str, message: str, remedy: str, *, severity_warning: bool = False
+        self,
+        code: str,
+        number: int,
+        text: str,
+        message: str,
+        remedy: str,
+        *,
+        at: tuple[int, int] | None = None,
+        severity: Severity = "error",
     ) -> None:
-        place = Place(file=self.name, line=number, column=1, source=text, width=len(text))
-        severity: Any = "warning" if severity_warning else "error"
+        start, end = at or (0, len(text))
+        place = Place(file=self.name, line=number, column=start + 1, source=text, width=max(1, end - start))
         self.problems.append(Problem(code=code, message=message, remedy=remedy, place=place, severity=severity))
+
+
+def _runs(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Of lines after each other that are damaged alike (a whole file that an editor wrapped, say), the first speaks."""
+    first: Problem | None = None
+    more = 0
+    for problem in problems:
+        if first is not None and problem.code == "damaged-line":
+            next_line = (first.place.line or 0) + more + 1
+            if (problem.message, problem.place.line) == (first.message, next_line):
+                more += 1
+                continue
+        if first is not None:
+            yield _with_more(first, more)
+        first, more = problem, 0
+    if first is not None:
+        yield _with_more(first, more)
+
+
+def _with_more(problem: Problem, more: int) -> Problem:
+    lines = "line" if more == 1 else f"{more} lines"
+    return replace(problem, message=f"{problem.message} (and so the {lines} after it)") if more else problem
+
+
+def field_span(line: str, field: str) -> tuple[int, int] | None:
+    """Where an event's line has the value of that field (within the quotation marks of a text); None: nowhere.
+
+    >>> field_span('{"code":"trust","start":2}', "code")
+    (9, 14)
+    """
+    # Within a text, a quotation mark has a backslash before it.
+    found = re.search(rf'(?<!\\)"{field}"\s*:\s*(?:"((?:[^"\\]|\\.)+)"|([^",}}\]]+|.))', line)
+    return None if found is None else found.span(1 if found[1] else 2)
+
+
+def _not_json(line: bytes, error: Exception) -> tuple[str, str, tuple[int, int] | None]:
+    """Message, remedy, and where the line stops being JSON."""
+    if isinstance(error, json.JSONDecodeError):
+        return "this line is no JSON from here on", _RESTORE, (error.pos, error.pos + 1)
+    if isinstance(error, UnicodeDecodeError):
+        before = len(line[: error.start].decode("utf-8", "replace"))
+        return f"byte 0x{line[error.start]:02x} is not UTF-8", _RESTORE, (before, before + 1)
+    return "this line is not JSON", _RESTORE, None
+
+
+def _half_character(text: str, fields: dict[str, Any]) -> tuple[int, int] | None:
+    """Where one half of a character beyond U+FFFF is escaped without the other: no file of ours can hold that."""
+    try:
+        json.dumps(fields, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        halves = (found.span() for found in _HALVES.finditer(text) if found.end() - found.start() == 6)
+        return next(halves, (0, len(text)))
+    return None
 
 
 def _breaks_off(line: bytes, error: Exception) -> bool:
@@ -145,6 +219,8 @@ def _breaks_off(line: bytes, error: Exception) -> bool:
     return unended or (not line.rstrip().endswith(b"}") and error.msg != "Extra data")
 
 
+_CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
+_HALVES = re.compile(r"\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|\\u[dD][89a-fA-F]\w\w")
 _RESTORE = "restore the line from git or a backup; the other lines were read"
 
 

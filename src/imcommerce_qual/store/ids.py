@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _ID = re.compile(r"[A-Za-z0-9_-]+\Z")
-_CODE = re.compile(r"[^\W_A-Z][\w]*\Z")
+_CODE = re.compile(r"\w+\Z")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 

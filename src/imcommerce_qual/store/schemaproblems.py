@@ -46,9 +46,7 @@ def guess_problems(parsed: YamlFile, dates: frozenset[str]) -> Iterator[Problem]
         )
 
 
-def schema_problem(
-    kind: str, name: str, parsed: YamlFile, data: Any, error: dict[str, Any]
-) -> tuple[Problem, Path]:
+def schema_problem(kind: str, name: str, parsed: YamlFile, data: Any, error: dict[str, Any]) -> tuple[Problem, Path]:
     """One of pydantic's errors about *data* as a problem, and the path in the data that it is about."""
     path = _data_path(data, tuple(error["loc"]), missing=error["type"] == "missing")
     make = {"missing": _missing, "extra_forbidden": _unknown, "literal_error": _not_allowed}.get(error["type"], _type)
@@ -89,7 +87,7 @@ def _missing(kind: str, name: str, parsed: YamlFile, _error: dict[str, Any], pat
     field = str(path[-1])
     code = "missing-id" if field == "id" else "missing-field"
     holder = holder_of(parsed.data, path)
-    name_of = holder.get("id") if isinstance(holder, dict) and path[:-1] else None
+    name_of = holder.get("id") or holder.get("label") if isinstance(holder, dict) and path[:-1] else None
     where = f"`{name_of or _dotted(path[:-1])}` has" if path[:-1] else f"this {kind} file has"
     return Problem(
         code=code,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -87,9 +88,10 @@ def _parse(file: TextFile, problems: tuple[Problem, ...], stem: str, cache: Cach
     labels = {label: entry for label, entry in head.data["speakers"].items() if not _label_fault(label)}
     grammar = parse_turns(text, labels, file.name)
     speakers = {label: _speaker_table(entry) for label, entry in head.data["speakers"].items()}
-    transcript = build_transcript(head.data, grammar, text_hash(speakers, text))
+    transcript = build_transcript({**head.data, "speakers": labels}, grammar, text_hash(speakers, text))
     read = TranscriptFile(file.name, transcript, (), file, head, start)
-    faults = (*_head_faults(head.data, file.name, stem), *_text_faults(grammar))
+    bad_labels = speakers.keys() - labels.keys()
+    faults = (*_head_faults(head.data, file.name, stem), *_text_faults(grammar, bad_labels))
     return TranscriptFile(file.name, transcript, (*found, *(read.locate(fault) for fault in faults)), file, head, start)
 
 
@@ -97,17 +99,44 @@ def _speaker_table(entry: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in entry.items() if value is not None}
 
 
-def _text_faults(grammar: Grammar) -> Iterator[Fault]:
-    yield from grammar.faults
-    yield from look_alike_faults(grammar)
-    if not any(turn.words for turn in grammar.turns):
-        yield Fault(
-            code="no-turns",
-            message="no line begins with a declared speaker, so there is nothing to code",
-            remedy="begin each turn at the start of a line with a declared label and a colon: `I: …`",
-            file=grammar.file,
-            at=(0, 1),
-        )
+def _text_faults(grammar: Grammar, bad_labels: AbstractSet[str]) -> Iterator[Fault]:
+    """What breaks the grammar, told once: neither each line of a passage, nor what follows from a label's fault."""
+    meant = {label.strip(" :：[]#=") for label in bad_labels}
+    look_alikes = [fault for fault in look_alike_faults(grammar) if _words_at(grammar, fault) not in meant]
+    spoken = any(turn.words for turn in grammar.turns)
+    if spoken or bad_labels or any(fault.code == "near-miss-label" for fault in grammar.faults):
+        yield from _without_followers(grammar, told_already=bool(bad_labels) or not spoken)
+        yield from look_alikes
+        return
+    declared = ", ".join(f"`{label}`" for label in grammar.labels) or "none yet"
+    near = ", ".join(f"`{_words_at(grammar, fault)}`" for fault in look_alikes)
+    yield Fault(
+        code="no-turns",
+        message="no line begins with a declared speaker, so there is nothing to code"
+        + (f"; lines begin with {near}" if near else ""),
+        remedy=f"declare these labels under `speakers:`, or write those that are declared ({declared})"
+        if near
+        else "begin each turn at the start of a line with a declared label and a colon: `I: …`",
+        file=grammar.file,
+        at=look_alikes[0].at if look_alikes else (0, len(grammar.text.partition("\n")[0]) or 1),
+    )
+
+
+def _words_at(grammar: Grammar, fault: Fault) -> str:
+    return grammar.text[slice(*fault.at)] if fault.at else ""
+
+
+def _without_followers(grammar: Grammar, *, told_already: bool) -> Iterator[Fault]:
+    """Of words outside turns, the first of each run of lines; none where their label is what is wrong."""
+    end = -1
+    for fault in grammar.faults:
+        if fault.code != "words-outside-turn" or fault.at is None:
+            yield fault
+            continue
+        follows = end >= 0 and not grammar.text[end : fault.at[0]].strip()
+        if not follows and not told_already:
+            yield fault
+        end = fault.at[1]
 
 
 def _head_faults(data: dict[str, Any], name: str, stem: str) -> Iterator[Fault]:
@@ -118,18 +147,20 @@ def _head_faults(data: dict[str, Any], name: str, stem: str) -> Iterator[Fault]:
         yield Fault(
             code="id-not-file-name",
             message=f"the id is `{data['id']}`, but the file is called `{stem}.md`",
-            remedy="make them the same: codings find their transcript by it",
+            remedy=f"write `id: {stem}`, or rename the file: codings find their transcript by its name",
             file=name,
             path=("id",),
         )
     for label, entry in data["speakers"].items():
         if reason := _label_fault(label):
+            bare = label.strip(" :：[]#=")
+            bare = "" if _label_fault(bare) else bare
             yield Fault(
                 code="bad-label",
                 message=f"`{label}` cannot be a speaker's label: {reason}",
-                remedy="choose a short label such as `I`, `S03` or `M`",
+                remedy=f"write it as `{bare}`" if bare else "choose a short label such as `I`, `S03` or `M`",
                 file=name,
-                path=("speakers", label),
+                path=("speakers", label, "?"),
             )
         who = entry["participant"]
         if who is not None and who not in data["participants"]:
@@ -137,7 +168,7 @@ def _head_faults(data: dict[str, Any], name: str, stem: str) -> Iterator[Fault]:
         elif entry["role"] == "participant" and who is None:
             yield Fault(
                 code="participant-unnamed",
-                message=f"`{label}` is a participant, but of which id is not said",
+                message=f"`{label}` is a participant, but it is not said which",
                 remedy=f"write `{label}: {{role: participant, participant: {data['id']}}}`",
                 file=name,
                 path=("speakers", label),
@@ -150,7 +181,7 @@ def _undescribed(name: str, label: str, who: str, known: Iterable[str]) -> Fault
     return Fault(
         code="participant-undescribed",
         message=f"`{label}` speaks for participant `{who}`, who is not under `participants:`",
-        remedy=f"add `{who}: {{}}` under `participants:`; {suggest(who, known)}",
+        remedy=suggest(who, known, otherwise=f"add `{who}: {{}}` under `participants:`"),
         file=name,
         path=("speakers", label, "participant"),
     )

@@ -18,7 +18,9 @@ _TIME = r"(?:\d{1,2}:[0-5]\d:[0-5]\d|\d{1,3}:[0-5]\d)(?:\.\d+)?"
 #: What may declare a turn, and what nearly does (matched on plain text): the label must be a declared one.
 _LABEL = re.compile(rf"(?P<label>[^:：\[\]]+?)(?: \[(?P<time>{_TIME})\])?[:：]")
 # `I [laughs] …` may be speech: without a colon after it, what stands in the bracket must look like a time.
-_NEAR = re.compile(r"([^:\[\]]+?)\s*(?:\[[^\]]*\]\s*:|\[[\d:.,\s]*(?:\]|:|$)|:)")
+_NEAR = re.compile(r"([^:\[\]]+?)\s*(?:\[[^\]]*\]\s*:|\[[\d:.,\s]*(?:\]|:|$)|:|\s\d{1,3}:[0-5]\d\b)")
+_ROUND_TIME = re.compile(r"\((\s*\d+:[\d:.,\s]*)\)")
+_BRACKETS = str.maketrans("【】〔〕〖〗", "[][][]")
 _LOOK_ALIKE = re.compile(r"([^\s:：\[\]#=][^:：\[\]]{0,39}?)\s*(\[[\d:.]+\])?\s*[:：]")
 
 
@@ -52,11 +54,15 @@ class Grammar:
         """Go through all lines once."""
         declared = frozenset(self.labels)
         near = {_plain(label): label for label in reversed(self.labels)}
+        begins = {label[:1] for label in self.labels}  # most lines are blank or begin otherwise: no need to match them
         start = 0
         for line in self.text.split("\n"):
             end = start + len(line)
-            found = _LABEL.match(line)
-            if found and found["label"] in declared:
+            found = _LABEL.match(line) if line[:1] in begins else None
+            if not line:
+                if self.current is not None:
+                    self.current.in_paragraph = False
+            elif found and found["label"] in declared:
                 self._close(start)
                 self.current = _Open(found["label"], start, found["time"])
                 self._speech(start + found.end(), end)
@@ -66,15 +72,14 @@ class Grammar:
             elif line.startswith("= "):
                 self._translation(start, end)
             else:
-                if line and not line[0].isspace():
+                if not line[0].isspace():
                     self._suspect(line, start, near)
                 self._speech(start, end)
             start = end + 1
         self._close(len(self.text))
 
     def _words(self, start: int, end: int) -> Span | None:
-        while start < end and self.text[start].isspace():
-            start += 1
+        start = end - len(self.text[start:end].lstrip())
         return Span(start, end) if start < end else None
 
     def _speech(self, start: int, end: int) -> None:
@@ -133,14 +138,15 @@ class Grammar:
         )
 
     def _suspect(self, line: str, start: int, near: Mapping[str, str]) -> None:
-        found = _NEAR.match(_plain(line))
+        found = _NEAR.match(_ROUND_TIME.sub(r"[\1]", _plain(line).translate(_BRACKETS)))
         if found and found[1] in near:
             self._fault(
                 "near-miss-label",
                 start,
                 start + min(len(line), found.end()),
                 "this looks like a declared label, but is not written as one, so its words count as the turn's before",
-                f"write it as declared, for instance `{near[found[1]]} [00:07:02]:`; if it is speech, indent the line",
+                f"write it as it is declared, `{near[found[1]]}:`, or with a time, `{near[found[1]]} [00:07:02]:`; "
+                "if it is speech, indent the line",
             )
         elif found := _LOOK_ALIKE.match(line):
             self.look_alikes.setdefault(found[1], []).append((start, found[2] is not None))
@@ -167,7 +173,8 @@ def look_alike_faults(grammar: Grammar) -> Iterator[Fault]:
         if any(timed for _, timed in places):
             yield Fault(
                 code="undeclared-speaker",
-                message=f"`{label}` has a time like a speaker's ({len(places)} in all), but is not declared",
+                message=f"`{label}` has a time like a speaker's, but is not declared"
+                + (f" ({len(places)} lines)" if len(places) > 1 else ""),
                 remedy=f"add it under `speakers:` (`{label}: {{role: other}}`), or indent the line if it is speech",
                 file=grammar.file,
                 at=at,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from imcommerce_qual.store.build import build_coders, build_findings
 from imcommerce_qual.store.cache import Cache, nearest_study, open_cache
 from imcommerce_qual.store.checked import Checked, read_checked
 from imcommerce_qual.store.codebookfile import EMPTY, CodebookFile, read_codebook
-from imcommerce_qual.store.eventlog import LogFile, log_paths, read_log
+from imcommerce_qual.store.eventlog import LogFile, field_span, log_paths, read_log
 from imcommerce_qual.store.ids import file_id_fault, folded, inside
 from imcommerce_qual.store.textfile import read_text
 from imcommerce_qual.store.transcriptfile import TranscriptFile, read_transcript
@@ -53,17 +54,19 @@ class Workspace:
             return self.codebook.locate(fault)
         place = Place(file=fault.file)
         if fault.line is not None:
-            place = self._line_place(fault.file, fault.line)
+            place = self._line_place(fault.file, fault.line, fault.path)
         elif fault.file in self.heads:
             place = self.heads[fault.file].place(fault.path)
         return fault.at_place(place)
 
-    def _line_place(self, name: str, line: int) -> Place:
+    def _line_place(self, name: str, line: int, path: tuple[str | int, ...]) -> Place:
         try:
             source = (self.root / name).read_bytes().split(b"\n")[line - 1].decode("utf-8", "replace")
         except (OSError, IndexError):
             return Place(file=name, line=line)
-        return Place(file=name, line=line, column=1, source=source, width=len(source))
+        span = field_span(source, str(path[0])) if path else None
+        start, end = span or (0, len(source))
+        return Place(file=name, line=line, column=start + 1, source=source, width=max(1, end - start))
 
     def log(self, coder: str, transcript: str) -> Log:
         """The coder's log of that transcript; an empty one where there is none yet."""
@@ -147,17 +150,19 @@ def _codebook(root: Path, head: Checked, cache: Cache) -> CodebookFile:
     if not inside(name):
         problem = Problem(
             code="path-outside",
-            message=f"`{name}` leads out of the study",
-            remedy="name a file of the study, with `/` between folders: codebooks/mine.yaml",
+            message=f"`{name}` leads out of the study"
+            if "\\" not in name
+            else f"`{name}` has a backslash, which only Windows takes for a folder's end",
+            remedy="name a file in the study's folder, with `/` between folders: codebooks/mine.yaml",
             place=head.place(("codebook",)),
         )
         return CodebookFile(name, EMPTY, (problem,))
-    if not (root / name).is_file():
+    if not os.path.isfile(root / name):  # noqa: PTH113 - the method raises for a name that is too long
         there = [f"codebooks/{each.name}" for each in sorted((root / "codebooks").glob("*.yaml"))]
         problem = Problem(
             code="file-missing",
             message=f"there is no codebook `{name}`",
-            remedy=f"put it there, or name another one; {suggest(name, there)}",
+            remedy=suggest(name, there, otherwise="put the file there"),
             place=head.place(("codebook",)),
         )
         return CodebookFile(name, EMPTY, (problem,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -17,6 +17,11 @@ Path = tuple[str | int, ...]
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)$")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+([eE][-+]?[0-9]+)?$")
+#: Mappings and lists in each other; no file of ours comes near it.
+_DEEPEST = 64
+_TOO_DEEP = "mappings and lists lie too deep in each other"
+_MANY = 500
+_INDENTED = re.compile(rf"^[ ?-]{{{_MANY}}}", re.MULTILINE)
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _GUESSES = {
     "tag:yaml.org,2002:bool": "true or false",
@@ -44,7 +49,7 @@ class YamlFile:
     problems: tuple[Problem, ...] = ()
 
     def place(self, path: Path, name: str) -> Place:
-        """The place of a field's value (of its name, where the path ends in ``?``), or of the nearest field around it."""
+        """The place of a field's value (its name's, where the path ends in ``?``), or of the nearest around it."""
         if path[-1:] == ("?",) and path[:-1] in self.keys:
             return self.keys[path[:-1]]
         for end in range(len(path), -1, -1):
@@ -72,6 +77,8 @@ class _Walk:
 
     def value(self, node: yaml.Node, path: Path) -> Any:
         self.places[path] = self.place(node)
+        if len(path) > _DEEPEST:
+            raise yaml.MarkedYAMLError(problem=_TOO_DEEP, problem_mark=cast("Any", node.start_mark))
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -139,9 +146,10 @@ def parse_yaml(file: TextFile, text: str | None = None, *, first_line: int = 1) 
     base = file.starts[first_line - 1]
     walk = _Walk(file, base)
     try:
-        for event in yaml.parse(source, Loader=yaml.CSafeLoader) if ("&" in source or "!" in source) else ():
-            _refuse_anchor(event)
+        if "&" in source or "!" in source or _may_be_deep(source):
+            _look_through(yaml.parse(source, Loader=yaml.CSafeLoader))
         node = yaml.compose(source, Loader=yaml.CSafeLoader)
+        data = None if node is None else walk.value(node, ())
     except yaml.MarkedYAMLError as error:
         return YamlFile(None, problems=(syntax_problem(file, error, base),))
     except yaml.YAMLError as error:  # a control character: yaml gives a position, in bytes, but no mark
@@ -153,8 +161,22 @@ def parse_yaml(file: TextFile, text: str | None = None, *, first_line: int = 1) 
             place=file.place_at(base + len(before.decode("utf-8", "ignore"))),
         )
         return YamlFile(None, problems=(problem,))
-    data = None if node is None else walk.value(node, ())
     return YamlFile(data, walk.places, walk.keys, walk.guesses, tuple(walk.problems))
+
+
+def _may_be_deep(source: str) -> bool:
+    """Whether so many brackets or indents begin there that composing them, each in the other, could take all memory."""
+    return source.count("[") + source.count("{") > _MANY or _INDENTED.search(source) is not None
+
+
+def _look_through(events: Iterator[yaml.Event]) -> None:
+    """Stop at an anchor, an alias, a tag, or where mappings and lists lie too deep in each other."""
+    depth = 0
+    for event in events:
+        _refuse_anchor(event)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise yaml.MarkedYAMLError(problem=_TOO_DEEP, problem_mark=cast("Any", event.start_mark))
 
 
 def _refuse_anchor(event: yaml.Event) -> None:

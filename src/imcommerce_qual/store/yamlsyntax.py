@@ -166,6 +166,8 @@ def _beginning(stop: _Stop) -> Iterator[_Hint]:
     if "cannot start any token" in stop.said:
         mark = stop.text[stop.at : stop.at + 1]
         yield _Hint(stop.at, f"text without quotes cannot begin with `{mark}`", "put it into quotes: '…'")
+    elif "is not read here" in stop.said:
+        yield _Hint(stop.at, stop.said, "if it belongs to the words, put them into quotes: '…'")
     elif "found another document" in stop.said:
         yield _Hint(stop.at, "a second YAML document begins here", "take the line `---` out")
 

@@ -98,6 +98,8 @@ def command(
     for each in written:
         if each.cuts:
             say(f"{each.coding[:8]} begins or ends inside a word (imqual amend {each.coding[:8]} --quote …)")
+    if beside := [each for each in written if each.uncoded_side]:
+        say(f"{count(len(beside), 'coding')} on a translation, which this transcript says is not coded")
     names = sorted({each.transcript for each in written})
     if written:
         wrote = f"wrote {count(len(written), 'coding')} by {coder} in {', '.join(names)}"

@@ -43,7 +43,8 @@ def command(
     else:
         for problem in report.problems:
             print(render_problem(problem), end="\n\n")
-        looked = f"{report.transcripts} transcripts, {report.codes} codes, {report.codings} codings"
+        counts = {"transcript": report.transcripts, "code": report.codes, "coding": report.codings}
+        looked = ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for noun, number in counts.items())
         say(f"{_count(report.errors, 'problem')}, {_count(warnings, 'warning')}; looked at {looked}")
     if report.errors or (strict and warnings):
         raise typer.Exit(ExitCode.PROBLEMS)

@@ -40,7 +40,7 @@ def show(
     """
     from imcommerce_qual.actions.codes import code_counts
     from imcommerce_qual.actions.names import known_code
-    from imcommerce_qual.cli.output import console, on_terminal, print_json, print_rows
+    from imcommerce_qual.cli.output import on_terminal, print_all, print_json, print_rows
     from imcommerce_qual.render.codetext import render_code, render_tree
 
     here = opened(study)
@@ -51,10 +51,9 @@ def show(
         codes = [{"code": book.codes[each], "codings": counts.get(each, 0)} for each in wanted]
         print_json("codes", codes, codebook=book.id, revision=book.revision, hash=book.hash)
     elif code:
-        render = render_code(book, wanted[0], counts)
-        console().print(render)
+        print_all([render_code(book, wanted[0], counts)])
     elif on_terminal():
-        console().print(render_tree(book, counts))
+        print_all([render_tree(book, counts)])
     else:
         print_rows(
             ["code", "label", "key", "codings", "short"],

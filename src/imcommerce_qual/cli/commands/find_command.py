@@ -17,6 +17,7 @@ from imcommerce_qual.cli.options import (
     StudyOption,
     looks,
     opened,
+    tell_sight,
 )
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def command(
             ],
         )
     _talk(found)
+    tell_sight(looks(here, who), see)
     if words and not found.hits and words.upper() in found.study.transcripts and not transcripts:
         say(f'`{words}` was looked for as words; to look in that transcript: imqual find "" {words.upper()} …')
 

@@ -34,8 +34,11 @@ def command(
     language: Annotated[str | None, typer.Option("--language", help="zh, en, … (else: guessed, and said).")] = None,
     id_: Annotated[str | None, typer.Option("--id", help="The transcript's id (else: from the file's name).")] = None,
     provenance: Annotated[
-        str, typer.Option("--provenance", metavar="real|synthetic", help="Printed on everything made from it.")
-    ] = "real",
+        str | None,
+        typer.Option(
+            "--provenance", metavar="real|synthetic", help="Printed on everything made from it (else: the study's)."
+        ),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Take the speakers as they are found; ask nothing.")] = False,
     dry: Annotated[bool, typer.Option("--dry-run", help="Show what would be written; write nothing.")] = False,
     study: StudyOption = None,
@@ -48,7 +51,7 @@ def command(
     that is there is never overwritten, and the file as received is kept under sources/.
     """
     from imcommerce_qual.actions.errors import WrongUseError
-    from imcommerce_qual.actions.importing import plan_import, write_import
+    from imcommerce_qual.actions.importing import plan_import, study_provenance, write_import
     from imcommerce_qual.formats.speakers import SpeakersError, parse_speakers
     from imcommerce_qual.store.workspace import find_study
 
@@ -60,11 +63,20 @@ def command(
 
     def plan(choices: SpeakerChoices | None) -> ImportPlan:
         return plan_import(
-            files, root=root, encoding=encoding, speakers=choices, language=language, id=id_, provenance=provenance
+            files,
+            root=root,
+            encoding=encoding,
+            speakers=choices,
+            language=language,
+            id=id_,
+            provenance=provenance or study_provenance(root),
         )
 
     planned = plan(chosen)
     _show(planned)
+    if any(problem.severity == "error" for problem in planned.general):
+        say("nothing was imported")
+        raise typer.Exit(ExitCode.PROBLEMS)
     if chosen is None and not yes and not dry and _anything_new(planned):
         planned = _asked(plan, planned)
     if dry:
@@ -128,16 +140,18 @@ def _show_file(file: FilePlan) -> None:
     if draft is None:
         return
     uses = Counter(line.use for line in draft.account)
-    language = file.language + (" (guessed)" if file.language_guessed else "")
-    say(f"  shape: {draft.shape}; language: {language}; becomes transcripts/{file.id}.md")
+    language = f"; language: {file.language}{' (guessed)' if file.language_guessed else ''}" if file.language else ""
+    becomes = f"; becomes transcripts/{file.id}.md" if file.ready else ""
+    say(f"  shape: {draft.shape}{language}{becomes}")
     say(f"  {len(draft.account)} lines: " + ", ".join(f"{number} {use}" for use, number in uses.items()))
     roles = {each.found: each for each in file.speakers}
     for speaker in draft.speakers:
         each = roles.get(speaker.label)
-        role = f"{each.label}: {each.role}{' (guessed)' if each.guessed else ''}" if each else ""
-        say(f"  {speaker.turns:4} turns  {speaker.label}  → {role}   “{speaker.example}”")
+        role = f"  → {each.label}: {each.role}{' (guessed)' if each.guessed else ''}" if each else ""
+        say(f"  {speaker.turns:4} turns  {speaker.label}{role}   “{speaker.example}”")
     for doubt in draft.doubtful[:10]:
-        say(f"  taken for speech: `{doubt.label}` ({doubt.lines} lines, first on line {doubt.line}): {doubt.why}")
+        lines = f"line {doubt.line}" if doubt.lines == 1 else f"{doubt.lines} lines, first on line {doubt.line}"
+        say(f"  taken for speech: `{doubt.label}` ({lines}): {doubt.why}")
     if len(draft.doubtful) > 10:
         say(f"  … and {len(draft.doubtful) - 10} more like this")
     for line in draft.left_out[:20]:

@@ -18,6 +18,7 @@ from imcommerce_qual.cli.options import (
     TranscriptArgument,
     looks,
     opened,
+    tell_sight,
 )
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def command(
             ],
         )
     _talk(found)
+    tell_sight(looks(here, who), see)
 
 
 def _talk(found: Shown) -> None:
@@ -81,7 +83,7 @@ def _talk(found: Shown) -> None:
         until = f"{name}'s codings are hidden until {found.transcript.id} is done"
         say(f"{until} (--see {name} shows them, and is recorded)")
     if found.lost:
-        say(f"{count(found.lost, 'coding')} lost their words in an edit; `imqual check codings` names them")
+        say(f"{count(found.lost, 'coding')} whose words were lost in an edit: see `imqual check codings`")
 
 
 def _only_coded(found: Shown) -> Any:

@@ -37,11 +37,11 @@ def command(who: LooksOption = None, as_json: JsonOption = False, study: StudyOp
         lasts = [each.last for coder in coders if (each := found.progress.get((coder, name))) and each.last]
         rows.append([name, len(transcript.turns), *cells, when(max(lasts)) if lasts else ""])
     say(found.study.title + ("  (synthetic)" if found.study.synthetic else ""))
-    print_rows(["transcript", "turns", *coders, "last action"], rows, right=["turns", *coders])
+    print_rows(["transcript", "turns", *coders, "last action (UTC)"], rows, right=["turns", *coders])
     for number, what in (
-        (found.lost, "lost their words in an edit"),
-        (found.changed, "had their words edited"),
-        (found.stale, "were made under an older definition"),
+        (found.lost, "whose words were lost in an edit"),
+        (found.changed, "whose words were edited"),
+        (found.stale, "made under an older definition"),
     ):
         if number:
             say(f"{count(number, 'coding')} {what}")

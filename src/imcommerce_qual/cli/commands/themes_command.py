@@ -35,6 +35,8 @@ def command(
 
     here = opened(study)
     found = themes(here, viewer=looks(here, who), coders=coder or (), finding=finding, quotes=quotes)
+    if not found.study.findings.findings:
+        say("there are no findings yet: write them into findings.yaml, with themes that gather codes")
     if as_json:
         print_json("themes", found.table, stamp=found.stamp)
     elif on_terminal():

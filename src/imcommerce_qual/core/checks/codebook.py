@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from imcommerce_qual.core.lineage import lineage, unknown_ends
 from imcommerce_qual.core.nearest import suggest
+from imcommerce_qual.model.codebook import Change, Codebook
 from imcommerce_qual.model.problem import Fault
 from imcommerce_qual.model.study import Study, Theme
 
 FINDINGS = "findings.yaml"
+
+
+def known_codes(book: Codebook) -> AbstractSet[str]:
+    """The ids that there are, also in lower case: an id with capitals is told where it stands, not where it is used."""
+    return book.codes.keys() | {code.lower() for code in book.codes}
 
 
 def check_definitions(study: Study, file: str) -> Iterator[Fault]:
@@ -31,7 +39,11 @@ def check_hotkeys(study: Study, file: str) -> Iterator[Fault]:
     for n, (key, code) in enumerate(keys):
         for other_key, other in keys[:n]:
             if key.startswith(other_key) or other_key.startswith(key):
-                same = f"both have the key `{key}`" if key == other_key else f"have the keys `{key}` and `{other_key}`"
+                same = (
+                    f"both have the key `{key}`"
+                    if key == other_key
+                    else f"have the keys `{key}` and `{other_key}`, and one is how the other begins"
+                )
                 yield Fault(
                     code="hotkey-clash",
                     message=f"`{code}` and `{other}` {same}",
@@ -43,26 +55,51 @@ def check_hotkeys(study: Study, file: str) -> Iterator[Fault]:
 
 def check_history(study: Study, file: str) -> Iterator[Fault]:
     """Every id in the codebook's history leads somewhere, and to one place."""
-    line = lineage(study.codebook.history)
-    place = {change.id: n for n, change in enumerate(study.codebook.history)}
+    book = study.codebook
+    ids = known_codes(book)
+    line = lineage(book.history)
+    place: dict[str, int] = {}
+    for n, change in enumerate(book.history):
+        if place.setdefault(change.id, n) != n and change.id != "?":
+            yield Fault(
+                code="duplicate-id",
+                message=f"two entries of the history have the id `{change.id}`",
+                remedy="give one of them another id",
+                file=file,
+                path=("history", n, "id"),
+            )
     for change in line.conflicts:
+        before = _merged_before(book, change)
         yield Fault(
             code="merged-twice",
-            message=f"`{', '.join(change.from_)}` was merged into another code before; this entry has no effect",
+            message=f"`{', '.join(change.from_)}` was merged into {before} before; this entry has no effect",
             remedy="take one of the two entries out; if both were meant, merge the targets",
             file=file,
-            path=("history", place[change.id]),
+            path=("history", place[change.id], "to"),
         )
-    for change in unknown_ends(study.codebook, line):
-        ends = dict.fromkeys(map(line.today, (*change.from_, *change.to)))
-        lost = [end for end in ends if end not in study.codebook.codes and end not in line.retired]
-        yield Fault(
-            code="history-leads-nowhere",
-            message=f"`{', '.join(lost)}` is neither in the tree nor retired",
-            remedy=f"{suggest(lost[0], study.codebook.codes)} Or put the code into the tree",
-            file=file,
-            path=("history", place[change.id]),
-        )
+    told: set[str] = set()
+    for change in unknown_ends(book, line):
+        # Of entries that lead to one lost id, the one that names it is where it can be put right.
+        for field, codes in (("from", change.from_), ("to", change.to)):
+            for n, code in enumerate(codes):
+                known = code in ids or code in line.retired or line.today(code) != code
+                if not known and code not in told:
+                    told.add(code)
+                    yield Fault(
+                        code="history-leads-nowhere",
+                        message=f"`{code}` is neither in the tree nor retired",
+                        remedy=suggest(code, book.codes, otherwise="put the code into the tree"),
+                        file=file,
+                        path=("history", place[change.id], field, n),
+                    )
+
+
+def _merged_before(book: Codebook, change: Change) -> str:
+    """Where an earlier entry merged one of the same codes, and which; vague where it did so by another name."""
+    for each in sorted(book.history, key=lambda one: (one.at, one.id)):
+        if each.change == "merged" and each.id != change.id and set(each.from_) & set(change.from_):
+            return f"`{', '.join(each.to)}` (entry {each.id})"
+    return "another code"
 
 
 def check_findings(study: Study) -> Iterator[Fault]:
@@ -75,7 +112,7 @@ def check_findings(study: Study) -> Iterator[Fault]:
                 message=f"finding `{finding.id}` has no themes, so nothing can be counted under it",
                 remedy="add `themes:` with the codes that speak to it",
                 file=FINDINGS,
-                path=at,
+                path=(*at, "id"),
             )
         for m, theme in enumerate(finding.themes):
             yield from _theme(study, theme, (*at, "themes", m))
@@ -89,22 +126,30 @@ def _theme(study: Study, theme: Theme, at: tuple[str | int, ...]) -> Iterator[Fa
         yield Fault(
             code="theme-without-codes",
             message=f"theme `{theme.id}` gathers no codes",
-            remedy="add `codes: […]`",
+            remedy="name those that speak to it: `codes: [a, b]`",
             file=FINDINGS,
-            path=at,
+            path=(*at, "id"),
         )
     book = study.codebook
     line = lineage(book.history)
     for n, written in enumerate(theme.codes):
         name = written.removeprefix("-")
-        if name != "?" and line.today(book.aliases.get(name.casefold(), name)) not in book.codes:
+        if name != "?" and line.today(book.aliases.get(name.casefold(), name)) not in known_codes(book):
             yield Fault(
                 code="theme-code-unknown",
                 message=f"theme `{theme.id}` names `{name}`, which is not in the codebook",
-                remedy=suggest(name, book.codes),
+                remedy=f"write `{separated}`: YAML knows only the plain comma"
+                if (separated := _separated(name))
+                else suggest(name, book.codes),
                 file=FINDINGS,
                 path=(*at, "codes", n),
             )
+
+
+def _separated(name: str) -> str | None:
+    """Several codes between full-width commas, as they should be written; None where it is one code."""
+    parts = [part.strip() for part in re.split("[，、]", name) if part.strip()]
+    return ", ".join(parts) if len(parts) > 1 else None
 
 
 def _same_ids(study: Study) -> Iterator[Fault]:

@@ -19,7 +19,7 @@ def check_policy(study: Study) -> Iterator[Fault]:
     if study.undecided not in known:
         yield Fault(
             code="field-value",
-            message=f"`reconciled.undecided` cannot be `{study.undecided}`",
+            message=f"`reconciled.undecided` cannot be `{study.undecided}`: it is a policy, or a coder",
             remedy=suggest(study.undecided, known),
             file=STUDY,
             path=("reconciled", "undecided"),
@@ -34,9 +34,9 @@ def check_coders(study: Study, fault_of: Callable[[str], str | None], folded: Ca
             yield Fault(
                 code="bad-id",
                 message=f"`{coder}` cannot be a coder's id: {wrong}",
-                remedy="choose another id, such as `coder-a`",
+                remedy="choose another id, such as `coder-a`; the name itself goes under `name:`",
                 file=STUDY,
-                path=("coders", coder),
+                path=("coders", coder, "?"),
             )
         other = seen.setdefault(folded(coder), coder)
         if other != coder:
@@ -45,7 +45,7 @@ def check_coders(study: Study, fault_of: Callable[[str], str | None], folded: Ca
                 message=f"the coders `{coder}` and `{other}` differ only by case or width",
                 remedy="give one of them another id: not every disk can hold both folders",
                 file=STUDY,
-                path=("coders", coder),
+                path=("coders", coder, "?"),
             )
 
 
@@ -60,9 +60,9 @@ def check_attributes(study: Study) -> Iterator[Fault]:
                     yield Fault(
                         code="attribute-unknown",
                         message=f"`{key}` is no attribute of this study",
-                        remedy=f"{suggest(key, study.attributes)} Or declare it under `attributes:` in study.yaml",
+                        remedy=suggest(key, study.attributes, otherwise="declare it under `attributes:` in study.yaml"),
                         file=file,
-                        path=at,
+                        path=(*at, "?"),
                     )
                 elif wanted := _unfit(value, study.attributes[key]):
                     yield Fault(
@@ -91,7 +91,7 @@ def _unfit(value: AttributeValue, kind: str | tuple[str, ...]) -> str | None:
         None
         if fits
         else {"text": "text (quoted, if it is a number)", "boolean": "true or false"}.get(
-            kind, f"a{'n integer' if kind == 'integer' else ' number'}"
+            kind, f"a{' whole' if kind == 'integer' else ''} number"
         )
     )
 
@@ -129,6 +129,6 @@ def check_speakers(study: Study) -> Iterator[Fault]:
                     message=f"`{label}` is declared, but never speaks",
                     remedy="look for another spelling of the label in the text, or take it out",
                     file=f"transcripts/{name}.md",
-                    path=("speakers", label),
+                    path=("speakers", label, "?"),
                     severity="warning",
                 )

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from imcommerce_qual.model.problem import Fault
 from imcommerce_qual.model.study import Study
 
+#: The code of an edit that nobody recorded.
+EDITED = "transcript-edited"
+
 
 def check_texts(study: Study, unrecorded: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
     """A text that was edited outside of imqual is compared anew each time, until somebody looks and records it.
@@ -16,7 +19,7 @@ def check_texts(study: Study, unrecorded: Mapping[str, Sequence[str]]) -> Iterat
     for name, texts in unrecorded.items():
         if texts and name in study.transcripts:
             yield Fault(
-                code="transcript-edited",
+                code=EDITED,
                 message=f"the text differs from the one that codings were made on (`{texts[0]}`), "
                 "and nobody recorded the edit",
                 remedy=f"`imqual transcript record {name}` shows what became of the codings, and records it",
