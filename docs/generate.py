@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
 ERRORS = ROOT / "tests" / "errors"
-GROUPS = {"codebook": ("show",), "export": ("themes",)}
+GROUPS = {"codebook": ("show",), "transcript": ("update", "record", "history", "lost"), "export": ("themes",)}
 
 
 def commands_page() -> str:

@@ -45,15 +45,15 @@ def test_one_check_alone_says_only_what_it_looks_for(study):
     assert [] == told(study, *(name for name in CHECKS if name != "definitions"))
 
 
-def test_an_edit_elsewhere_in_the_transcript_is_no_problem(study):
-    """Codings are carried to where their words stand now; nobody has to do anything."""
+def test_an_edit_elsewhere_in_the_transcript_touches_no_coding(study):
+    """Codings are carried to where their words stand now; only that nobody recorded the edit is said."""
     apply(open_study(study), "ann", [Request(transcript="S01", code="price", quote="It was cheap")])
     path = study / "transcripts" / "S01.md"
     path.write_text(path.read_text(encoding="utf-8").replace("I: Why?", "I: Well, why, then?"), encoding="utf-8")
     opened = open_study(study)
     standing = opened.presence().standing
 
-    assert () == check(study).problems
+    assert ["transcript-edited"] == [each.code for each in check(study).problems]
     assert ["It was cheap"] == [opened.study.transcripts["S01"].text[s.span.start : s.span.end] for s in standing]
     assert [False] == [each.changed for each in standing]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imcommerce_qual.actions.opened import Opened, open_study
+from imcommerce_qual.actions.texts import unrecorded_texts
 from imcommerce_qual.core.checks.codebook import (
     FINDINGS,
     check_definitions,
@@ -22,7 +23,9 @@ from imcommerce_qual.core.checks.people import (
     check_policy,
     check_speakers,
 )
+from imcommerce_qual.core.checks.texts import EDITED, check_forgotten, check_texts
 from imcommerce_qual.model.problem import Fault, Place, Problem
+from imcommerce_qual.store.forgotten import come_back, read_tombstones
 from imcommerce_qual.store.ids import file_id_fault, folded
 from imcommerce_qual.store.versions import stored_text
 from imcommerce_qual.store.workspace import NoStudyError
@@ -61,6 +64,12 @@ def _codings(opened: Opened) -> Iterator[Fault]:
         strangers.add(file.log.coder)
 
 
+def _forgotten(opened: Opened) -> Iterator[Fault]:
+    stones = read_tombstones(opened.root)
+    lines = {name: come_back(stones, each.text) for name, each in opened.study.transcripts.items()}
+    return check_forgotten(opened.study, lines)
+
+
 #: By name, in the order in which they run. ``files`` stands for what reading itself finds.
 CHECKS: dict[str, Check] = {
     "definitions": lambda opened: check_definitions(opened.study, opened.workspace.codebook.name),
@@ -72,6 +81,10 @@ CHECKS: dict[str, Check] = {
     "attributes": lambda opened: check_attributes(opened.study),
     "consent": lambda opened: check_consent(opened.study),
     "speakers": lambda opened: check_speakers(opened.study),
+    "texts": lambda opened: check_texts(
+        opened.study, {name: unrecorded_texts(opened, name) for name in opened.study.transcripts}
+    ),
+    "forgotten": _forgotten,
     "codings": _codings,
 }
 
@@ -121,6 +134,12 @@ def _follows(opened: Opened, fault: Fault) -> bool:
             return f"transcripts/{Path(fault.file).stem}.md" in opened.workspace.transcripts
         case _:
             return False
+
+
+def _one_by_one(problems: list[Problem]) -> list[Problem]:
+    """An edit is worth recording once its file has no other problem: which may be what the edit is."""
+    others = {problem.place.file for problem in problems if problem.code != EDITED}
+    return [problem for problem in problems if problem.code != EDITED or problem.place.file not in others]
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:

@@ -14,6 +14,7 @@ from imcommerce_qual.core.history import Folded, fold
 from imcommerce_qual.model.event import Event, Log
 from imcommerce_qual.store.eventlog import append_events, read_log
 from imcommerce_qual.store.locks import LockHeldError, writing
+from imcommerce_qual.store.tombs import forgotten_state
 from imcommerce_qual.store.versions import codebook_version, store_version, transcript_version
 from imcommerce_qual.store.workspace import log_path
 
@@ -51,7 +52,13 @@ class Desk:
     _pending: dict[str, list[Event]] = field(default_factory=dict)
 
     def write(self) -> int:
-        """Append everything to the files; when this returns, it is on the disk. Returns how many events."""
+        """Append everything to the files; when this returns, it is on the disk. Returns how many events.
+
+        Raises:
+            BusyError: words were forgotten since the study was read, which these events could bring back.
+        """
+        if forgotten_state(self.opened.root) != self.opened.forgotten:
+            raise BusyError("words of this study were forgotten meanwhile; nothing was written", "do it again")
         for transcript in self._pending:
             self._keep_versions(transcript)
         written = 0

@@ -15,9 +15,11 @@ from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.formats.draft import Draft, SpeakerChoices
 from imcommerce_qual.formats.labels import unlike
 from imcommerce_qual.formats.speakers import Declared
+from imcommerce_qual.model.forgetting import Tombstone
 from imcommerce_qual.model.problem import Place, Problem
 from imcommerce_qual.store.cache import Cache
 from imcommerce_qual.store.checked import read_checked
+from imcommerce_qual.store.forgotten import come_back, read_tombstones
 from imcommerce_qual.store.ids import file_id_fault, folded
 from imcommerce_qual.store.newfile import create_file
 from imcommerce_qual.store.textfile import read_text
@@ -106,8 +108,10 @@ def plan_import(
         planned = {file.original: file.raw for file in files}
         files.append(_plan_file(root, each, name, planned, speakers, language, provenance))
     elsewhere = known_participants(root)
+    stones = read_tombstones(root)
     files = [replace(file, problems=(*file.problems, *_id_problems(file, files, taken))) for file in files]
     files = [replace(file, problems=(*file.problems, *_met_before(file, files, elsewhere))) for file in files]
+    files = [replace(file, problems=(*file.problems, *_forgotten(file, stones))) for file in files]
     return ImportPlan(root=root, files=tuple(files), general=tuple(_unknown_labels(found, speakers)))
 
 
@@ -230,6 +234,17 @@ def _met_before(file: FilePlan, files: list[FilePlan], elsewhere: Mapping[str, s
                 place=Place(file=str(file.source)),
                 severity="warning",
             )
+
+
+def _forgotten(file: FilePlan, stones: tuple[Tombstone, ...]) -> Iterator[Problem]:
+    """Words that were erased here do not come back with another file."""
+    if come_back(stones, file.text):
+        yield Problem(
+            code="forgotten-words",
+            message="words that were erased here, or names that have pseudonyms, are in this file",
+            remedy="take them out of it first; whoever sent it has them still",
+            place=Place(file=str(file.source)),
+        )
 
 
 class _Person(NamedTuple):

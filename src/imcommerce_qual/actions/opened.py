@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from imcommerce_qual.actions.recovering import recover
 from imcommerce_qual.core.present import present
 from imcommerce_qual.model.edit import Carried, Edit, Kept, Lost
 from imcommerce_qual.model.event import Amended, Applied, Coding, Confirmed
 from imcommerce_qual.model.standing import Presence
 from imcommerce_qual.model.study import Study
+from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.store.editlog import read_edits
+from imcommerce_qual.store.tombs import forgotten_state
 from imcommerce_qual.store.versions import stored_history_ids, stored_text
 from imcommerce_qual.store.workspace import Workspace, find_study, read_workspace
 
@@ -22,6 +25,8 @@ class Carrier:
 
     root: Path
     study: Study
+    #: Edits that nobody recorded yet, for a look at what they would do.
+    planned: tuple[Edit, ...] = ()
     _paths: dict[tuple[str, str], tuple[Edit, ...] | None] = field(default_factory=dict)
 
     def __call__(self, coding: Coding) -> Carried:
@@ -44,35 +49,40 @@ class Carrier:
 
     def _find_path(self, name: str, digest: str) -> tuple[Edit, ...] | None:
         from imcommerce_qual.core.anchoring import shortest_path
-        from imcommerce_qual.core.difference import difference
 
         transcript = self.study.transcripts[name]
-        recorded = shortest_path(read_edits(self.root, name), digest, transcript.hash)
+        edits = (*read_edits(self.root, name), *self.planned)
+        recorded = shortest_path(edits, digest, transcript.hash)
         if recorded is not None:
             return recorded
         old = stored_text(self.root, name, digest)
-        if old is None:
-            return None
-        changed, moved = difference(old, transcript.text)
-        edit = Edit(
-            id="",
-            at=datetime.min,  # noqa: DTZ901 - a map that nobody recorded has no time, and none is compared
-            by="",
-            from_=digest,
-            to=transcript.hash,
-            changed=changed,
-            moved=moved,
-        )
-        return (edit,)
+        return None if old is None else (compared(digest, old, transcript),)
+
+
+def compared(digest: str, old: str, new: Transcript) -> Edit:
+    """What happened between a text and the transcript as it is now, which nobody recorded."""
+    from imcommerce_qual.core.difference import difference
+
+    changed, moved = difference(old, new.text)
+    return Edit(
+        id="",
+        at=datetime.min,  # noqa: DTZ901 - a map that nobody recorded has no time, and none is compared
+        by="",
+        from_=digest,
+        to=new.hash,
+        changed=changed,
+        moved=moved,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A study as read, with what views of it need."""
+    """A study as read, with what views of it need; ``forgotten`` is the state of its tombstones."""
 
     workspace: Workspace
     carry: Carrier
     stamps: dict[str, frozenset[str]]
+    forgotten: str = ""
 
     @property
     def study(self) -> Study:
@@ -109,11 +119,16 @@ def open_study(start: Path, *, use_cache: bool = True) -> Opened:
 
     Raises:
         NoStudyError: there is none, or its ``study.yaml`` cannot be read.
+        BusyError: words are being forgotten there.
     """
-    workspace = read_workspace(find_study(start), use_cache=use_cache)
+    root = find_study(start)
+    recover(root)
+    workspace = read_workspace(root, use_cache=use_cache)
     stamps = _stamps(workspace)
     workspace.cache.save()
-    return Opened(workspace=workspace, carry=Carrier(workspace.root, workspace.study), stamps=stamps)
+    return Opened(
+        workspace=workspace, carry=Carrier(root, workspace.study), stamps=stamps, forgotten=forgotten_state(root)
+    )
 
 
 def _stamps(workspace: Workspace) -> dict[str, frozenset[str]]:

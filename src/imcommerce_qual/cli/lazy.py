@@ -25,10 +25,13 @@ COMMANDS: dict[str, str] = {
     "redo": "Put back what undo took back.",
     "done": "Say that a transcript has been read and coded to the end.",
     "reopen": "Take back that a transcript is done.",
+    "transcript": "Edit a transcript without losing codings: update, record, history, lost.",
     "codebook": "Show the codes and what they mean.",
     "themes": "Count findings, themes and codes, with excerpts: the main result.",
     "export": "Write tables to files.",
     "report": "Print the findings, and write every table and the report to files.",
+    "pseudonymise": "Put pseudonyms for names, everywhere and in all that was kept.",
+    "erase": "Erase words, or everything that a participant said, from all that was kept.",
 }
 
 

@@ -62,7 +62,12 @@ def basis(study: Study, presence: Presence, coders: frozenset[str] | None, outsi
         for transcript in found
         if (coder, transcript) in presence.progress and presence.progress[coder, transcript].completed
     }
-    participants = {who for name in completed for who in study.transcripts[name].participants}
+    participants = {
+        who
+        for name in completed
+        for who, each in study.transcripts[name].participants.items()
+        if each.consent.status != "withdrawn"
+    }
     return Basis(
         coders={coder: tuple(sorted(found)) for coder, found in sorted(by_coder.items())},
         constructed=tuple(c for c in sorted(by_coder) if c in study.coders and study.coders[c].constructed),

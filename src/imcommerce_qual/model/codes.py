@@ -51,6 +51,8 @@ CODES: Mapping[str, str] = {
     "look-alike-label": "Several lines begin like a turn, with a label that is not declared.",
     "near-miss-label": "A declared label is not written as it is declared.",
     "words-outside-turn": "Words stand before the first turn, or between a heading and a turn.",
+    "transcript-edited": "A transcript was edited by hand, and nobody recorded it.",
+    "forgotten-words": "Words that were erased or have a pseudonym are there again.",
     "speaker-silent": "A declared speaker never speaks.",
     # codings
     "torn-line": "Writing of an event was interrupted.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from typing import Any
 
 from imcommerce_qual.model.event import Event, Log
 from imcommerce_qual.model.problem import Place, Problem, Severity
+from imcommerce_qual.store.appending import append_lines
 from imcommerce_qual.store.eventcodec import DamagedEventError, NewerEventError, parse_event, render_event
 from imcommerce_qual.store.textfile import unreadable
 
@@ -231,28 +231,8 @@ def render_line(event: Event) -> bytes:
 
 
 def append_events(path: Path, events: Iterable[Event]) -> None:
-    """Write the events at the file's end and wait until they are on the disk.
-
-    Where the last write was interrupted (the file does not end with LF), an LF goes first, so that the torn line
-    cannot swallow this one.
-    """
-    lines = b"".join(map(render_line, events))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = not path.exists()
-    with path.open("ab") as stream:
-        if not new and _ends_torn(path):
-            lines = b"\n" + lines
-        stream.write(lines)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _ends_torn(path: Path) -> bool:
-    with path.open("rb") as stream:
-        if stream.seek(0, os.SEEK_END) == 0:
-            return False
-        stream.seek(-1, os.SEEK_END)
-        return stream.read(1) != b"\n"
+    """Write the events at the file's end and wait until they are on the disk."""
+    append_lines(path, b"".join(map(render_line, events)))
 
 
 def log_paths(folder: Path) -> Iterator[tuple[str, str, Path]]:

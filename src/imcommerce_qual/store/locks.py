@@ -23,21 +23,44 @@ def lock_path(study: Path, coder: str, transcript: str) -> Path:
 
 @contextmanager
 def writing(study: Path, coder: str, transcript: str, *, seconds: float) -> Iterator[None]:
-    """Hold the lock; wait up to *seconds* for whoever has it.
+    """Hold the lock on that coder's codings of that transcript; wait up to *seconds* for whoever has it.
+
+    Raises:
+        LockHeldError: somebody still has it.
+    """
+    doing = f"writing {coder}'s codings of {transcript}"
+    with holding(lock_path(study, coder, transcript), doing, seconds=seconds):
+        yield
+
+
+@contextmanager
+def replacing_text(study: Path, transcript: str, *, seconds: float) -> Iterator[None]:
+    """Hold the lock on a transcript's own text and the record of its edits.
+
+    Raises:
+        LockHeldError: somebody still has it.
+    """
+    path = study / FOLDER / "locks" / f"text.{transcript}.lock"
+    with holding(path, f"changing the text of {transcript}", seconds=seconds):
+        yield
+
+
+@contextmanager
+def holding(path: Path, doing: str, *, seconds: float) -> Iterator[None]:
+    """Hold the lock at *path*, leaving a name in it; *doing* is what to say of whoever has it.
 
     Raises:
         LockHeldError: somebody still has it.
     """
     from filelock import FileLock, Timeout
 
-    path = lock_path(study, coder, transcript)
     path.parent.mkdir(parents=True, exist_ok=True)
     holder = path.with_suffix(".by")
     lock = FileLock(path)
     try:
         lock.acquire(timeout=seconds, poll_interval=0.05)
     except Timeout:
-        raise LockHeldError(f"{_who(holder)} is writing {coder}'s codings of {transcript}") from None
+        raise LockHeldError(f"{_who(holder)} is {doing}") from None
     try:
         holder.write_text(json.dumps({"pid": os.getpid(), "since": _now()}), encoding="utf-8")
         yield

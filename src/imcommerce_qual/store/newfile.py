@@ -1,4 +1,4 @@
-"""New files, written whole or not at all, and never over another."""
+"""Files written whole or not at all: new ones never over another, others only where they are as they were read."""
 
 from __future__ import annotations
 
@@ -22,6 +22,23 @@ def create_file(path: Path, content: bytes) -> bool:
             stream.flush()
             os.fsync(stream.fileno())
         return _name(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put *content* in the place of what *path* holds, in one step: a reader sees the one or the other.
+
+    Raises:
+        OSError: the disk does not let us; the file is as it was.
+    """
+    partial = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    try:
+        with partial.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.store.cache import Cache
 from imcommerce_qual.store.codebookfile import read_codebook
 from imcommerce_qual.store.transcriptfile import parse_transcript
@@ -34,15 +35,21 @@ def store_version(path: Path, content: bytes) -> bool:
     return True
 
 
-def stored_text(study: Path, transcript: str, digest: str) -> str | None:
-    """The stored text of that hash16, proved by its hash; None where it is missing or not what its name says."""
+def stored_transcript(study: Path, transcript: str, digest: str) -> Transcript | None:
+    """The stored transcript of that hash16, proved by it; None where it is missing or not what its name says."""
     path = transcript_version(study, transcript, digest)
     try:
         raw = path.read_bytes()
     except OSError:
         return None
     found = parse_transcript(path.name, raw, transcript).transcript
-    return found.text if found is not None and found.hash == digest else None
+    return found if found is not None and found.hash == digest else None
+
+
+def stored_text(study: Path, transcript: str, digest: str) -> str | None:
+    """The text of the stored transcript of that hash16, or None."""
+    found = stored_transcript(study, transcript, digest)
+    return found.text if found is not None else None
 
 
 def stored_history_ids(study: Path, digest: str, cache: Cache) -> frozenset[str] | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from imcommerce_qual.core.nearest import suggest
+from imcommerce_qual.model.forgetting import ERASED
 from imcommerce_qual.model.problem import Fault
 from imcommerce_qual.model.study import Study
-from imcommerce_qual.model.transcript import AttributeValue
+from imcommerce_qual.model.transcript import AttributeValue, Transcript, Turn
 
 STUDY = "study.yaml"
 
@@ -102,16 +103,19 @@ def check_consent(study: Study) -> Iterator[Fault]:
             if participant.consent.status != "withdrawn":
                 continue
             labels = {label for label, each in transcript.speakers.items() if each.participant == participant.id}
-            turns = sum(turn.speaker in labels and bool(turn.words) for turn in transcript.turns)
+            turns = sum(turn.speaker in labels and _says_something(transcript, turn) for turn in transcript.turns)
             if turns:
                 yield Fault(
                     code="consent-withdrawn",
                     message=f"{participant.id} withdrew consent, but {turns} turns of theirs are still here",
-                    remedy="take their words out of this file, its stored versions under `history/` and `sources/`, "
-                    "and the codings on them; remember copies and the git history",
+                    remedy=f"`imqual erase --participant {participant.id}` shows every place, and takes them out",
                     file=f"transcripts/{name}.md",
                     path=("participants", participant.id, "consent", "status"),
                 )
+
+
+def _says_something(transcript: Transcript, turn: Turn) -> bool:
+    return any(transcript.text[line.span.start : line.span.end] != ERASED for line in (*turn.words, *turn.translation))
 
 
 def check_speakers(study: Study) -> Iterator[Fault]:

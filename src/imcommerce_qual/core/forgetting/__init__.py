@@ -1,0 +1,1 @@
+"""Words taken out of texts, and everything that points into those texts moved accordingly."""
