@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from imcommerce_qual.actions.errors import BusyError, RefusedError
 from imcommerce_qual.actions.opened import Opened
@@ -90,16 +91,46 @@ def at_desk(opened: Opened, coder: str, transcripts: tuple[str, ...], *, patienc
     with ExitStack() as locks:
         logs: dict[str, Log] = {}
         for transcript in sorted(set(transcripts)):  # always in this order, so that two cannot wait for each other
-            try:
-                locks.enter_context(writing(opened.root, coder, transcript, seconds=patience))
-            except LockHeldError as error:
-                raise BusyError(f"{error}; nothing was written", "try again when it has finished") from None
+            if (opened.root, coder, transcript) not in _HELD:
+                locks.enter_context(_locked(opened, coder, transcript, patience))
             path = log_path(opened.root, coder, transcript)
             read = read_log(path, f"codings/{coder}/{transcript}.jsonl", coder=coder, transcript=transcript)
             if read.log.readonly:
                 raise RefusedError(f"{read.log.readonly}; it is read, not written", "upgrade imqual")
             logs[transcript] = read.log
         yield Desk(opened, coder, logs)
+
+
+#: Files that this process keeps locked for longer than one action.
+_HELD: set[tuple[Path, str, str]] = set()
+
+
+@contextmanager
+def holding(opened: Opened, coder: str, transcript: str, *, patience: float = 0.5) -> Iterator[None]:
+    """Keep the file to this process, from now on: ``at_desk`` of this process still writes, others are told who has it.
+
+    Raises:
+        BusyError: another process, or this one, has it already.
+    """
+    key = (opened.root, coder, transcript)
+    if key in _HELD:
+        raise BusyError(f"{coder}'s codings of {transcript} are open here already", "close that screen first")
+    with _locked(opened, coder, transcript, patience):
+        _HELD.add(key)
+        try:
+            yield
+        finally:
+            _HELD.discard(key)
+
+
+@contextmanager
+def _locked(opened: Opened, coder: str, transcript: str, patience: float) -> Iterator[None]:
+    with ExitStack() as lock:
+        try:
+            lock.enter_context(writing(opened.root, coder, transcript, seconds=patience))
+        except LockHeldError as error:
+            raise BusyError(f"{error}; nothing was written", "try again when it has finished") from None
+        yield
 
 
 def logs_of(opened: Opened, coder: str) -> Mapping[str, Log]:
