@@ -83,7 +83,7 @@ def joined(text: str, at: int) -> bool:
         return False
     if before < "\u0300" and after < "\u0300":
         return False
-    if after == _JOINER or before == _JOINER or _extends(after):
+    if _JOINER in {before, after} or _extends(after):
         return True
     if _REGIONAL.match(before) and _REGIONAL.match(after):
         return _flags_before(text, at) % 2 == 1
