@@ -130,6 +130,11 @@ class Session:
     def _is_participants(self, label: str) -> bool:
         return self.transcript.speakers[label].role == "participant"
 
+    @property
+    def elsewhere(self) -> Mapping[str, int]:
+        """How often the coder used each code in other transcripts."""
+        return self.room.elsewhere
+
     # actions without words
 
     def do(self, name: str) -> None:

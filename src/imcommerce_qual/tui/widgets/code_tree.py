@@ -1,0 +1,99 @@
+"""The codebook: every code with its key, how often it was used, and its one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from imcommerce_qual.core.wrapping import width_of, wrap
+from imcommerce_qual.model.codebook import Code
+from imcommerce_qual.tui.colors import mark_style
+from imcommerce_qual.tui.session import Session
+
+_DIM, _BOLD, _PLAIN, _HERE = Style(dim=True), Style(bold=True), Style(), Style(bold=True, reverse=True)
+_KEY, _COUNT = 4, 8
+
+
+class CodeTree(ScrollView, can_focus=False):
+    """Codes in the order of the tree. Those under the cursor stand out; with a key begun, only what it may become."""
+
+    DEFAULT_CSS = """
+    CodeTree { background: $surface; color: $foreground; overflow-x: hidden; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="tree")
+        self.session = session
+        self._drawn: object = None
+        self._codes: tuple[Code, ...] = ()
+        self._here: frozenset[str] = frozenset()
+
+    def show(self) -> None:
+        """Draw again, if anything that is shown here changed."""
+        session = self.session
+        matching = frozenset(session.matching()) if session.typed else None
+        here = frozenset(each.code for each in session.here)
+        drawn = (session.version, matching, here, self.app.current_theme.dark, self.size)
+        if drawn == self._drawn:
+            return
+        self._drawn, self._here = drawn, here
+        self._codes = tuple(code for code in session.room.codes if matching is None or code.id in matching)
+        self.virtual_size = Size(self.size.width, len(self._codes))
+        first = next((n for n, code in enumerate(self._codes) if code.id in here), None)
+        height = self.size.height
+        if matching is not None:
+            self.scroll_to(y=0, animate=False)
+        elif first is not None and not self.scroll_offset.y <= first < self.scroll_offset.y + height:
+            self.scroll_to(y=max(0, first - height // 2), animate=False)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """More or less of it."""
+        self.show()
+
+    def render_line(self, y: int) -> Strip:
+        """One code."""
+        number = y + self.scroll_offset.y
+        width = self.size.width
+        if number >= len(self._codes):
+            return Strip.blank(width, self.rich_style)
+        strip = Strip(self._row(self._codes[number], width))
+        return strip.adjust_cell_length(width).apply_style(self.rich_style)
+
+    def _row(self, code: Code, width: int) -> Iterator[Segment]:
+        session = self.session
+        codebook = session.room.opened.study.codebook
+        key = session.hotkeys.get(code.id, "")
+        yield Segment(f"{key:<3}", mark_style(codebook, code.id, dark=self.app.current_theme.dark))
+        name = " " * (code.depth * 2 + 1) + code.label
+        counts = _counts(session.counts.get(code.id, 0), session.elsewhere.get(code.id, 0))
+        short = width - _KEY - _COUNT > 44 and bool(code.short)
+        room = 34 if short else width - _KEY - _COUNT
+        yield Segment(fitted(name, room), _HERE if code.id in self._here else _PLAIN)
+        yield Segment(counts.rjust(_COUNT), _BOLD if session.counts.get(code.id) else _DIM)
+        if short:
+            yield Segment("  " + fitted(code.short, width - _KEY - _COUNT - room - 2), _DIM)
+
+
+def _counts(here: int, elsewhere: int) -> str:
+    """Codings in this transcript, and in all of the coder's."""
+    return f"{here or '·'}/{here + elsewhere}" if here or elsewhere else ""
+
+
+def fitted(text: str, width: int) -> str:
+    """The text in exactly so many columns, cut with an ellipsis where it is longer.
+
+    >>> fitted("price", 7), fitted("都是认识的人", 7)
+    ('price  ', '都是认…')
+    """
+    if width <= 0:
+        return ""
+    if width_of(text) > width:
+        start, end = wrap(text.replace(" ", "\u00a0"), 0, len(text), max(1, width - 1))[0]
+        text = text[start:end] + "…"
+    return text + " " * (width - width_of(text))
