@@ -148,13 +148,16 @@ class CodingApp(App[None], inherit_bindings=False):
         if extend or self.session.place.visual:
             self.session.drag(offset)
         else:
-            self.session.put(offset)
+            self.session.put(offset, self.session.place.side)
+
+    def _edge(self, *, end: bool) -> None:
+        self.session.put(self.pane.row_edge(end=end), self.session.place.side)
 
     def _asking(self) -> Mapping[str, Callable[[], Any]]:
         """Actions that need the screen."""
         return {
-            "row-start": lambda: self.session.put(self.pane.row_edge(end=False)),
-            "row-end": lambda: self.session.put(self.pane.row_edge(end=True)),
+            "row-start": lambda: self._edge(end=False),
+            "row-end": lambda: self._edge(end=True),
             "choose-code": lambda: self._choose_code("Put on which code?", self.session.apply, needs="words"),
             "change-code": lambda: self._choose_code("Which code instead?", self.session.recode, needs="coding"),
             "filter": self._filter,
@@ -174,7 +177,10 @@ class CodingApp(App[None], inherit_bindings=False):
     def _has(self, needs: str) -> bool:
         """Whether there is what the action is about; else say what is missing."""
         if needs == "words" and self.session.selected is None:
-            self.session.said, self.session.failed = "select words first: space takes the sentence, enter the turn", True
+            self.session.said, self.session.failed = (
+                "select words first: space takes the sentence, enter the turn",
+                True,
+            )
             return False
         if needs == "coding" and self.session.current is None:
             self.session.said, self.session.failed = "no coding of yours is here", True

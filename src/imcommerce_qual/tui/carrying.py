@@ -22,9 +22,7 @@ def carry_place(old: Transcript, place: Place, walk: Walk) -> tuple[Place, bool]
 
     new = walk.transcript
     changed, moved = difference(old.text, new.text)
-    edit = Edit(
-        id="", at=datetime.now(UTC), by="", from_=old.hash, to=new.hash, changed=changed, moved=moved
-    )
+    edit = Edit(id="", at=datetime.now(UTC), by="", from_=old.hash, to=new.hash, changed=changed, moved=moved)
 
     def carried(span: Span) -> Span | None:
         found = carry_anchor(anchor_at(old, span), path=(edit,), new_text=new.text)

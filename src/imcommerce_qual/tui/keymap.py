@@ -151,7 +151,9 @@ def keymap(changes: Mapping[str, Any] | None = None) -> Keymap:
     for name, own in given.items():
         for key in own:
             if by_key.setdefault(key, name) != name:
-                raise WrongUseError(f"[keys] `{key}` is given to {by_key[key]} and to {name}", "give one of them another")
+                raise WrongUseError(
+                    f"[keys] `{key}` is given to {by_key[key]} and to {name}", "give one of them another"
+                )
     for action in ACTIONS:
         for key in () if action.name in given else action.keys:
             by_key.setdefault(key, action.name)

@@ -50,9 +50,9 @@ class Walk:
         """The words of the side that the place is on."""
         return self.strands[place.side]
 
-    def start(self) -> Place:
-        """The first word."""
-        side: Side = "source" if "source" in self.strands else "translation"
+    def start(self, wanted: Side = "source") -> Place:
+        """The first word of the side that is wanted, or of the only one that there is."""
+        side = wanted if wanted in self.strands else next(iter(self.strands))
         return Place(side, self.strands[side].units(0, "character")[0].start)
 
     def put(self, offset: int, side: Side | None = None) -> Place:

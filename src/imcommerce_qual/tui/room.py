@@ -112,9 +112,7 @@ class Room:
     def changed_outside(self) -> tuple[str, ...]:
         """The files that somebody else changed since they were read, by name."""
         names = [f"transcripts/{self.name}.md", self.opened.workspace.codebook.name, STUDY_FILE, "your codings"]
-        return tuple(
-            name for name, then, now in zip(names, self._signature, self._now(), strict=False) if then != now
-        )
+        return tuple(name for name, then, now in zip(names, self._signature, self._now(), strict=False) if then != now)
 
     def apply(self, code: str, span: Span) -> str:
         """Put the code on the span."""
@@ -122,7 +120,7 @@ class Room:
         def act() -> str:
             request = Request(transcript=self.name, code=code, at=(span.start, span.end))
             (done,) = apply(self.opened, self.coder, [request])
-            return f"{done.code}" if done.new else f"{done.code} is on these words already"
+            return f"{done.code} on {_brief(done.words)}" if done.new else f"{done.code} is on these words already"
 
         return self._write(act)
 
@@ -207,6 +205,12 @@ def by_turn(transcript: Transcript, standing: Iterable[Standing]) -> dict[int, t
         for turn in turns_under(transcript, each.span):
             found.setdefault(turn.number, []).append(each)
     return {number: tuple(listed) for number, listed in found.items()}
+
+
+def _brief(words: str) -> str:
+    """A few of the words, so that it can be seen which."""
+    flat = " ".join(words.split())
+    return f"“{flat}”" if len(flat) <= 28 else f"“{flat[:12]} … {flat[-12:]}”"
 
 
 def _stat(path: Path) -> tuple[int, int] | None:

@@ -46,7 +46,8 @@ def occurrences(transcript: Transcript, words: str) -> tuple[Span, ...]:
     if not pattern:
         return ()
     found = (Span(*match.span()) for match in re.finditer(pattern, transcript.text, re.IGNORECASE))
-    return tuple(span for span in map(lambda span: _whole(transcript.text, span), found) if side_of(transcript, span))
+    whole = (_whole(transcript.text, span) for span in found)
+    return tuple(span for span in whole if side_of(transcript, span))
 
 
 def _whole(text: str, span: Span) -> Span:

@@ -11,4 +11,4 @@ def wrap_chinese() -> None:
     """From now on Textual's own widgets (memos, definitions) break between Chinese characters too."""
     import textual._wrap
 
-    textual._wrap.re_chunk = re.compile(CHUNK.pattern)
+    textual._wrap.re_chunk = re.compile(CHUNK.pattern)  # noqa: SLF001 - it has no public name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from rich.style import Style
 from rich.text import Text
@@ -22,7 +23,7 @@ class Entry:
     id: str
     name: str
     about: str = ""
-    mark: Style = Style()
+    mark: Style | None = None
 
 
 class ChooseScreen(ModalScreen[str | None]):
@@ -63,7 +64,7 @@ class ChooseScreen(ModalScreen[str | None]):
         self._ids = [each.id for each in entries]
         listed.clear_options()
         listed.add_options(
-            Option(Text.assemble((each.name, each.mark), "  ", (each.about, Style(dim=True)), no_wrap=True))
+            Option(Text.assemble((each.name, each.mark or ""), "  ", (each.about, Style(dim=True)), no_wrap=True))
             for each in entries
         )
         listed.highlighted = 0 if entries else None
@@ -71,7 +72,7 @@ class ChooseScreen(ModalScreen[str | None]):
     def on_key(self, event: events.Key) -> None:
         """Arrows go to the list, although letters go to the input."""
         listed = self.query_one(OptionList)
-        moves = {
+        moves: dict[str, Callable[[], Any]] = {
             "down": listed.action_cursor_down,
             "up": listed.action_cursor_up,
             "pagedown": listed.action_page_down,

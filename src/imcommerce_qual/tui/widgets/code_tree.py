@@ -10,9 +10,9 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from imcommerce_qual.core.wrapping import width_of, wrap
 from imcommerce_qual.model.codebook import Code
 from imcommerce_qual.tui.colors import mark_style
+from imcommerce_qual.tui.fitting import fitted
 from imcommerce_qual.tui.session import Session
 
 _DIM, _BOLD, _PLAIN, _HERE = Style(dim=True), Style(bold=True), Style(), Style(bold=True, reverse=True)
@@ -83,17 +83,3 @@ class CodeTree(ScrollView, can_focus=False):
 def _counts(here: int, elsewhere: int) -> str:
     """Codings in this transcript, and in all of the coder's."""
     return f"{here or '·'}/{here + elsewhere}" if here or elsewhere else ""
-
-
-def fitted(text: str, width: int) -> str:
-    """The text in exactly so many columns, cut with an ellipsis where it is longer.
-
-    >>> fitted("price", 7), fitted("都是认识的人", 7)
-    ('price  ', '都是认…')
-    """
-    if width <= 0:
-        return ""
-    if width_of(text) > width:
-        start, end = wrap(text.replace(" ", "\u00a0"), 0, len(text), max(1, width - 1))[0]
-        text = text[start:end] + "…"
-    return text + " " * (width - width_of(text))

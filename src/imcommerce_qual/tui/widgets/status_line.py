@@ -37,8 +37,16 @@ class StatusLine(Static):
     def _standing(self) -> Text:
         session = self.session
         done, spoken = self._progress[1]
-        found = Text.assemble(
-            (session.coder, _BOLD), " ", (session.room.name, _BOLD), f" {session.turn}/{len(session.transcript.turns)}"
+        found = Text(no_wrap=True, overflow="ellipsis")
+        if _mode(session):
+            found.append(_mode(session), _BAD).append(" ")
+        found.append_text(
+            Text.assemble(
+                (session.coder, _BOLD),
+                " ",
+                (session.room.name, _BOLD),
+                f" {session.turn}/{len(session.transcript.turns)}",
+            )
         )
         found.append(f" · {done} of {spoken} turns coded" + (" ✓ done" if session.room.completed else ""))
         if session.room.failed:
@@ -52,7 +60,6 @@ class StatusLine(Static):
             found.append(" · filtered", _BOLD)
         if session.room.opened.study.synthetic:
             found.append(" · synthetic", _DIM)
-        found.append(f"  {_mode(session)}", _BOLD)
         return found
 
     def _said(self) -> Text:
@@ -65,6 +72,6 @@ class StatusLine(Static):
 
 
 def _mode(session: Session) -> str:
-    if session.adjusting:
-        return "ENDS"
-    return "VISUAL" if session.place.visual else ""
+    mode = "ENDS" if session.adjusting else "VISUAL" if session.place.visual else ""
+    side = "TRANSLATION" if session.place.side == "translation" else ""
+    return f"{mode} {side}".strip()
