@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -12,9 +12,8 @@ from imcommerce_qual.model.event import Amended, Applied, Coding, Confirmed
 from imcommerce_qual.model.standing import Presence
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.store.editlog import read_edits
-from imcommerce_qual.store.eventlog import read_log
 from imcommerce_qual.store.versions import stored_history_ids, stored_text
-from imcommerce_qual.store.workspace import Workspace, find_study, log_path, read_workspace
+from imcommerce_qual.store.workspace import Workspace, find_study, read_workspace
 
 
 @dataclass(slots=True)
@@ -115,17 +114,6 @@ def open_study(start: Path, *, use_cache: bool = True) -> Opened:
     stamps = _stamps(workspace)
     workspace.cache.save()
     return Opened(workspace=workspace, carry=Carrier(workspace.root, workspace.study), stamps=stamps)
-
-
-def with_log(opened: Opened, coder: str, transcript: str) -> Opened:
-    """The same study with one coder's file read again: what an action wrote, without reading all the rest."""
-    name = f"codings/{coder}/{transcript}.jsonl"
-    path = log_path(opened.root, coder, transcript)
-    read = read_log(path, name, coder=coder, transcript=transcript)
-    logs = [each for each in opened.workspace.logs if each.name != name]
-    logs.append(read)
-    logs.sort(key=lambda each: each.name)
-    return replace(opened, workspace=replace(opened.workspace, logs=tuple(logs)))
 
 
 def presence_of(opened: Opened, coder: str, transcript: str) -> Presence:

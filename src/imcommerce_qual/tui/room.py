@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.changing import amend, complete, redo, reopen, uncode, undo
-from imcommerce_qual.actions.desk import holding, logs_of
+from imcommerce_qual.actions.desk import holding, logs_of, signature, with_log
 from imcommerce_qual.actions.errors import ActionError
-from imcommerce_qual.actions.opened import Opened, open_study, presence_of, with_log
+from imcommerce_qual.actions.opened import Opened, open_study, presence_of
 from imcommerce_qual.actions.proposing import is_others_proposal, propose
 from imcommerce_qual.actions.viewing import look
 from imcommerce_qual.core.excerpts import turns_under
@@ -185,7 +184,7 @@ class Room:
             root / STUDY_FILE,
             log_path(root, self.coder, self.name),
         ]
-        return tuple(map(_stat, paths))
+        return tuple(map(signature, paths))
 
     def _count_elsewhere(self) -> Mapping[str, int]:
         """The coder's own codings of all other transcripts, by code."""
@@ -211,11 +210,3 @@ def _brief(words: str) -> str:
     """A few of the words, so that it can be seen which."""
     flat = " ".join(words.split())
     return f"“{flat}”" if len(flat) <= 28 else f"“{flat[:12]} … {flat[-12:]}”"
-
-
-def _stat(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return (found.st_mtime_ns, found.st_size)
