@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
+from textual import events
 from textual.app import App, ComposeResult, SuspendNotSupported
 from textual.containers import Horizontal, Vertical
 
@@ -52,6 +53,7 @@ class CodingApp(App[None], inherit_bindings=False):
         self.environment = os.environ if environment is None else environment
         self.theme = "textual-light" if light else "textual-dark"
         self.tree_wanted: bool | None = None
+        self.columns = 80
 
     def compose(self) -> ComposeResult:
         """Transcript, codebook, detail, status."""
@@ -71,21 +73,23 @@ class CodingApp(App[None], inherit_bindings=False):
         self.details = list(self.query(Detail))
         self.status = self.query_one(StatusLine)
         self.pane.focus()
+        self.columns = self.size.width
         self.arrange()
         self.set_interval(LOOK, self._look)
         self.set_interval(KEEP, self.session.keep_moved)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Other columns, another arrangement."""
+        self.columns = event.size.width
         if hasattr(self, "pane"):
             self.arrange()
 
     def arrange(self) -> None:
         """What is shown where, by the terminal's size."""
-        wide = self.size.width >= WIDE
+        wide = self.columns >= WIDE
         side = wide if self.tree_wanted is None else self.tree_wanted
         self.screen.set_class(not wide, "narrow")
-        self.screen.set_class(self.size.width >= 170, "bigger")
+        self.screen.set_class(self.columns >= 170, "bigger")
         self.query_one("#side").display = side
         self.query_one("#below").display = not (wide and side)
         self.call_after_refresh(self.show)

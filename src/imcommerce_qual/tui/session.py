@@ -87,8 +87,11 @@ class Session(Reader):
         if self.typed:
             self.typed = ""
             return
-        if self.adjusting:
+        found = next((each for each in self.room.standing if each.coding.id == self.adjusting), None)
+        if found is not None:
             self._say("the ends stay as they were")
+            self.place = self.walk.put(found.span.start, self.place.side)
+            self._chosen = found.coding.id
         self.adjusting = None
         self.place = replace(self.place, selection=None, visual=False)
 
