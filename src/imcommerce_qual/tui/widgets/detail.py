@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
-from textual.containers import VerticalScroll
-from textual.widgets import Static
+from textual.strip import Strip
+from textual.widget import Widget
 
 from imcommerce_qual.core.marking import letter
+from imcommerce_qual.core.wrapping import wrap
 from imcommerce_qual.model.standing import Standing
 from imcommerce_qual.render.reading import marks
 from imcommerce_qual.tui.colors import mark_style
@@ -16,36 +20,66 @@ from imcommerce_qual.tui.session import Session
 _DIM, _BOLD = Style(dim=True), Style(bold=True)
 
 
-class Detail(VerticalScroll, can_focus=False):
-    """Text for the cursor's place; with a key begun, the codes that it may become."""
+class Detail(Widget, can_focus=False):
+    """Text for the cursor's place; with a key begun, the codes that it may become.
+
+    Rows are drawn one by one, and the wheel scrolls them here: a widget whose text grows, or whose scrollable size
+    changes, has the whole screen laid out anew.
+    """
 
     DEFAULT_CSS = """
-    Detail { background: $surface; color: $foreground; scrollbar-size-vertical: 1; padding: 0 1; }
-    Detail > Static { width: 1fr; height: auto; }
+    Detail { background: $surface; color: $foreground; }
     """
 
     def __init__(self, session: Session, name: str) -> None:
-        self.body = Static("", markup=False)
-        super().__init__(self.body, id=name)
+        super().__init__(id=name)
         self.session = session
         self._drawn: object = None
+        self._lines: tuple[Text, ...] = ()
+        self._top = 0
 
     def show(self) -> None:
         """Write it again, if the cursor is on other codings than before, or one of them changed."""
         session = self.session
         current = session.current
+        here = session.here
         drawn = (
             session.version,
             session.typed,
-            session.turn if not session.here else 0,
-            [each.coding.id for each in session.here],
+            session.turn if not here else 0,
+            [each.coding.id for each in here],
             current.coding.id if current else "",
             self.app.current_theme.dark,
+            self.size,
         )
         if drawn != self._drawn:
             self._drawn = drawn
-            self.body.update(self._completions() if session.typed else self._codings())
-            self.scroll_to(y=0, animate=False)
+            text = self._completions() if session.typed else self._codings()
+            self._lines = tuple(_wrapped(text, max(8, self.size.width - 2)))
+            self._top = 0
+            self.refresh()
+
+    def on_resize(self) -> None:
+        """Break it anew."""
+        self.show()
+
+    def on_mouse_scroll_down(self) -> None:
+        """What does not fit."""
+        self._top = max(0, min(self._top + 1, len(self._lines) - self.size.height))
+        self.refresh()
+
+    def on_mouse_scroll_up(self) -> None:
+        """Back."""
+        self._top = max(0, self._top - 1)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One row."""
+        number = y + self._top
+        segments = [Segment(" ")]
+        if number < len(self._lines):
+            segments += self._lines[number].render(self.app.console)
+        return Strip(segments).adjust_cell_length(self.size.width).apply_style(self.rich_style)
 
     def _completions(self) -> Text:
         found = Text()
@@ -103,3 +137,9 @@ class Detail(VerticalScroll, can_focus=False):
             found.append(f"{marks(each)}\n", _BOLD)
         if not listed:
             found.append("no coding in this turn\n", _DIM)
+
+
+def _wrapped(text: Text, width: int) -> Iterator[Text]:
+    """Rows of at most that many columns."""
+    for line in text.split("\n"):
+        yield from line.divide([end for _, end in wrap(line.plain, 0, len(line.plain), width)][:-1])

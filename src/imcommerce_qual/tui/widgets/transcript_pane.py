@@ -81,16 +81,17 @@ class TranscriptPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def laid_out(self) -> Rows:
         """The rows at this width; those of another transcript or width are made anew."""
-        key = (id(self.session.transcript), self.layout_mode, self.size.height >= _AIRY_FROM)
+        key = (id(self.session.transcript), self.layout_mode, self.size.height >= _AIRY_FROM, self.size.width)
+        if self.rows is not None and self._key == key:
+            return self.rows
         columns = max(10, self.scrollable_content_region.width - self.before_width - self.after_width)
-        if self.rows is None or self._key != key or self.rows.columns != columns:
-            self._key = key
-            self.rows = lay_out(self.session.transcript, columns, self.layout_mode, airy=key[2])
-            self._forget()
-            self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows.rows))
+        self._key = key
+        self.rows = lay_out(self.session.transcript, columns, self.layout_mode, airy=key[2])
+        self._forget()
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows.rows))
         return self.rows
 
-    _key: tuple[int, str, bool] = (0, "", False)
+    _key: tuple[int, str, bool, int] = (0, "", False, 0)
 
     # showing
 
