@@ -87,7 +87,7 @@ async def test_at_80_by_24_everything_is_there(opened):
         assert FIRST.replace("    First", "First", 1) in screen
         assert "no coding in this turn" in screen
         assert " ann S01 1/5 · 0 of 3 turns coded · saved · synthetic" in screen
-        assert "? all keys" in screen or "U undo" in screen
+        assert "U undo · ? k" in screen
         assert 24 == len(screen.split("\n"))
 
 

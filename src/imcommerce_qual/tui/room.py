@@ -15,12 +15,12 @@ from imcommerce_qual.actions.opened import Opened, open_study, presence_of
 from imcommerce_qual.actions.proposing import is_others_proposal, propose
 from imcommerce_qual.actions.viewing import look
 from imcommerce_qual.core.excerpts import turns_under
-from imcommerce_qual.core.history import Folded, fold
+from imcommerce_qual.core.history import fold
 from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.model.codebook import Code
 from imcommerce_qual.model.event import Applied, Coding
 from imcommerce_qual.model.span import Span
-from imcommerce_qual.model.standing import Standing
+from imcommerce_qual.model.standing import Progress, Standing
 from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.store.workspace import STUDY_FILE, log_path
 
@@ -44,7 +44,7 @@ class Room:
         self.standing: tuple[Standing, ...] = ()
         self.others: tuple[Standing, ...] = ()
         self.lost = 0
-        self.state = Folded()
+        self.state = Progress(coder=coder, transcript=transcript)
         self.elsewhere: Mapping[str, int] = {}
         self._signature: Signature = ()
 
@@ -172,7 +172,7 @@ class Room:
         found = presence_of(self.opened, self.coder, self.name)
         self.standing = found.standing
         self.lost = len(found.lost)
-        self.state = fold(self.opened.workspace.log(self.coder, self.name))
+        self.state = found.progress[self.coder, self.name]
         self._signature = self._now()
 
     def _now(self) -> Signature:

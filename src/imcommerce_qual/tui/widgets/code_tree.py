@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from imcommerce_qual.model.codebook import Code
 from imcommerce_qual.tui.colors import mark_style
@@ -19,11 +18,11 @@ _DIM, _BOLD, _PLAIN, _HERE = Style(dim=True), Style(bold=True), Style(), Style(b
 _KEY, _COUNT = 4, 8
 
 
-class CodeTree(ScrollView, can_focus=False):
+class CodeTree(Widget, can_focus=False):
     """Codes in the order of the tree. Those under the cursor stand out; with a key begun, only what it may become."""
 
     DEFAULT_CSS = """
-    CodeTree { background: $surface; color: $foreground; overflow-x: hidden; scrollbar-size-vertical: 1; }
+    CodeTree { background: $surface; color: $foreground; }
     """
 
     def __init__(self, session: Session) -> None:
@@ -32,6 +31,7 @@ class CodeTree(ScrollView, can_focus=False):
         self._drawn: object = None
         self._codes: tuple[Code, ...] = ()
         self._here: frozenset[str] = frozenset()
+        self._top = 0
 
     def show(self) -> None:
         """Draw again, if anything that is shown here changed."""
@@ -43,13 +43,22 @@ class CodeTree(ScrollView, can_focus=False):
             return
         self._drawn, self._here = drawn, here
         self._codes = tuple(code for code in session.room.codes if matching is None or code.id in matching)
-        self.virtual_size = Size(self.size.width, len(self._codes))
         first = next((n for n, code in enumerate(self._codes) if code.id in here), None)
         height = self.size.height
         if matching is not None:
-            self.scroll_to(y=0, animate=False)
-        elif first is not None and not self.scroll_offset.y <= first < self.scroll_offset.y + height:
-            self.scroll_to(y=max(0, first - height // 2), animate=False)
+            self._top = 0
+        elif first is not None and not self._top <= first < self._top + height:
+            self._top = max(0, first - height // 2)
+        self.refresh()
+
+    def on_mouse_scroll_down(self) -> None:
+        """What does not fit."""
+        self._top = max(0, min(self._top + 2, len(self._codes) - self.size.height))
+        self.refresh()
+
+    def on_mouse_scroll_up(self) -> None:
+        """Back."""
+        self._top = max(0, self._top - 2)
         self.refresh()
 
     def on_resize(self) -> None:
@@ -58,7 +67,7 @@ class CodeTree(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One code."""
-        number = y + self.scroll_offset.y
+        number = y + self._top
         width = self.size.width
         if number >= len(self._codes):
             return Strip.blank(width, self.rich_style)

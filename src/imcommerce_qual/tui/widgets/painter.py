@@ -47,6 +47,11 @@ class Painter:
         """The codes, for their colours."""
         return self.session.room.opened.study.codebook
 
+    def forget(self, rows: Rows, turn: int) -> tuple[int, int]:
+        """The turn's codings are others now; returns its rows, ``[start, end)``."""
+        self._labelled.pop(turn, None)
+        return self._turn_rows(rows, turn)
+
     def segments(self, rows: Rows, number: int) -> Iterator[Segment]:
         """The row of that number, from the left edge to the last letter beside it."""
         row = rows.rows[number]

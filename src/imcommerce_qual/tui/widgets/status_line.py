@@ -29,15 +29,18 @@ class StatusLine(Static):
         session = self.session
         if self._progress[0] != session.version:
             self._progress = (session.version, session.progress)
-        drawn = (session.version, session.turn, session.said, session.failed, session.typed, _mode(session))
+        drawn = (session.version, session.turn, session.said, session.failed, session.typed, _mode(session), self.size)
         if drawn != self._drawn:
             self._drawn = drawn
-            self.update(Text.assemble(self._standing(), "\n", self._said()), layout=False)
+            rows = (self._standing(), self._said())
+            for row in rows:
+                row.truncate(max(10, self.size.width), overflow="ellipsis")
+            self.update(Text("\n").join(rows), layout=False)
 
     def _standing(self) -> Text:
         session = self.session
         done, spoken = self._progress[1]
-        found = Text(no_wrap=True, overflow="ellipsis")
+        found = Text()
         if _mode(session):
             found.append(_mode(session), _BAD).append(" ")
         found.append_text(
@@ -68,7 +71,7 @@ class StatusLine(Static):
             return Text(f"{session.typed}…", _BOLD)
         if session.said:
             return Text(session.said.replace("\n", " "), _BAD if session.failed else Style())
-        return Text("space sentence · enter turn · v select · letters code · ' find a code · U undo · ? all keys", _DIM)
+        return Text("space sentence · enter turn · v select · letters code · ' find · U undo · ? keys", _DIM)
 
 
 def _mode(session: Session) -> str:

@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from imcommerce_qual.core.wrapping import width_of
 from imcommerce_qual.model.span import Span
+from imcommerce_qual.model.standing import Standing
 from imcommerce_qual.tui.rows import Layout, Rows, column_of, lay_out, offset_at
 from imcommerce_qual.tui.session import Session
 from imcommerce_qual.tui.widgets.painter import CODES, LETTERS, Painter, short_time
@@ -45,7 +46,8 @@ class TranscriptPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.layout_mode: Layout = "below"
         self.rows: Rows | None = None
         self._strips: dict[int, Strip] = {}
-        self._drawn: tuple[int, str, bool] = (-1, "", False)
+        self._drawn: tuple[int, bool, bool] = (-1, False, False)
+        self._by_turn: dict[int, tuple[Standing, ...]] = {}
         self._marked: tuple[int, int] = (0, 0)
         self._goal: int | None = None
         self._dragging = False
@@ -101,19 +103,33 @@ class TranscriptPane(ScrollView, can_focus=True, inherit_bindings=False):
             return
         old = self.rows
         rows = self.laid_out()
-        drawn = (self.session.version, "", self.app.current_theme.dark)
+        drawn = (self.session.version, self.app.current_theme.dark, self.app.no_color)
         place = self.session.place
         chosen = self.session.selected or Span(place.cursor, place.cursor + 1)
         top = min(rows.row_of(chosen.start, place.side), rows.row_of(place.cursor, place.side))
         marked = (top, max(rows.row_of(chosen.end - 1, place.side), rows.row_of(place.cursor, place.side)))
-        if rows is not old or drawn != self._drawn:
+        if rows is not old or drawn[1:] != self._drawn[1:]:
             self._forget()
             self.refresh()
         else:
-            for first, last in {self._marked, marked}:
+            changed = self._recoded(rows) if drawn != self._drawn else []
+            for first, last in {self._marked, marked, *changed}:
                 self.refresh(Region(0, first - self.scroll_offset.y, self.size.width, last - first + 1))
+        self._by_turn = self.session.by_turn
         self._drawn, self._marked = drawn, marked
         self._follow(rows.row_of(place.cursor, place.side), anew=rows is not old)
+
+    def _recoded(self, rows: Rows) -> list[tuple[int, int]]:
+        """The first and last rows of the turns whose codings are others than before, no longer kept as drawn."""
+        old, new = self._by_turn, self.session.by_turn
+        turns = [turn for turn in old.keys() | new.keys() if old.get(turn) != new.get(turn)]
+        found = []
+        for turn in turns:
+            start, end = self._painter.forget(rows, turn)
+            for number in range(start, end):
+                self._strips.pop(number, None)
+            found.append((start, end - 1))
+        return found
 
     def _forget(self) -> None:
         self._strips.clear()
