@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "status": "Show how far each coder is with each transcript, and what to do next.",
     "show": "Read one transcript with the codings on it.",
     "find": "Find words, or codings by code, coder, speaker, attribute or stance.",
+    "code": "Code a transcript on a full screen, at the keyboard.",
     "apply": "Put a code on words of a transcript.",
     "uncode": "Take a coding off.",
     "amend": "Change a coding: its code, its words, memo, stance or marks.",

@@ -11,6 +11,9 @@ ChangeKind = Literal[
     "added", "renamed", "moved", "merged", "split", "redefined", "widened", "narrowed", "retired", "restored"
 ]
 
+#: What the ids of codes begin with that a coder proposed and nobody accepted yet: ``proposal/<coder>/<slug>``.
+PROPOSAL = "proposal/"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
@@ -43,6 +46,22 @@ class Code:
     def depth(self) -> int:
         """0 at the top."""
         return self.id.count(".")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A code that *coder* proposed while coding; ``from_`` is the event that first used it."""
+
+    coder: str
+    slug: str
+    label: str
+    definition: str = ""
+    from_: str = ""
+
+    @property
+    def id(self) -> str:
+        """What codings under it name."""
+        return f"{PROPOSAL}{self.coder}/{self.slug}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

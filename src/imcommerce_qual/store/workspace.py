@@ -18,6 +18,7 @@ from imcommerce_qual.store.checked import Checked, read_checked
 from imcommerce_qual.store.codebookfile import EMPTY, CodebookFile, read_codebook
 from imcommerce_qual.store.eventlog import LogFile, field_span, log_paths, read_log
 from imcommerce_qual.store.ids import file_id_fault, folded, inside
+from imcommerce_qual.store.proposals import read_proposals, with_proposals
 from imcommerce_qual.store.textfile import read_text
 from imcommerce_qual.store.transcriptfile import TranscriptFile, read_transcript
 
@@ -116,7 +117,7 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
         title=head.data["title"],
         cites=head.data["cites"],
         provenance=head.data["provenance"],
-        codebook=codebook.codebook,
+        codebook=with_proposals(codebook.codebook, read_proposals(root)),
         findings=findings,
         transcripts=_by_id(transcripts.values()),
         coders=build_coders(head.data),

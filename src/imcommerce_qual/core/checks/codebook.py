@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from imcommerce_qual.core.lineage import lineage, unknown_ends
 from imcommerce_qual.core.nearest import suggest
-from imcommerce_qual.model.codebook import Change, Codebook
+from imcommerce_qual.model.codebook import PROPOSAL, Change, Codebook
 from imcommerce_qual.model.problem import Fault
 from imcommerce_qual.model.study import Study, Theme
 
@@ -23,7 +23,7 @@ def known_codes(book: Codebook) -> AbstractSet[str]:
 def check_definitions(study: Study, file: str) -> Iterator[Fault]:
     """Every code says what it means."""
     for code in study.codebook.codes.values():
-        if not code.definition.strip():
+        if not code.definition.strip() and not code.id.startswith(PROPOSAL):
             yield Fault(
                 code="code-without-definition",
                 message=f"`{code.id}` has no definition, so two coders cannot mean the same by it",

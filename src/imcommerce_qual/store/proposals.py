@@ -1,0 +1,97 @@
+"""``codebooks/proposals/<coder>.jsonl``: codes proposed while coding, appended, one a line."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from imcommerce_qual.model.codebook import Code, Codebook, Proposal
+
+VERSION = 1
+
+
+def proposals_path(root: Path, coder: str) -> Path:
+    """Where that coder's proposals are."""
+    return root / "codebooks" / "proposals" / f"{coder}.jsonl"
+
+
+def read_proposals(root: Path) -> tuple[Proposal, ...]:
+    """Every coder's proposals that can be read; the last line about a slug is the one that counts."""
+    found: dict[str, Proposal] = {}
+    for path in sorted((root / "codebooks" / "proposals").glob("[!.]*.jsonl")):
+        for each in _read(path):
+            found[each.id] = each
+    return tuple(found.values())
+
+
+def _read(path: Path) -> Iterator[Proposal]:
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError:
+        return
+    for line in lines:
+        try:
+            fields = json.loads(line.decode("utf-8"))
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(fields, dict) and fields.get("v") == VERSION and _is_text(fields, "slug", "label"):
+            yield Proposal(
+                coder=path.stem,
+                slug=fields["slug"],
+                label=fields["label"],
+                definition=str(fields.get("definition") or ""),
+                from_=str(fields.get("from") or ""),
+            )
+
+
+def _is_text(fields: dict[str, Any], *names: str) -> bool:
+    return all(isinstance(fields.get(name), str) and fields[name] for name in names)
+
+
+def append_proposal(root: Path, proposal: Proposal) -> None:
+    """Write the proposal at the end of its coder's file; when this returns, it is on the disk."""
+    path = proposals_path(root, proposal.coder)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fields = {
+        "v": VERSION,
+        "slug": proposal.slug,
+        "label": proposal.label,
+        "definition": proposal.definition,
+        "from": proposal.from_,
+    }
+    line = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
+    torn = path.exists() and not path.read_bytes().endswith(b"\n") and path.stat().st_size > 0
+    with path.open("ab") as stream:
+        stream.write(b"\n" + line if torn else line)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def with_proposals(codebook: Codebook, proposals: Iterable[Proposal]) -> Codebook:
+    """The codebook with the proposed codes after its own; hash and history stay, for its file is the same."""
+    added = {
+        each.id: Code(id=each.id, label=each.label, definition=each.definition, origin="inductive, proposed")
+        for each in proposals
+    }
+    return replace(codebook, codes={**codebook.codes, **added}) if added else codebook
+
+
+def slug_of(label: str, taken: Collection[str] = ()) -> str:
+    """A label as the last part of a code's id, unlike those that are *taken*.
+
+    >>> slug_of("She's like family!"), slug_of("不好意思退", ["不好意思退"]), slug_of("…")
+    ('she_s_like_family', '不好意思退_2', 'code')
+    """
+    plain = unicodedata.normalize("NFKC", label).lower()
+    slug = re.sub(r"[\W_]+", "_", plain).strip("_")[:40].strip("_") or "code"
+    name, n = slug, 1
+    while name in taken:
+        n += 1
+        name = f"{slug}_{n}"
+    return name

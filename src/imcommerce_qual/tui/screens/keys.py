@@ -1,0 +1,66 @@
+"""Every key, with what it does."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from imcommerce_qual.tui.keymap import ACTIONS, Keymap
+
+
+class KeysScreen(ModalScreen[None]):
+    """The keys as they are now, remapped ones too; arrows scroll, any other key closes."""
+
+    CSS = """
+    KeysScreen { align: center middle; }
+    KeysScreen > VerticalScroll { width: 90%; max-width: 90; height: 90%; background: $surface;
+                                  border: solid $primary; padding: 0 1; }
+    """
+
+    def __init__(self, keys: Keymap) -> None:
+        super().__init__()
+        self.keys = keys
+
+    def compose(self) -> ComposeResult:
+        """One list."""
+        with VerticalScroll():
+            yield Static(keys_text(self.keys), markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Scroll, or close."""
+        scroll = self.query_one(VerticalScroll)
+        moves = {
+            "down": scroll.scroll_down,
+            "up": scroll.scroll_up,
+            "pagedown": scroll.scroll_page_down,
+            "pageup": scroll.scroll_page_up,
+        }
+        event.stop()
+        event.prevent_default()
+        if event.key in moves:
+            moves[event.key](animate=False)
+        else:
+            self.dismiss(None)
+
+
+def keys_text(keys: Keymap) -> Text:
+    """All actions by group, with their keys."""
+    found = Text("Letters are codes: the codebook shows which. All other keys:\n")
+    group = ""
+    for action in ACTIONS:
+        if action.group != group:
+            group = action.group
+            found.append(f"\n{group}\n", Style(bold=True))
+        listed = "  ".join(keys.keys_of(action.name)) or "(no key)"
+        found.append(f"  {listed:<26}", Style(bold=True))
+        found.append(f"{action.text}\n")
+    found.append("\nOther keys for an action: [keys] in imqual/config.toml, e.g. ")
+    found.append('same-again = "x"\n', Style(bold=True))
+    found.append("Names of the actions: ")
+    found.append(", ".join(action.name for action in ACTIONS) + "\n", Style(dim=True))
+    return found

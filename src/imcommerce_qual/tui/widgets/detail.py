@@ -1,0 +1,145 @@
+"""What is under the cursor: its codes with memo and marks, and what the code means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.strip import Strip
+from textual.widget import Widget
+
+from imcommerce_qual.core.marking import letter
+from imcommerce_qual.core.wrapping import wrap
+from imcommerce_qual.model.standing import Standing
+from imcommerce_qual.render.reading import marks
+from imcommerce_qual.tui.colors import mark_style
+from imcommerce_qual.tui.session import Session
+
+_DIM, _BOLD = Style(dim=True), Style(bold=True)
+
+
+class Detail(Widget, can_focus=False):
+    """Text for the cursor's place; with a key begun, the codes that it may become.
+
+    Rows are drawn one by one, and the wheel scrolls them here: a widget whose text grows, or whose scrollable size
+    changes, has the whole screen laid out anew.
+    """
+
+    DEFAULT_CSS = """
+    Detail { background: $surface; color: $foreground; }
+    """
+
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__(id=name)
+        self.session = session
+        self._drawn: object = None
+        self._lines: tuple[Text, ...] = ()
+        self._top = 0
+
+    def show(self) -> None:
+        """Write it again, if the cursor is on other codings than before, or one of them changed."""
+        session = self.session
+        current = session.current
+        here = session.here
+        drawn = (
+            session.version,
+            session.typed,
+            session.turn if not here else 0,
+            [each.coding.id for each in here],
+            current.coding.id if current else "",
+            self.app.current_theme.dark,
+            self.size,
+        )
+        if drawn != self._drawn:
+            self._drawn = drawn
+            text = self._completions() if session.typed else self._codings()
+            self._lines = tuple(_wrapped(text, max(8, self.size.width - 2)))
+            self._top = 0
+            self.refresh()
+
+    def on_resize(self) -> None:
+        """Break it anew."""
+        self.show()
+
+    def on_mouse_scroll_down(self) -> None:
+        """What does not fit."""
+        self._top = max(0, min(self._top + 1, len(self._lines) - self.size.height))
+        self.refresh()
+
+    def on_mouse_scroll_up(self) -> None:
+        """Back."""
+        self._top = max(0, self._top - 1)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One row."""
+        number = y + self._top
+        segments = [Segment(" ")]
+        if number < len(self._lines):
+            segments += self._lines[number].render(self.app.console)
+        return Strip(segments).adjust_cell_length(self.size.width).apply_style(self.rich_style)
+
+    def _completions(self) -> Text:
+        found = Text()
+        for code in self.session.matching():
+            entry = self.session.room.opened.study.codebook.codes[code]
+            found.append(f"{self.session.hotkeys[code]:<3}", self._mark(code))
+            found.append(f" {entry.label}", _BOLD)
+            found.append(f"  {entry.short}\n", _DIM)
+        return found
+
+    def _mark(self, code: str) -> Style:
+        return mark_style(self.session.room.opened.study.codebook, code, dark=self.app.current_theme.dark)
+
+    def _codings(self) -> Text:
+        found = Text()
+        for each in self.session.here:
+            self._coding(found, each)
+        current = self.session.current or next(iter(self.session.here), None)
+        if current is not None:
+            self._meaning(found, current.code)
+        elif not self.session.here:
+            self._turn(found)
+        return found
+
+    def _coding(self, found: Text, each: Standing) -> None:
+        listed = self.session.by_turn.get(self.session.turn, ())
+        chosen = each is self.session.current
+        found.append("▸" if chosen else " ", _BOLD)
+        found.append(f"{letter(listed.index(each))} ", _BOLD)
+        found.append(each.code, self._mark(each.code))
+        found.append(marks(each), _BOLD)
+        if each.coder != self.session.coder:
+            found.append(f" {each.coder}", _DIM)
+        found.append("\n")
+        if each.coding.memo:
+            found.append(f"  “{each.coding.memo}”\n", Style(italic=True))
+
+    def _meaning(self, found: Text, code: str) -> None:
+        entry = self.session.room.opened.study.codebook.codes.get(code)
+        if entry is None:
+            return
+        found.append(f"{entry.label}: ", _BOLD)
+        found.append((entry.definition or entry.short or "no definition yet") + "\n")
+        for title, words in (("Use when", entry.use_when), ("Not when", entry.not_when)):
+            if words:
+                found.append(f"{title}: ", _BOLD)
+                found.append(words + "\n")
+
+    def _turn(self, found: Text) -> None:
+        """Nothing is coded under the cursor: what else is in the turn."""
+        listed = self.session.by_turn.get(self.session.turn, ())
+        for n, each in enumerate(listed):
+            found.append(f" {letter(n)} ", _BOLD)
+            found.append(each.code, self._mark(each.code))
+            found.append(f"{marks(each)}\n", _BOLD)
+        if not listed:
+            found.append("no coding in this turn\n", _DIM)
+
+
+def _wrapped(text: Text, width: int) -> Iterator[Text]:
+    """Rows of at most that many columns."""
+    for line in text.split("\n"):
+        yield from line.divide([end for _, end in wrap(line.plain, 0, len(line.plain), width)][:-1])
