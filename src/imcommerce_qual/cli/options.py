@@ -55,6 +55,14 @@ CodeOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON (an envelope with its own version).")]
+LatestArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[TRANSCRIPT]",
+        help="In which transcript (else: the one of the latest action).",
+        autocompletion=complete_transcript,
+    ),
+]
 TranscriptArgument = Annotated[str, typer.Argument(metavar="TRANSCRIPT", autocompletion=complete_transcript)]
 
 

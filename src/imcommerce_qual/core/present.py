@@ -44,27 +44,15 @@ def present(
     standing: list[Standing] = []
     lost: list[Coding] = []
     unled: list[Coding] = []
-    for key, state in folded.items():
-        if key in hidden:
-            continue
-        for coding in state.codings:
-            code = line.today(coding.code)
-            if code not in study.codebook.codes or code in line.retired:
-                unled.append(coding)
-                continue
-            where = carry(coding)
-            if isinstance(where, Lost):
-                lost.append(coding)
-                continue
-            standing.append(
-                Standing(
-                    coding=coding,
-                    code=code,
-                    span=where.span,
-                    changed=isinstance(where, Changed),
-                    stale=_is_stale(coding, line, stamps),
-                )
-            )
+    for coding in (coding for key, state in folded.items() if key not in hidden for coding in state.codings):
+        code = line.today(coding.code)
+        if code not in study.codebook.codes or code in line.retired:
+            unled.append(coding)
+        elif isinstance(where := carry(coding), Lost):
+            lost.append(coding)
+        else:
+            changed, stale = isinstance(where, Changed), _is_stale(coding, line, stamps)
+            standing.append(Standing(coding=coding, code=code, span=where.span, changed=changed, stale=stale))
     standing.sort(key=lambda each: (each.transcript, each.span, each.code, each.coder, each.coding.id))
     return Presence(
         standing=tuple(standing),

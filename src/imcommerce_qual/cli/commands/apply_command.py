@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from imcommerce_qual.cli.completing import complete_code, complete_transcript
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import ActsOption, JsonOption, StudyOption, acts, opened
+
+if TYPE_CHECKING:
+    from imcommerce_qual.actions.applying import Done
 
 
 def command(
@@ -50,8 +54,7 @@ def command(
     from imcommerce_qual.actions.applying import Request, apply
     from imcommerce_qual.actions.batch import parse_batch, parse_span
     from imcommerce_qual.actions.errors import WrongUseError
-    from imcommerce_qual.cli.output import print_json, print_rows
-    from imcommerce_qual.render.words import count
+    from imcommerce_qual.cli.output import print_json
 
     here = opened(study)
     coder = acts(here, who)
@@ -79,21 +82,34 @@ def command(
     if as_json:
         print_json("applied", done, coder=coder)
     elif not quiet:
-        print_rows(
-            ["coding", "transcript", "turn", "span", "code", "words", "written"],
+        _list(done)
+    _tell(done, coder)
+
+
+def _list(done: Sequence[Done]) -> None:
+    from imcommerce_qual.cli.output import print_rows
+
+    print_rows(
+        ["coding", "transcript", "turn", "span", "code", "words", "written"],
+        [
             [
-                [
-                    each.coding[:8],
-                    each.transcript,
-                    each.place.turn,
-                    f"{each.place.span.start}:{each.place.span.end}",
-                    each.code,
-                    each.words,
-                    "yes" if each.new else "there already",
-                ]
-                for each in done
-            ],
-        )
+                each.coding[:8],
+                each.transcript,
+                each.place.turn,
+                f"{each.place.span.start}:{each.place.span.end}",
+                each.code,
+                each.words,
+                "yes" if each.new else "there already",
+            ]
+            for each in done
+        ],
+    )
+
+
+def _tell(done: Sequence[Done], coder: str) -> None:
+    """What was written, what is odd about it, and how to take it back."""
+    from imcommerce_qual.render.words import count
+
     written = [each for each in done if each.new]
     for each in written:
         if each.cuts:

@@ -61,7 +61,6 @@ def command(
     found; the number is said.
     """
     from imcommerce_qual.actions.searching import Wanted, search
-    from imcommerce_qual.cli.output import on_terminal, print_json, print_rows
 
     here = opened(study)
     wanted = Wanted(
@@ -80,6 +79,17 @@ def command(
         see=frozenset(see or ()),
     )
     found = search(here, wanted, viewer=looks(here, who))
+    _print(found, as_json=as_json, counts=counts)
+    _talk(found)
+    tell_sight(looks(here, who), see)
+    if words and not found.hits and words.upper() in found.study.transcripts and not transcripts:
+        say(f'`{words}` was looked for as words; to look in that transcript: imqual find "" {words.upper()} …')
+
+
+def _print(found: Found, *, as_json: bool, counts: bool) -> None:
+    """The hits on stdout, in the form that was asked for."""
+    from imcommerce_qual.cli.output import on_terminal, print_json, print_rows
+
     if as_json:
         print_json("hits", found.hits, hidden=found.hidden, synthetic=found.study.synthetic)
     elif counts:
@@ -113,10 +123,6 @@ def command(
                 for hit in found.hits
             ],
         )
-    _talk(found)
-    tell_sight(looks(here, who), see)
-    if words and not found.hits and words.upper() in found.study.transcripts and not transcripts:
-        say(f'`{words}` was looked for as words; to look in that transcript: imqual find "" {words.upper()} …')
 
 
 def _talk(found: Found) -> None:

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from imcommerce_qual.cli.completing import complete_transcript
 from imcommerce_qual.cli.faults import say
-from imcommerce_qual.cli.options import ActsOption, StudyOption, acts, opened
+from imcommerce_qual.cli.options import ActsOption, LatestArgument, StudyOption, acts, opened
 
 
-def command(
-    transcript: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[TRANSCRIPT]",
-            help="In which transcript (else: the one of the latest action).",
-            autocompletion=complete_transcript,
-        ),
-    ] = None,
-    who: ActsOption = None,
-    study: StudyOption = None,
-) -> None:
+def command(transcript: LatestArgument = None, who: ActsOption = None, study: StudyOption = None) -> None:
     """Take back what a coder did last.
 
     As often as you like, also after days; what a batch did goes together.
