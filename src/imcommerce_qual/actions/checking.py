@@ -113,7 +113,7 @@ def check(start: Path, names: Iterable[str] = ()) -> Report:
         if name != FILES:
             found += [opened.workspace.locate(fault) for fault in CHECKS[name](opened) if not _follows(opened, fault)]
     return Report(
-        problems=tuple(sorted(dict.fromkeys(found), key=_order)),
+        problems=tuple(sorted(dict.fromkeys(_one_by_one(found)), key=_order)),
         transcripts=len(opened.study.transcripts),
         codes=len(opened.study.codebook.codes),
         codings=len(opened.presence().standing),
