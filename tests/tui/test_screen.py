@@ -9,6 +9,7 @@ os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 from collections.abc import Awaitable, Callable
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -301,6 +302,19 @@ async def test_help_shows_every_key(opened):
         assert "  x   " in row(pilot, "undo, without limit")
         await press(pilot, "down", "q")
         assert "undo, without limit" not in seen(pilot)
+
+
+async def test_keys_in_a_hurry_close_a_question_once(opened):
+    """Two keys that reach the list of keys before it is gone close it, not what is under it."""
+    async with opened() as pilot:
+        await press(pilot, "?")
+        help_ = pilot.app.screen
+        for _ in range(3):
+            help_.post_message(events.Key("q", "q"))
+        await pilot.pause()
+
+        assert pilot.app.screen is not help_
+        assert 1 == len(pilot.app.screen_stack)
 
 
 async def test_keys_of_ones_own(opened, study):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
+from imcommerce_qual.tui.screens.closing import Closing
 
-class AskScreen(ModalScreen[str | None]):
+
+class AskScreen(Closing[str | None]):
     """One line; enter takes it, escape leaves everything as it was."""
 
     CSS = """
@@ -30,16 +31,16 @@ class AskScreen(ModalScreen[str | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take it."""
-        self.dismiss(event.value)
+        self.answer(event.value)
 
     def on_key(self, event: events.Key) -> None:
         """Escape asks for nothing."""
         if event.key == "escape":
             event.stop()
-            self.dismiss(None)
+            self.answer(None)
 
 
-class MemoScreen(ModalScreen[str]):
+class MemoScreen(Closing[str]):
     """A memo; escape (or ctrl+s) saves it. Undo takes it back, so that no key loses what was typed."""
 
     CSS = """
@@ -70,4 +71,4 @@ class MemoScreen(ModalScreen[str]):
         if event.key in {"escape", "ctrl+s"}:
             event.stop()
             event.prevent_default()
-            self.dismiss(self.query_one(TextArea).text)
+            self.answer(self.query_one(TextArea).text)

@@ -11,9 +11,10 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
+
+from imcommerce_qual.tui.screens.closing import Closing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Entry:
     mark: Style | None = None
 
 
-class ChooseScreen(ModalScreen[str | None]):
+class ChooseScreen(Closing[str | None]):
     """An input over a list; up and down move in the list, enter takes what is marked, escape nothing."""
 
     CSS = """
@@ -84,13 +85,13 @@ class ChooseScreen(ModalScreen[str | None]):
             moves[event.key]()
         elif event.key == "escape":
             event.stop()
-            self.dismiss(None)
+            self.answer(None)
 
     def on_input_submitted(self) -> None:
         """Take what is marked."""
         at = self.query_one(OptionList).highlighted
-        self.dismiss(self._ids[at] if at is not None and at < len(self._ids) else None)
+        self.answer(self._ids[at] if at is not None and at < len(self._ids) else None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Taken with the mouse."""
-        self.dismiss(self._ids[event.option_index])
+        self.answer(self._ids[event.option_index])

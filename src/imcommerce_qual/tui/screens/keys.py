@@ -7,13 +7,13 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from imcommerce_qual.tui.keymap import ACTIONS, Keymap
+from imcommerce_qual.tui.screens.closing import Closing
 
 
-class KeysScreen(ModalScreen[None]):
+class KeysScreen(Closing[None]):
     """The keys as they are now, remapped ones too; arrows scroll, any other key closes."""
 
     CSS = """
@@ -45,7 +45,7 @@ class KeysScreen(ModalScreen[None]):
         if event.key in moves:
             moves[event.key](animate=False)
         else:
-            self.dismiss(None)
+            self.answer(None)
 
 
 def keys_text(keys: Keymap) -> Text:
