@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from imcommerce_qual.core.excerpts import (
     covers_paragraphs,
     excerpt_of,
-    pieces,
     side_in,
     speakers_under,
     translation_of,
@@ -30,7 +29,12 @@ def place(transcript: Transcript, standing: Standing) -> Placed | None:
     side = side_in(under, standing.span)
     if side is None:
         return None
-    turns = tuple(dict.fromkeys(number for number, _ in pieces(under, standing.span, side)))
+    start, end = standing.span.start, standing.span.end
+    turns = tuple(
+        turn.number
+        for turn in under
+        if any(line.span.start < end and start < line.span.end for line in turn.lines(side))
+    )
     who: dict[str, None] = {}
     for number in turns:
         participant = transcript.speakers[transcript.turns[number - 1].speaker].participant
@@ -45,6 +49,11 @@ def _source_words(transcript: Transcript, turns: tuple[int, ...]) -> Span | None
     return Span(lines[0].start, lines[-1].end) if lines else None
 
 
+def _order(placed: Placed) -> tuple[int, int, str, str]:
+    coding = placed.standing.coding
+    return (placed.counted.start, placed.counted.end, coding.coder, coding.id)
+
+
 def passages(placed: Iterable[Placed]) -> Iterator[Passage]:
     """Overlapping excerpts of one transcript joined into passages, in order of the text.
 
@@ -52,7 +61,7 @@ def passages(placed: Iterable[Placed]) -> Iterator[Passage]:
     """
     members: list[Placed] = []
     end = 0
-    for each in sorted(placed, key=lambda each: (each.counted, each.standing.coder, each.standing.coding.id)):
+    for each in sorted(placed, key=_order):
         if members and each.counted.start >= end:
             yield Passage(transcript=members[0].standing.transcript, members=tuple(members))
             members = []

@@ -53,7 +53,7 @@ def present(
         else:
             changed, stale = isinstance(where, Changed), _is_stale(coding, line, stamps)
             standing.append(Standing(coding=coding, code=code, span=where.span, changed=changed, stale=stale))
-    standing.sort(key=lambda each: (each.transcript, each.span, each.code, each.coder, each.coding.id))
+    standing.sort(key=_order)
     return Presence(
         standing=tuple(standing),
         lost=tuple(sorted(lost, key=_place)),
@@ -62,6 +62,12 @@ def present(
         progress={key: _progress(key, state) for key, state in sorted(folded.items()) if key not in hidden},
         newest=max((state.last for key, state in folded.items() if state.last and key not in hidden), default=None),
     )
+
+
+def _order(each: Standing) -> tuple[str, int, int, str, str, str]:
+    """By transcript and place; numbers instead of spans, which compare in Python."""
+    coding, span = each.coding, each.span
+    return (coding.transcript, span.start, span.end, each.code, coding.coder, coding.id)
 
 
 def _is_stale(coding: Coding, line: Lineage, stamps: Mapping[str, frozenset[str]]) -> bool:

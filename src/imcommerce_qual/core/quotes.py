@@ -15,7 +15,6 @@ from heapq import heapify, heappop, heappush
 from imcommerce_qual.core.evidence import may_quote
 from imcommerce_qual.core.excerpts import join_pieces, pieces
 from imcommerce_qual.model.evidence import Passage, Placed
-from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.study import Study
 
 #: An excerpt that begins where a sentence or a turn begins can be read without what came before.
@@ -31,6 +30,8 @@ ONE_TURN = 1
 INAUDIBLE = -3
 UNSURE = -2
 
+#: The most that an excerpt can score.
+BEST = BEGINS_WHOLE + ENDS_WHOLE + FITS + ONE_TURN
 #: Passages in which no participant speaks go last.
 _NOBODY = 10**9
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’」』)\]）】]*\s*\Z")
@@ -47,32 +48,37 @@ def choose(
     scores = {} if scores is None else scores
     quoted: Counter[str] = Counter()
 
-    def rank(passage: Passage, shown: Placed) -> tuple[bool, int, int, str, int, Span, str]:
-        """The order in which passages are taken, as things stand now; the least goes first."""
+    def rank(passage: Passage, shown: Placed | None) -> tuple[bool, int, int, str, int]:
+        """The order in which passages are taken, as things stand now; the least goes first.
+
+        Without *shown* it is the best that the passage can be.
+        """
         return (
-            not shown.standing.coding.exemplar,
+            not any(each.standing.coding.exemplar for each in passage.members),
             max((quoted[who] for who in passage.participants), default=_NOBODY),
-            -_score(study, shown, scores),
+            -BEST if shown is None else -_score(study, shown, scores),
             passage.transcript,
             passage.start,
-            shown.counted,
-            shown.standing.coding.id,
         )
 
     if n < 1:
         return ()
-    offered = [(each, _shown(study, each, scores)) for each in passages if may_quote(study, each.participants)]
-    heap = [(rank(*pair), place) for place, pair in enumerate(offered)]
+    offered = [each for each in passages if may_quote(study, each.participants)]
+    shown: dict[int, Placed] = {}
+    heap = [(rank(each, None), place) for place, each in enumerate(offered)]
     heapify(heap)
     chosen: list[tuple[Passage, Placed]] = []
     while heap and len(chosen) < n:
         was, place = heappop(heap)
-        now = rank(*offered[place])
-        if now != was:  # its participants have been quoted since, so others may go first
+        passage = offered[place]
+        if place not in shown:  # most never come so far, and are not read
+            shown[place] = _shown(study, passage, scores)
+        now = rank(passage, shown[place])
+        if now != was:  # it reads worse than it might, or its participants have been quoted since
             heappush(heap, (now, place))
             continue
-        chosen.append(offered[place])
-        quoted.update(offered[place][0].participants)
+        chosen.append((passage, shown[place]))
+        quoted.update(passage.participants)
     return tuple(chosen)
 
 

@@ -125,6 +125,8 @@ class _Builder:
         self.completed = completed
         self.quotes = quotes
         self.scores: dict[str, int] = {}
+        self._found: dict[frozenset[str], tuple[Passage, ...]] = {}
+        self.taking_sides = [each for found in placed.values() for each in found if each.standing.coding.stance]
         self.by_code: dict[str, dict[str, list[Placed]]] = {}
         for transcript, found in placed.items():
             for each in found:
@@ -132,11 +134,16 @@ class _Builder:
 
     def passages(self, codes: Iterable[str]) -> tuple[Passage, ...]:
         """The passages under any of the codes, over all transcripts in order."""
-        grouped: dict[str, list[Placed]] = {}
-        for code in codes:
-            for transcript, found in self.by_code.get(code, {}).items():
-                grouped.setdefault(transcript, []).extend(found)
-        return tuple(each for transcript in sorted(grouped) for each in passages(grouped[transcript]))
+        wanted = frozenset(codes)
+        found = self._found.get(wanted)
+        if found is None:  # a theme is often one code with what rolls up into it: the same passages as that code's row
+            grouped: dict[str, list[Placed]] = {}
+            for code in wanted:
+                for transcript, under in self.by_code.get(code, {}).items():
+                    grouped.setdefault(transcript, []).extend(under)
+            found = tuple(each for transcript in sorted(grouped) for each in passages(grouped[transcript]))
+            self._found[wanted] = found
+        return found
 
     def tally(self, found: Iterable[Passage], toward: str | None) -> Tally:
         """Counts over passages; a stance counts unless it is toward another finding."""
@@ -178,14 +185,9 @@ class _Builder:
         """Passages with a stance toward the finding: under its codes, or under any other where that is said."""
         inside = set(codes)
         grouped: dict[str, list[Placed]] = {}
-        for code, by_transcript in self.by_code.items():
-            for transcript, found in by_transcript.items():
-                grouped.setdefault(transcript, []).extend(
-                    each
-                    for each in found
-                    if each.standing.stance
-                    and each.standing.coding.toward in ({None, finding} if code in inside else {finding})
-                )
+        for each in self.taking_sides:
+            if each.standing.coding.toward in ({None, finding} if each.standing.code in inside else {finding}):
+                grouped.setdefault(each.standing.transcript, []).append(each)
         return tuple(each for transcript in sorted(grouped) for each in passages(grouped[transcript]))
 
     def theme(self, theme: Theme, toward: str | None) -> ThemeRow:
@@ -226,11 +228,15 @@ class _Builder:
 
 def stances_of(passage: Passage, toward: str | None) -> frozenset[str]:
     """The stances that coders gave a passage, those meant for another finding left out."""
-    return frozenset(
-        each.standing.stance
+    found = [
+        coding.stance
         for each in passage.members
-        if each.standing.stance and (toward is None or each.standing.coding.toward in {None, toward})
-    )
+        if (coding := each.standing.coding).stance and (toward is None or coding.toward in {None, toward})
+    ]
+    return frozenset(found) if found else _NONE
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 def _against(passage: Passage, toward: str | None) -> bool:

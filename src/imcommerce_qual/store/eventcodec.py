@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from sys import intern
 from typing import Any
 
 from imcommerce_qual.model import event as ev
@@ -90,12 +91,12 @@ def render_at(at: datetime) -> str:
 
 
 def _applied(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Applied:
-    for name, fits in _OPTIONAL.items():
-        if name in fields and fields[name] is not None and not fits(fields[name]):
+    for name in _OPTIONAL.keys() & fields.keys():
+        if fields[name] is not None and not _OPTIONAL[name](fields[name]):
             raise _unfit(name, fields[name])
     return ev.Applied(
         **envelope,
-        code=_text(fields, "code"),
+        code=intern(_text(fields, "code")),
         codebook=_hash(fields, "codebook"),
         anchor=_anchor(fields),
         stance=fields.get("stance"),
@@ -234,4 +235,4 @@ def _hash(fields: Mapping[str, Any], name: str) -> str:
     value = _text(fields, name)
     if not _HASH.match(value):
         raise DamagedEventError(f"`{name}` is not a hash of 16 digits", name)
-    return value
+    return intern(value)

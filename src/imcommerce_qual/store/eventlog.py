@@ -51,6 +51,17 @@ def read_log(path: Path, name: str, *, coder: str, transcript: str) -> LogFile:
     return LogFile(log, name, tuple(_runs(reader.problems)), reader.lines)
 
 
+_decode = json.JSONDecoder().raw_decode
+
+
+def _parse_line(text: str) -> Any:
+    if text[0] == "{":
+        found, end = _decode(text)
+        if end == len(text):
+            return found
+    return json.loads(text)
+
+
 class _Reader:
     """Reads line by line; a line that cannot be read is set aside and the next one is read."""
 
@@ -72,7 +83,7 @@ class _Reader:
     def read(self, number: int, line: bytes) -> None:
         try:
             text = line.decode("utf-8")
-            fields = json.loads(text)
+            fields = _parse_line(text)
         except (ValueError, RecursionError) as error:  # also a number of thousands of digits, or endless brackets
             self._unreadable(number, line, error)
             return

@@ -52,7 +52,7 @@ class Grammar:
 
     def read(self) -> None:
         """Go through all lines once."""
-        declared = frozenset(self.labels)
+        declared = {label: label for label in self.labels}  # one string for all turns of a speaker
         near = {_plain(label): label for label in reversed(self.labels)}
         begins = {label[:1] for label in self.labels}  # most lines are blank or begin otherwise: no need to match them
         start = 0
@@ -64,7 +64,7 @@ class Grammar:
                     self.current.in_paragraph = False
             elif found and found["label"] in declared:
                 self._close(start)
-                self.current = _Open(found["label"], start, found["time"])
+                self.current = _Open(declared[found["label"]], start, found["time"])
                 self._speech(start + found.end(), end)
             elif line.startswith("# "):
                 self._close(start)
@@ -79,7 +79,9 @@ class Grammar:
         self._close(len(self.text))
 
     def _words(self, start: int, end: int) -> Span | None:
-        start = end - len(self.text[start:end].lstrip())
+        text = self.text
+        while start < end and text[start].isspace():
+            start += 1
         return Span(start, end) if start < end else None
 
     def _speech(self, start: int, end: int) -> None:
