@@ -106,7 +106,8 @@ def _run(*words: str) -> list[str]:
 def chosen(lines: list[str]) -> list[str]:
     """The title and the finding, its first and its last theme, and what stands under the numbers."""
     plain = [Text.from_ansi(line).plain for line in lines]
-    themes = [n for n, line in enumerate(plain) if re.match(r"  \S", line)]
+    # A theme begins after an empty line; the second line of a long statement is indented like it.
+    themes = [n for n, line in enumerate(plain) if re.match(r"  \S", line) and not plain[n - 1].strip()]
     against = next(n for n in themes if plain[n].startswith("  What runs against"))
     notes = next(n for n, line in enumerate(plain) if line.startswith("SYNTHETIC"))
     first, last = themes[1], themes[themes.index(against) - 1]
