@@ -17,13 +17,9 @@ from imcommerce_qual.formats.labels import unlike
 from imcommerce_qual.formats.speakers import Declared
 from imcommerce_qual.model.forgetting import Tombstone
 from imcommerce_qual.model.problem import Place, Problem
-from imcommerce_qual.store.cache import Cache
-from imcommerce_qual.store.checked import read_checked
 from imcommerce_qual.store.forgotten import come_back, read_tombstones
 from imcommerce_qual.store.ids import file_id_fault, folded
 from imcommerce_qual.store.newfile import create_file
-from imcommerce_qual.store.textfile import read_text
-from imcommerce_qual.store.workspace import STUDY_FILE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,13 +109,6 @@ def plan_import(
     files = [replace(file, problems=(*file.problems, *_met_before(file, files, elsewhere))) for file in files]
     files = [replace(file, problems=(*file.problems, *_forgotten(file, stones))) for file in files]
     return ImportPlan(root=root, files=tuple(files), general=tuple(_unknown_labels(found, speakers)))
-
-
-def study_provenance(root: Path) -> str:
-    """What the study in *root* says of its transcripts; ``real`` where that cannot be read."""
-    file, _ = read_text(root / STUDY_FILE, STUDY_FILE)
-    head = read_checked("study", file, Cache()).data if file is not None else None
-    return str(head["provenance"]) if head else "real"
 
 
 def write_import(plan: ImportPlan) -> Written:

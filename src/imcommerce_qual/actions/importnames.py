@@ -9,8 +9,11 @@ from collections.abc import Container
 from pathlib import Path
 
 from imcommerce_qual.store.cache import Cache
+from imcommerce_qual.store.checked import read_checked
 from imcommerce_qual.store.ids import file_id_fault, folded
+from imcommerce_qual.store.textfile import read_text
 from imcommerce_qual.store.transcriptfile import read_transcript
+from imcommerce_qual.store.workspace import STUDY_FILE
 
 #: The study's folder for originals as received.
 SOURCES = "sources"
@@ -79,3 +82,10 @@ def _free(path: Path, raw: bytes, planned: dict[Path, bytes]) -> bool:
     except OSError:
         # Where no name can be looked up at all (`sources` is a file, say), another one is no better.
         return not os.path.lexists(path)
+
+
+def study_provenance(root: Path) -> str:
+    """What the study in *root* says of its transcripts; ``real`` where that cannot be read."""
+    file, _ = read_text(root / STUDY_FILE, STUDY_FILE)
+    head = read_checked("study", file, Cache()).data if file is not None else None
+    return str(head["provenance"]) if head else "real"

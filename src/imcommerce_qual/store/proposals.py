@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from imcommerce_qual.model.codebook import Code, Codebook, Proposal
+from imcommerce_qual.model.problem import Place, Problem
+from imcommerce_qual.store.textfile import unreadable
 
 VERSION = 1
 
@@ -23,31 +25,51 @@ def proposals_path(root: Path, coder: str) -> Path:
 
 def read_proposals(root: Path) -> tuple[Proposal, ...]:
     """Every coder's proposals that can be read; the last line about a slug is the one that counts."""
-    found: dict[str, Proposal] = {}
+    return tuple({each.id: each for each in _all_lines(root) if isinstance(each, Proposal)}.values())
+
+
+def proposal_problems(root: Path) -> tuple[Problem, ...]:
+    """A problem for every line under ``codebooks/proposals/`` that is no proposal; the others count."""
+    return tuple(each for each in _all_lines(root) if isinstance(each, Problem))
+
+
+def _all_lines(root: Path) -> Iterator[Proposal | Problem]:
     for path in sorted((root / "codebooks" / "proposals").glob("[!.]*.jsonl")):
-        for each in _read(path):
-            found[each.id] = each
-    return tuple(found.values())
-
-
-def _read(path: Path) -> Iterator[Proposal]:
-    try:
-        lines = path.read_bytes().split(b"\n")
-    except OSError:
-        return
-    for line in lines:
+        name = f"codebooks/proposals/{path.name}"
         try:
-            fields = json.loads(line.decode("utf-8"))
-        except (ValueError, RecursionError):
+            lines = path.read_bytes().split(b"\n")
+        except OSError as error:
+            yield unreadable(path, name, error)
             continue
-        if isinstance(fields, dict) and fields.get("v") == VERSION and _is_text(fields, "slug", "label"):
-            yield Proposal(
-                coder=path.stem,
-                slug=fields["slug"],
-                label=fields["label"],
-                definition=str(fields.get("definition") or ""),
-                from_=str(fields.get("from") or ""),
-            )
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield _parse(path.stem, line) or _damaged(name, number, line)
+
+
+def _parse(coder: str, line: bytes) -> Proposal | None:
+    try:
+        fields = json.loads(line.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return None
+    if not (isinstance(fields, dict) and fields.get("v") == VERSION and _is_text(fields, "slug", "label")):
+        return None
+    return Proposal(
+        coder=coder,
+        slug=fields["slug"],
+        label=fields["label"],
+        definition=str(fields.get("definition") or ""),
+        from_=str(fields.get("from") or ""),
+    )
+
+
+def _damaged(name: str, number: int, line: bytes) -> Problem:
+    source = line.decode("utf-8", "replace")
+    return Problem(
+        code="damaged-line",
+        message=f"this line is no proposal of version {VERSION}: torn, changed by hand, or from a newer imqual",
+        remedy="restore the line from git or a backup, or delete it; the other lines were read",
+        place=Place(file=name, line=number, column=1, source=source, width=len(source)),
+    )
 
 
 def _is_text(fields: dict[str, Any], *names: str) -> bool:

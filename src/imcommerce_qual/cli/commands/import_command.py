@@ -51,7 +51,8 @@ def command(
     that is there is never overwritten, and the file as received is kept under sources/.
     """
     from imcommerce_qual.actions.errors import WrongUseError
-    from imcommerce_qual.actions.importing import plan_import, study_provenance, write_import
+    from imcommerce_qual.actions.importing import plan_import, write_import
+    from imcommerce_qual.actions.importnames import study_provenance
     from imcommerce_qual.formats.speakers import SpeakersError, parse_speakers
     from imcommerce_qual.store.workspace import find_study
 
