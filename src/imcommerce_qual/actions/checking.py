@@ -10,12 +10,13 @@ from imcommerce_qual.actions.opened import Opened, open_study
 from imcommerce_qual.actions.texts import unrecorded_texts
 from imcommerce_qual.core.checks.codebook import (
     FINDINGS,
+    check_aliases,
     check_definitions,
     check_findings,
-    check_history,
     check_hotkeys,
 )
 from imcommerce_qual.core.checks.codings import CodedFile, Stored, check_logs
+from imcommerce_qual.core.checks.history import check_ends, check_history
 from imcommerce_qual.core.checks.people import (
     check_attributes,
     check_coders,
@@ -74,6 +75,8 @@ def _forgotten(opened: Opened) -> Iterator[Fault]:
 CHECKS: dict[str, Check] = {
     "definitions": lambda opened: check_definitions(opened.study, opened.workspace.codebook.name),
     "hotkeys": lambda opened: check_hotkeys(opened.study, opened.workspace.codebook.name),
+    "aliases": lambda opened: check_aliases(opened.study, opened.workspace.codebook.name),
+    "ends": lambda opened: check_ends(opened.study, opened.workspace.codebook.name),
     "history": lambda opened: check_history(opened.study, opened.workspace.codebook.name),
     "findings": lambda opened: check_findings(opened.study),
     "policy": lambda opened: check_policy(opened.study),
