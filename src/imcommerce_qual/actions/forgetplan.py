@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from imcommerce_qual.actions.blind import sight, withhold
 from imcommerce_qual.actions.consequences import Consequences, consequences
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.forgettingcopy import copied, new_errors, removals, same_turns
@@ -126,7 +127,7 @@ def _plan(opened: Opened, coder: str, order: Order, files: dict[str, bytes] | No
             raise RefusedError(
                 "afterwards the study would have problems that it has not now; nothing was written",
                 "what takes the words' place must fit where they stand (a label, an id): another pseudonym may do",
-                wrong,
+                withhold(wrong, sight(opened, coder))[0],
             )
         told = consequences(opened, after, coder)
     if found.writes or found.deletes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from imcommerce_qual.actions.desk import at_desk, with_log
 from imcommerce_qual.actions.names import known_code, known_coder, known_transcript
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.model.event import Saw
@@ -52,12 +53,11 @@ def look(opened: Opened, viewer: str | None, see: Iterable[str], transcripts: It
         for coder, transcript in withheld:
             if coder in wanted and transcript in names:
                 _record_sight(opened, viewer, coder, transcript)
+                opened = with_log(opened, viewer, transcript)
     return opened.presence(viewer=viewer, see=wanted)
 
 
 def _record_sight(opened: Opened, viewer: str, coder: str, transcript: str) -> None:
-    from imcommerce_qual.actions.desk import at_desk
-
     with at_desk(opened, viewer, (transcript,)) as desk:
         if all(event.coder != coder for event in desk.state(transcript).saw):
             event = Saw(**desk.envelope(transcript), coder=coder, what="codings")  # type: ignore[arg-type]
