@@ -14,7 +14,7 @@ from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.history import Folded, fold
 from imcommerce_qual.model.event import Event, Log
 from imcommerce_qual.store.eventlog import LogFile, append_events, read_log
-from imcommerce_qual.store.locks import LockHeldError, writing
+from imcommerce_qual.store.locks import LockHeldError, keep_open, writing
 from imcommerce_qual.store.tombs import forgotten_state
 from imcommerce_qual.store.versions import codebook_version, store_version, transcript_version
 from imcommerce_qual.store.workspace import log_path
@@ -168,6 +168,7 @@ def holding(opened: Opened, coder: str, transcript: str, *, patience: float = 0.
         raise BusyError(f"{coder}'s codings of {transcript} are open here already", "close that screen first")
     with _locked(opened, coder, transcript, patience):
         _HELD[key] = None
+        keep_open(opened.root, coder, transcript)
         try:
             yield
         finally:
@@ -180,7 +181,7 @@ def _locked(opened: Opened, coder: str, transcript: str, patience: float) -> Ite
         try:
             lock.enter_context(writing(opened.root, coder, transcript, seconds=patience))
         except LockHeldError as error:
-            raise BusyError(f"{error}; nothing was written", "try again when it has finished") from None
+            raise BusyError(f"{error}; nothing was written", error.remedy) from None
         yield
 
 

@@ -50,5 +50,5 @@ def _nobody_writes(opened: Opened) -> Iterator[None]:
                 for coder in coders:
                     locks.enter_context(writing(opened.root, coder, transcript, seconds=PATIENCE))
         except LockHeldError as error:
-            raise BusyError(f"{error}; nothing was written", "try again when it has finished") from None
+            raise BusyError(f"{error}; nothing was written", error.remedy) from None
         yield
