@@ -36,6 +36,7 @@ class Detail(Widget, can_focus=False):
         self.session = session
         self._drawn: object = None
         self._lines: tuple[Text, ...] = ()
+        self._base = Style()
         self._top = 0
 
     def show(self) -> None:
@@ -57,6 +58,7 @@ class Detail(Widget, can_focus=False):
             text = self._completions() if session.typed else self._codings()
             self._lines = tuple(_wrapped(text, max(8, self.size.width - 2)))
             self._top = 0
+            self._base = self.rich_style
             self.refresh()
 
     def on_resize(self) -> None:
@@ -76,10 +78,10 @@ class Detail(Widget, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """One row."""
         number = y + self._top
-        segments = [Segment(" ")]
-        if number < len(self._lines):
-            segments += self._lines[number].render(self.app.console)
-        return Strip(segments).adjust_cell_length(self.size.width).apply_style(self.rich_style)
+        if number >= len(self._lines):
+            return Strip.blank(self.size.width, self._base)
+        segments = [Segment(" "), *self._lines[number].render(self.app.console)]
+        return Strip(segments).adjust_cell_length(self.size.width).apply_style(self._base)
 
     def _completions(self) -> Text:
         found = Text()
