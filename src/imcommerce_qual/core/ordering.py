@@ -37,7 +37,7 @@ def in_order(ours: Sequence[int], theirs: Sequence[int], known: Sequence[Pair] =
             if pairs := sorted(_fixed(ours, theirs, gap)):
                 found += pairs
                 smaller += _within(pairs, gap)
-        gaps = smaller
+        gaps = [gap for gap in smaller if gap[0] < gap[1] and gap[2] < gap[3]]
     return sorted(found)
 
 
@@ -92,6 +92,9 @@ def _unique(ours: Sequence[int], theirs: Sequence[int], gap: Gap) -> list[Pair]:
 
 def _rising(pairs: Sequence[Pair]) -> list[Pair]:
     """The longest run of pairs that rises on the right as well (patience sorting)."""
+    order = [j for _, j in pairs]
+    if order == sorted(order):  # as mostly, and at once
+        return list(pairs)
     tops: list[int] = []
     last: list[int] = []
     before: list[int] = []

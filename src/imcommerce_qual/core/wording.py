@@ -11,7 +11,7 @@ from imcommerce_qual.core.boundaries import Change
 from imcommerce_qual.core.passages import TOKEN, Passage
 
 if TYPE_CHECKING:
-    from rapidfuzz.distance import MatchingBlock
+    from rapidfuzz.distance import Opcodes
 
 #: Tokens times tokens up to which passages are compared word by word (some 5 ms); beyond, line is paired with line.
 WHOLE = 2e7
@@ -23,6 +23,8 @@ CHANCE = 4
 #: Share of the letters of changed words that must be the same: else they are other words, not corrected ones; and of
 #: a passage, else it was written anew.
 CORRECTED = 0.5
+#: And so many letters at least: the "t" of "it" is not the one of "don't".
+SAME = 2
 #: Letters up to which changed words are compared letter by letter.
 LETTERS = 1000
 #: How alike two lines are that are taken for one, and how alike when letters are compared at once.
@@ -77,7 +79,7 @@ def _at_once(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change]
     if a0 == a1 or b0 == b1:
         return [whole]
     if Levenshtein.normalized_similarity(text, other, score_cutoff=CLOSE):
-        return _shifted(_apart(Levenshtein.opcodes(text, other).as_matching_blocks()), ours, theirs)
+        return _shifted(_apart(_runs(Levenshtein.opcodes(text, other))), ours, theirs)
     return _by_words(ours, theirs, spelling)
 
 
@@ -91,14 +93,15 @@ def _by_words(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change
     if len(code) * len(other_code) > WHOLE:
         return None
     # LCSseq and not Levenshtein, which gives up "a space" for the sake of fewer steps when much was added around it.
-    blocks = LCSseq.opcodes(code, other_code).as_matching_blocks()
+    runs = _runs(LCSseq.opcodes(code, other_code))
     text, other = ours.text, theirs.text
-    same = sum(at[block.a + block.size] - at[block.a] for block in blocks)
+    same = sum(at[i1] - at[i0] for i0, i1, _, _ in runs)
     rewritten = same < CORRECTED * min(len(text), len(other))
+    moved = not (ours.stays and theirs.stays)
     changes: list[Change] = []
-    for i0, i1, j0, j1 in _apart(blocks):
+    for i0, i1, j0, j1 in _apart(runs):
         change = (at[i0], at[i1], there[j0], there[j1])
-        if _TAKEN in code[i0:i1] or _SET_DOWN in other_code[j0:j1]:
+        if moved and (_TAKEN in code[i0:i1] or _SET_DOWN in other_code[j0:j1]):
             changes.append(change)
         elif rewritten:
             changes.append(_trimmed(text, other, change))
@@ -125,10 +128,11 @@ def _by_letters(text: str, other: str, change: Change) -> Iterable[Change]:
     if CORRECTED * size <= less and size <= LETTERS:
         from rapidfuzz.distance import Levenshtein
 
-        blocks = Levenshtein.opcodes(text[a0:a1], other[b0:b1]).as_matching_blocks()
-        if sum(block.size for block in blocks) >= CORRECTED * size:
-            return [(a0 + i0, a0 + i1, b0 + j0, b0 + j1) for i0, i1, j0, j1 in _apart(blocks)]
-    return [_trimmed(text, other, change)]
+        runs = _runs(Levenshtein.opcodes(text[a0:a1], other[b0:b1]))
+        if sum(i1 - i0 for i0, i1, _, _ in runs) >= max(CORRECTED * size, SAME):
+            return [(a0 + i0, a0 + i1, b0 + j0, b0 + j1) for i0, i1, j0, j1 in _apart(runs)]
+    trimmed = _trimmed(text, other, change)
+    return [trimmed if a1 - a0 - (trimmed[1] - trimmed[0]) >= SAME else change]
 
 
 def _trimmed(text: str, other: str, change: Change) -> Change:
@@ -200,13 +204,19 @@ def _whole(ours: Passage, theirs: Passage) -> Iterator[Change]:
         yield _all(ours, theirs)
 
 
-def _apart(blocks: Iterable[MatchingBlock]) -> Iterator[Change]:
-    """What is left between matching blocks, of which the last is empty and at the end."""
+def _runs(opcodes: Opcodes) -> list[Change]:
+    """What is the same, and an empty run at the end."""
+    found = [(each.src_start, each.src_end, each.dest_start, each.dest_end) for each in opcodes if each.tag == "equal"]
+    return [*found, (opcodes.src_len, opcodes.src_len, opcodes.dest_len, opcodes.dest_len)]
+
+
+def _apart(runs: Iterable[Change]) -> Iterator[Change]:
+    """What is left between runs of the same, of which the last is empty and at the end."""
     i = j = 0
-    for block in blocks:
-        if i < block.a or j < block.b:
-            yield i, block.a, j, block.b
-        i, j = block.a + block.size, block.b + block.size
+    for i0, i1, j0, j1 in runs:
+        if i < i0 or j < j0:
+            yield i, i0, j, j0
+        i, j = i1, j1
 
 
 def _shifted(changes: Iterable[Change], ours: Passage, theirs: Passage) -> list[Change]:
