@@ -16,7 +16,7 @@ Move = tuple[int, int, int]
 
 def placed(old: str, new: str, changed: Sequence[Change], runs: Sequence[Move]) -> list[Move]:
     """Moves as they may be recorded: within changes on both sides, as far as the words agree, joined, in order."""
-    grown = joined(clipped for run in runs if (clipped := _clipped(run, changed)) is not None)
+    grown = joined(clipped for run in joined(runs) if (clipped := _clipped(run, changed)) is not None)
     for follow in (_onward, _back):
         grown = [follow(old, new, run, room) for run, room in zip(grown, _rooms(changed, grown), strict=True)]
     return joined(grown)

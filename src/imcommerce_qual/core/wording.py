@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ CHANCE = 4
 CORRECTED = 0.5
 #: And so many letters at least: the "t" of "it" is not the one of "don't".
 SAME = 2
+#: Of passages of at least so many tokens: how many in a row are looked for on the other side (three words with their
+#: spaces, six Chinese characters), and what share of them must be there, else nothing is compared.
+MANY, RUN, SHARED = 18, 6, 0.05
 #: Letters up to which changed words are compared letter by letter.
 LETTERS = 1000
 #: How alike two lines are that are taken for one, and how alike when letters are compared at once.
@@ -92,6 +96,8 @@ def _by_words(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change
     there, other_code = _spelled(theirs, _SET_DOWN, spelling)
     if len(code) * len(other_code) > WHOLE:
         return None
+    if ours.stays and theirs.stays and _written_anew(code, other_code):
+        return [_all(ours, theirs)]
     # LCSseq and not Levenshtein, which gives up "a space" for the sake of fewer steps when much was added around it.
     runs = _runs(LCSseq.opcodes(code, other_code))
     text, other = ours.text, theirs.text
@@ -108,6 +114,15 @@ def _by_words(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change
         else:
             changes += _by_letters(text, other, change)
     return _shifted(_without_chance(text, changes) if rewritten else changes, ours, theirs)
+
+
+def _written_anew(code: str, other: str) -> bool:
+    """Whether hardly any tokens follow on each other in both as they do in one: what is the same is so by chance."""
+    if min(len(code), len(other)) < MANY:
+        return False
+    less, more = sorted((code, other), key=len)
+    runs = range(0, len(less) - RUN + 1, RUN)
+    return sum(less[i : i + RUN] in more for i in runs) < SHARED * len(runs)
 
 
 def _spelled(passage: Passage, moved: str, spelling: Spelling) -> tuple[list[int], str]:
@@ -164,8 +179,14 @@ def _by_chance(same: str, before: Change, after: Change) -> bool:
     return (
         (before[1] - before[0] > size or before[3] - before[2] > size)
         and (after[1] - after[0] > size or after[3] - after[2] > size)
-        and sum(len(letter.encode()) for letter in same if letter.isalnum()) < CHANCE
+        and _weight(same) < CHANCE
     )
+
+
+@lru_cache(maxsize=4096)
+def _weight(same: str) -> int:
+    """Bytes of the letters in it."""
+    return sum(len(letter.encode()) for letter in same if letter.isalnum())
 
 
 def _by_lines(ours: Passage, theirs: Passage, spelling: Spelling) -> Iterator[Change]:
