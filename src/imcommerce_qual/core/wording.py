@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 WHOLE = 2e7
 #: The same in letters, so that longer ones are not even cut in tokens.
 WHOLE_LETTERS = 5 * WHOLE
-#: In a passage that was written anew: a stretch with fewer bytes of letters than this (one Chinese character has 3),
-#: between two changes longer than itself, is the same by chance.
+#: In a passage that was written anew, or that words were taken out of or put into: a stretch with fewer bytes of
+#: letters than this (one Chinese character has 3), between two changes longer than itself, is the same by chance.
 CHANCE = 4
 #: Share of the letters of changed words that must be the same: else they are other words, not corrected ones; and of
 #: a passage, else it was written anew.
@@ -113,7 +113,7 @@ def _by_words(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change
             changes.append(_trimmed(text, other, change))
         else:
             changes += _by_letters(text, other, change)
-    return _shifted(_without_chance(text, changes) if rewritten else changes, ours, theirs)
+    return _shifted(_without_chance(text, changes) if rewritten or moved else changes, ours, theirs)
 
 
 def _written_anew(code: str, other: str) -> bool:
