@@ -82,12 +82,11 @@ def _unique(ours: Sequence[int], theirs: Sequence[int], gap: Gap) -> list[Pair]:
     if set(ours[i0:i1]).isdisjoint(theirs[j0:j1]):
         return []
     here, there = Counter(ours[i0:i1]), Counter(theirs[j0:j1])
+    once = {number for number, count in here.items() if count == 1 == there.get(number) and number >= 0}
+    if not once:
+        return []
     where = dict(zip(theirs[j0:j1], range(j0, j1), strict=True))
-    return [
-        (i, where[number])
-        for i, number in enumerate(ours[i0:i1], i0)
-        if number >= 0 and here[number] == 1 == there[number]
-    ]
+    return [(i, where[number]) for i, number in enumerate(ours[i0:i1], i0) if number in once]
 
 
 def _rising(pairs: Sequence[Pair]) -> list[Pair]:

@@ -49,11 +49,13 @@ def _free(parts: Iterable[Part], taken: Iterable[Part]) -> list[Part]:
     starts = sorted(taken)
     found, k = [], 0
     for start, end in parts:
+        if end - start < SHINGLE:
+            continue
         at = start
         while k < len(starts) and starts[k][0] < end:
             if starts[k][0] - at >= SHINGLE:
                 found.append((at, starts[k][0]))
-            at = starts[k][1]
+            at = max(at, starts[k][1])
             k += 1
         if end - at >= SHINGLE:
             found.append((at, end))
@@ -97,11 +99,14 @@ def _hashed(text: str, parts: Sequence[Part], rarer: int) -> tuple[np.ndarray[An
     import numpy as np
 
     letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    at = np.concatenate([np.arange(start, end - SHINGLE + 1) for start, end in parts])
     if rarer > 1:  # by their letters, so that they are the same on both sides
-        at = at[
-            (letters[at] * np.uint32(31) + letters[at + 1] * np.uint32(7) + letters[at + 2]) % np.uint32(rarer) == 0
-        ]
+        marks = letters[:-2] * np.uint32(31) + letters[1:-1] * np.uint32(7) + letters[2:]
+        at = np.flatnonzero(marks % np.uint32(rarer) == 0)
+        starts, ends = np.array(parts).T
+        part = np.searchsorted(starts, at, side="right") - 1
+        at = at[(part >= 0) & (at + SHINGLE <= ends[part])]
+    else:
+        at = np.concatenate([np.arange(start, end - SHINGLE + 1) for start, end in parts])
     hashes = np.zeros(len(at), dtype=np.uint64)
     for k in range(SHINGLE):
         hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + letters[at + k]

@@ -26,9 +26,11 @@ CHANCE = 4
 CORRECTED = 0.5
 #: And so many letters at least: the "t" of "it" is not the one of "don't".
 SAME = 2
-#: Of passages of at least so many tokens: how many in a row are looked for on the other side (three words with their
-#: spaces, six Chinese characters), and what share of them must be there, else nothing is compared.
-MANY, RUN, SHARED = 18, 6, 0.05
+#: Of passages of at least so many letters: how many in a row are looked for on the other side (two or three words, or
+#: the characters of as many), and what share of these must be there, else nothing is compared.
+MANY, RUN, RUN_CHINESE, SHARED = 60, 12, 5, 0.05
+#: How many such rows of letters are looked for at most, at even distances.
+LOOKED_FOR = 60
 #: Letters up to which changed words are compared letter by letter.
 LETTERS = 1000
 #: How alike two lines are that are taken for one, and how alike when letters are compared at once.
@@ -58,7 +60,10 @@ def compare(ours: Passage, theirs: Passage, spelling: Spelling) -> Iterable[Chan
     if ours.start == ours.end or theirs.start == theirs.end:
         return [_all(ours, theirs)]
     changes = _at_once(ours, theirs, spelling)
-    return _by_lines(ours, theirs, spelling) if changes is None else changes
+    if changes is not None:
+        return changes
+    anew = ours.stays and theirs.stays and _written_anew(ours.text, theirs.text)
+    return [_all(ours, theirs)] if anew else _by_lines(ours, theirs, spelling)
 
 
 def _all(ours: Passage, theirs: Passage) -> Change:
@@ -84,6 +89,8 @@ def _at_once(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change]
         return [whole]
     if Levenshtein.normalized_similarity(text, other, score_cutoff=CLOSE):
         return _shifted(_apart(_runs(Levenshtein.opcodes(text, other))), ours, theirs)
+    if _written_anew(text, other):
+        return [whole]
     return _by_words(ours, theirs, spelling)
 
 
@@ -96,8 +103,6 @@ def _by_words(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change
     there, other_code = _spelled(theirs, _SET_DOWN, spelling)
     if len(code) * len(other_code) > WHOLE:
         return None
-    if ours.stays and theirs.stays and _written_anew(code, other_code):
-        return [_all(ours, theirs)]
     # LCSseq and not Levenshtein, which gives up "a space" for the sake of fewer steps when much was added around it.
     runs = _runs(LCSseq.opcodes(code, other_code))
     text, other = ours.text, theirs.text
@@ -116,13 +121,14 @@ def _by_words(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change
     return _shifted(_without_chance(text, changes) if rewritten or moved else changes, ours, theirs)
 
 
-def _written_anew(code: str, other: str) -> bool:
-    """Whether hardly any tokens follow on each other in both as they do in one: what is the same is so by chance."""
-    if min(len(code), len(other)) < MANY:
+def _written_anew(text: str, other: str) -> bool:
+    """Whether hardly any words follow on each other in both as they do in one: what is the same is so by chance."""
+    less, more = sorted((text, other), key=len)
+    if len(less) < MANY:
         return False
-    less, more = sorted((code, other), key=len)
-    runs = range(0, len(less) - RUN + 1, RUN)
-    return sum(less[i : i + RUN] in more for i in runs) < SHARED * len(runs)
+    run = RUN if len(less.encode()) < 2 * len(less) else RUN_CHINESE
+    runs = range(0, len(less) - run + 1, max(run, len(less) // LOOKED_FOR))
+    return sum(less[i : i + run] in more for i in runs) < SHARED * len(runs)
 
 
 def _spelled(passage: Passage, moved: str, spelling: Spelling) -> tuple[list[int], str]:
