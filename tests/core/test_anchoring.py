@@ -243,26 +243,8 @@ def test_one_letter_does_not_make_another_word_the_same() -> None:
 
 def test_a_line_of_the_same_words_in_any_order_was_written_anew() -> None:
     """A word here and there is the same by chance: the line is one change, and its words are lost."""
-    words = [
-        "when",
-        "her",
-        "aunt",
-        "sold",
-        "peaches",
-        "near",
-        "that",
-        "gate",
-        "we",
-        "bought",
-        "five",
-        "boxes",
-        "and",
-        "carried",
-        "none",
-        "of",
-        "them",
-        "upstairs",
-    ]
+    said = "when her aunt sold peaches near that gate we bought five boxes and carried none of them upstairs"
+    words = said.split()
     old, new = "S01: " + " ".join(words) + ".\n", "S01: " + " ".join(words[::-1]) + ".\n"
 
     assert 1 == len(edit(old, new).changed)

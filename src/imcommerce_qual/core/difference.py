@@ -36,7 +36,7 @@ def difference(old: str, new: str) -> tuple[tuple[Change, ...], tuple[Move, ...]
 def _matched(ours: Sequence[str], theirs: Sequence[str]) -> tuple[list[Pair], list[Pair]]:
     """Indices of the clauses that kept their order, and of those that stand elsewhere now; whole lines go first."""
     numbers = Numbers()
-    here, there = [numbers[clause] for clause in ours], [numbers[clause] for clause in theirs]
+    here, there = numbers.of(ours), numbers.of(theirs)
     pairs, moves = _matched_lines(here, there)
     for free, (i, j) in enumerate(moves, len(numbers)):
         # What has its place already is like nothing else, on either side.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 #: Rounds of looking between the fixed points found before; bounds the time of contrived texts.
 ROUNDS = 8
@@ -25,6 +25,11 @@ class Numbers(dict[Hashable, int]):
         blank = isinstance(element, str) and element.isspace()
         self[element] = number = -1 - len(self) if blank else len(self)
         return number
+
+    def of(self, texts: Iterable[str]) -> list[int]:
+        """The numbers of many texts, at once."""
+        number = self.setdefault
+        return [number(text, -1 - len(self) if text.isspace() else len(self)) for text in texts]
 
 
 def in_order(ours: Sequence[int], theirs: Sequence[int], known: Sequence[Pair] = ()) -> list[Pair]:
