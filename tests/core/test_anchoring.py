@@ -243,12 +243,12 @@ def test_one_letter_does_not_make_another_word_the_same() -> None:
 
 def test_a_line_of_the_same_words_in_any_order_was_written_anew() -> None:
     """A word here and there is the same by chance: the line is one change, and its words are lost."""
-    said = "when her aunt sold peaches near that gate we bought five boxes and carried none of them upstairs"
+    said = "neighbours carried fourteen boxes upstairs without asking whether anybody wanted cherries during winter"
     words = said.split()
     old, new = "S01: " + " ".join(words) + ".\n", "S01: " + " ".join(words[::-1]) + ".\n"
 
     assert 1 == len(edit(old, new).changed)
-    assert isinstance(carry(find(old, "bought five boxes"), edit(old, new)), Lost)
+    assert isinstance(carry(find(old, "whether anybody wanted"), edit(old, new)), Lost)
     assert Kept(find(new, "S01")) == carry(find(old, "S01"), edit(old, new))
 
 
