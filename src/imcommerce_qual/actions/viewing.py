@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from imcommerce_qual.actions.desk import at_desk, with_log
+from imcommerce_qual.actions.desk import at_desk
 from imcommerce_qual.actions.errors import WrongUseError
+from imcommerce_qual.actions.held import with_log
 from imcommerce_qual.actions.names import known_code, known_coder, known_transcript
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.model.event import Saw
