@@ -187,3 +187,8 @@ def _locked(opened: Opened, coder: str, transcript: str, patience: float) -> Ite
 def logs_of(opened: Opened, coder: str) -> Mapping[str, Log]:
     """All logs of a coder by transcript, as they were when the study was opened."""
     return {file.log.transcript: file.log for file in opened.workspace.logs if file.log.coder == coder}
+
+
+def is_held(opened: Opened, coder: str, transcript: str) -> bool:
+    """Whether this process keeps the file to itself at the moment."""
+    return (opened.root, coder, transcript) in _HELD

@@ -131,7 +131,9 @@ def lost(
 ) -> None:
     """List codings whose words were edited: changed ones, and lost ones with places that look like them.
 
-    With --as, only that coder's own. Settle each with imqual amend ID --at START:END (or --quote), or imqual uncode ID.
+    With --as, only that coder's own. Settle each with imqual amend ID --keep, --take N, --at START:END or --quote, or
+    imqual uncode ID; or on a screen: imqual review --lost.
+
     """
     from imcommerce_qual.actions.texts import unsettled
     from imcommerce_qual.cli.output import print_json
