@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,8 +19,11 @@ from imcommerce_qual.core.segments import joined
 from imcommerce_qual.core.texts import fate_of, within_words
 from imcommerce_qual.model.edit import Kept, Lost
 from imcommerce_qual.model.event import Amended, Applied, Coding, Confirmed
-from imcommerce_qual.model.span import Span
+from imcommerce_qual.model.span import CONTEXT, Anchor, Span
 from imcommerce_qual.model.transcript import Transcript
+
+#: Fewer characters of context than this are found anywhere.
+_LEAST = 6
 
 
 def confirm(opened: Opened, coder: str, codings: Sequence[Coding]) -> Change:
@@ -160,6 +164,20 @@ def place_of(opened: Opened, coding: Coding, take: int | None = None) -> Span:
             "the words of this coding are lost", "take a candidate, name other words with --at or --quote, or uncode it"
         )
     return span
+
+
+def near_lost(transcript: Transcript, anchor: Anchor) -> int:
+    """Where to look for words that were lost: at what stood before or after them; else where they were.
+
+    Of several such places the one nearest to where they were.
+    """
+    text = transcript.text
+    for size in range(CONTEXT, _LEAST - 1, -1):
+        for words, length in ((anchor.before[-size:], size), (anchor.after[:size], 0)):
+            if len(words) == size and words.strip() and words in text:
+                found = [match.start() + length for match in re.finditer(re.escape(words), text)]
+                return min(min(found, key=lambda at: abs(at - anchor.span.start)), len(text) - 1)
+    return min(anchor.span.start, len(text) - 1)
 
 
 def _stands(opened: Opened, coding: Coding) -> Span:

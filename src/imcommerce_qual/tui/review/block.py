@@ -11,6 +11,7 @@ from rich.style import Style
 
 from imcommerce_qual.actions.reviewing import Item
 from imcommerce_qual.core.excerpts import Excerpt, excerpt_of, translation_of, turns_under
+from imcommerce_qual.core.segments import joined
 from imcommerce_qual.core.texts import place as place_of
 from imcommerce_qual.core.texts import within_words
 from imcommerce_qual.core.wrapping import width_of, wrap
@@ -27,6 +28,8 @@ _DIM, _BOLD, _PLAIN, _ITALIC = Style(dim=True), Style(bold=True), Style(), Style
 _CHOSEN, _HERE = Style(reverse=True), Style(bold=True, reverse=True)
 #: Characters of the same turn before and after an excerpt, and rows of the turns before and after, that are near.
 _NEAR, _ROWS = 160, 2
+#: Rows of a translation, which is of whole paragraphs, that are shown unless whole turns are.
+_TRANSLATED = 4
 #: Columns left of the words.
 _LEFT = 2
 
@@ -65,9 +68,10 @@ class _Drawing:
         excerpt = excerpt_of(self.transcript, shown) if shown else None
         if excerpt is not None and shown is not None:
             yield from self._excerpt(excerpt, shown)
-        elif item.span is not None:
-            yield from self._told("now", place_of(self.transcript, item.span).words, _PLAIN)
-        yield from self._edited()
+        else:
+            if item.span is not None:
+                yield from self._told("now", place_of(self.transcript, item.span).words, _PLAIN)
+            yield from self._edited()
         yield from self._notes()
 
     def _header(self) -> Row:
@@ -105,19 +109,33 @@ class _Drawing:
         window = self._window(span)
         for turn in turns:
             yield from self._turn(turn, excerpt.side, window, span)
+        yield from self._edited()
         if self.review.translated:
             translation = translation_of(self.transcript, excerpt)
             if translation:
-                yield from self._told("", translation, _DIM)
+                yield from self._translated(translation)
         if context:
             yield from self._around(turns[-1].number + 1, excerpt.side, before=False)
+
+    def _translated(self, words: str) -> Iterator[Row]:
+        """The translation, its first rows where not all is wanted."""
+        rows = list(self._told("", words, _DIM))
+        if not self.whole and len(rows) > _TRANSLATED:
+            rows = [*rows[: _TRANSLATED - 1], [*rows[_TRANSLATED - 1], Segment("…", _DIM)]]
+        yield from rows
 
     def _window(self, span: Span) -> Span:
         """The characters that are shown: the excerpt, and what is near, from one word to another."""
         if self.whole:
             return Span(0, len(self.transcript.text))
+        text = self.transcript.text
         near = 0 if self.review.context == "none" else _NEAR
-        return Span(max(0, span.start - near), min(len(self.transcript.text), span.end + near))
+        start, end = max(0, span.start - near), min(len(text), span.end + near)
+        while start and start < span.start and (joined(text, start) or _inside_word(text, start)):
+            start += 1
+        while span.end < end < len(text) and (joined(text, end) or _inside_word(text, end)):
+            end -= 1
+        return Span(start, end)
 
     def _turn(self, turn: Turn, side: Side, window: Span, span: Span) -> Iterator[Row]:
         first = True
@@ -198,14 +216,16 @@ class _Drawing:
         item, coding = self.item, self.item.coding
         if coding is None or item.gone or not (item.lost or item.changed):
             return
-        yield from self._told("was", f"{coding.anchor.before}[{coding.anchor.quote}]{coding.anchor.after}", _ITALIC)
+        anchor = coding.anchor
+        was = f"{anchor.before}[{anchor.quote}]{anchor.after}" if item.lost else anchor.quote
+        yield from self._told("was", " ".join(was.split()), _ITALIC)
         if item.changed:
             return
         if not item.candidates:
             yield from self._told("", "lost, and nothing looks like it: A chooses words by hand, D takes it off", _BOLD)
         for n, each in enumerate(item.candidates[:TAKEN], 1):
             where = f"turn {each.turn} {each.speaker}: {each.before}[{each.words}]{each.after}"
-            yield from self._told(str(n), where, _PLAIN)
+            yield from self._told(str(n), " ".join(where.split()), _PLAIN)
 
     def _notes(self) -> Iterator[Row]:
         also = self.review.collection.also(self.item)
@@ -224,6 +244,11 @@ class _Drawing:
                 named = label if number == 0 and n == 0 else ""
                 edge = Segment("▎ " if self.current else "  ", _BOLD)
                 yield [edge, Segment(fitted(named, label_width), _BOLD), Segment(clean(line[a:b]), style)]
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """Whether a Latin word would be cut there."""
+    return text[at - 1].isalnum() and text[at].isalnum() and text[at].isascii()
 
 
 def marks_of(item: Item) -> str:

@@ -29,23 +29,34 @@ class Meaning(Widget, can_focus=False):
         super().__init__(id="meaning")
         self.review = review
         self._columns: list[list[Text]] = []
+        self._known: dict[tuple[str, int, bool, str], list[Text]] = {}
         self._top = 0
 
     def show(self, most: int) -> None:
-        """Write it again, in at most so many rows."""
-        codes = self.review.meant
+        """Write it again, in at most so many rows: as many as the longest of the codes under review needs."""
+        review = self.review
+        codes = review.meant
         width = self._width(len(codes))
-        self._columns = [list(_wrapped(self._text(code), width)) for code in codes] if codes and width > 0 else []
-        wanted = max((len(column) for column in self._columns), default=1)
+        if width <= 0:
+            return
+        self._columns = [self._lines(code, width) for code in codes]
+        under = dict.fromkeys([*codes, *(item.code for items in review.columns for item in items)])
+        wanted = max((len(self._lines(code, width)) for code in under), default=1)
         rows = max(1, min(wanted, most))
         if self.styles.height is None or self.styles.height.value != rows + 1:
             self.styles.height = rows + 1
         self._top = 0
         self.refresh()
 
+    def _lines(self, code: str, width: int) -> list[Text]:
+        key = (code, width, self.app.current_theme.dark, self.review.opened.study.codebook.hash)
+        if key not in self._known:
+            self._known[key] = list(_wrapped(self._text(code), width))
+        return self._known[key]
+
     def _width(self, columns: int) -> int:
-        width = self.app.size.width - 2
-        return width if columns < 2 else (width - len(_BORDER)) // 2
+        width = self.app.size.width
+        return width - 2 if columns < 2 else width // 2 - 2
 
     def on_mouse_scroll_down(self) -> None:
         """What does not fit."""

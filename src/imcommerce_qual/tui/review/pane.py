@@ -46,20 +46,28 @@ class ExcerptPane(Widget, can_focus=False):
         if not self.size.width or not self.display:
             return
         review = self.review
+        current = review.current.key if review.current else ""
         drawn = (review.version, self.size, self.app.current_theme.dark, self.app.no_color)
+        if drawn != self._drawn or current != self._current:
+            self._scrolled = False
+        self._current = current
         if anew or drawn != self._drawn or review.choosing is not None or self._choosing:
             self._blocks.clear()
         self._choosing = review.choosing is not None
         self._drawn = drawn
-        if review.column == self.column:
+        if review.column == self.column and not self._scrolled:
             self._follow(review.index)
         self._fill()
         self.refresh()
 
     _choosing = False
+    #: Whether the user moved the window since the current excerpt was chosen.
+    _scrolled = False
+    _current = ""
 
     def scroll(self, rows: int) -> None:
         """The window so many rows on or back."""
+        self._scrolled = True
         at, row = self._top
         row += rows
         while at < len(self.items) - 1 and row >= len(self._block(at)):
@@ -97,14 +105,14 @@ class ExcerptPane(Widget, can_focus=False):
             return
         at, row = min(self._top[0], len(items) - 1), self._top[1]
         tall = len(self._block(current))
-        if current < at or (current == at and row and tall <= height):
+        if current < at or (current == at and row):
             self._top = (current, 0)
             return
         if current - at > height:  # each has at least two rows
             self._top = (current, 0)
             return
         used = sum(len(self._block(n)) for n in range(at, current)) - row
-        if used + tall - 1 <= height or (current == at and tall > height):
+        if used + tall - 1 <= height:
             self._top = (at, row)
             return
         room = height - tall + 1

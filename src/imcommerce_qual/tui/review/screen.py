@@ -26,6 +26,8 @@ from imcommerce_qual.tui.screens.keys import KeysScreen
 
 #: From this width on two codes stand in two columns unless one list is asked for.
 WIDE = 110
+#: From so many rows on the definition has more than two of them unless the user says otherwise.
+AIRY = 30
 #: Seconds between looks at the files.
 LOOK = 1.0
 
@@ -42,7 +44,7 @@ class ReviewScreen(Screen[Jump | None], inherit_bindings=False):
         super().__init__()
         self.review = review
         self.environment = os.environ if environment is None else environment
-        self.amount = 1
+        self.amount: int | None = None
         self.closed = False
 
     def compose(self) -> ComposeResult:
@@ -74,7 +76,7 @@ class ReviewScreen(Screen[Jump | None], inherit_bindings=False):
             self.panes[1].display = two
             self.call_after_refresh(self.show)
         height = self.app.size.height
-        most = (2, height // 3, height - 9)[self.amount]
+        most = (2, height // 3, height - 9)[self._amount()]
         self.meaning.show(max(1, most))
         for pane in self.panes:
             pane.show()
@@ -152,8 +154,13 @@ class ReviewScreen(Screen[Jump | None], inherit_bindings=False):
     def _page(self, direction: int) -> None:
         self.review.go(self.panes[self.review.column].page(direction))
 
+    def _amount(self) -> int:
+        if self.amount is not None:
+            return self.amount
+        return int(self.app.size.height >= AIRY or self.review.collection.other is not None)
+
     def _more(self) -> None:
-        self.amount = (self.amount + 1) % 3
+        self.amount = (self._amount() + 1) % 3
 
     def _light(self) -> None:
         self.app.theme = "textual-light" if self.app.current_theme.dark else "textual-dark"

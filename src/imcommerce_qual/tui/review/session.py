@@ -10,7 +10,7 @@ from imcommerce_qual.actions.changing import Change, amend, redo, uncode, undo
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.proposing import is_others_proposal
 from imcommerce_qual.actions.reviewing import Item, Queue
-from imcommerce_qual.actions.settling import confirm, settle, split
+from imcommerce_qual.actions.settling import confirm, near_lost, settle, split
 from imcommerce_qual.core.fuzzy import code_choice, ranked
 from imcommerce_qual.model.codebook import Code
 from imcommerce_qual.model.event import Coding, Stance
@@ -225,8 +225,10 @@ class Review:
         if item is None:
             self.say("there is nothing to open", failed=True)
             return
-        first = item.candidates[0].span if item.candidates else None
-        offset = item.span.start if item.span else first.start if first else item.start
+        offset = item.start
+        if item.lost and item.coding is not None:
+            near = near_lost(self.transcript(item), item.coding.anchor)
+            offset = item.candidates[0].span.start if item.candidates else near
         self.jump = Jump(item.transcript, offset, item.coding.id if item.coding and not item.gone else None)
 
     # deciding

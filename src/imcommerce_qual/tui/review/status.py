@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from imcommerce_qual.actions.reviewing import Queue
 from imcommerce_qual.render.words import count
+from imcommerce_qual.tui.review.keys import TAKEN
 from imcommerce_qual.tui.review.session import Review
 
 _BOLD, _DIM, _BAD = Style(bold=True), Style(dim=True), Style(bold=True, reverse=True)
@@ -66,11 +67,16 @@ class ReviewStatus(Static):
             return Text(review.said.replace("\n", " "), _BAD if review.failed else Style())
         item = review.current
         if item is not None and (item.lost or item.changed):
-            take = "1–9 take a candidate" if item.lost else "w these words are right"
-            return Text(f"{take} · A choose by hand · D take off · U undo · Q leave · ? keys", _DIM)
+            take = "" if item.lost else "w these words are right · "
+            take += f"{_upto(min(TAKEN, len(item.candidates)))} take a candidate · " if item.candidates else ""
+            return Text(f"{take}A choose by hand · D take off · U undo · Q leave · ? keys", _DIM)
         if item is not None and item.stale:
             return Text("y still right · C another code · D take off · N next · U undo · ? keys", _DIM)
         return Text("↑↓ · C recode · c compare · x split · A ends · M memo · enter code here · U undo · ? keys", _DIM)
+
+
+def _upto(number: int) -> str:
+    return "1" if number == 1 else f"1–{number}"
 
 
 def title_of(queue: Queue) -> str:
