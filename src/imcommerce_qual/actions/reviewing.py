@@ -119,6 +119,8 @@ def gather(opened: Opened, coder: str, queue: Queue) -> Gathered:
         WrongUseError: a name is not known, or nothing was asked for.
     """
     study = opened.study
+    if queue.lost and (queue.wanted.speakers or queue.wanted.attributes):
+        raise WrongUseError("who spoke the words that were lost is not known", "leave out --speaker and --where")
     transcripts = [known_transcript(study, name).id for name in queue.wanted.transcripts] or list(study.transcripts)
     presence = look(opened, coder, queue.wanted.see, transcripts)
     hidden = tuple(pair for pair in presence.hidden if pair[1] in transcripts)
@@ -136,9 +138,9 @@ def gather(opened: Opened, coder: str, queue: Queue) -> Gathered:
     pattern = pattern_of(wanted)
     asked = [item for item in known.values() if _asked(opened, wanted, item)]
     if narrowed:
-        # What was lost has no speaker, and no words but those that were coded.
-        mute = [] if wanted.speakers or wanted.attributes else [item for item in asked if item.lost and item.coding]
-        named |= {item.key for item in mute if pattern and item.coding and pattern.search(item.coding.anchor.quote)}
+        # What was lost has no words but those that were coded.
+        quotes = {item.key: item.coding.anchor.quote for item in asked if item.lost and item.coding}
+        named |= {key for key, quote in quotes.items() if pattern and pattern.search(quote)}
         asked = [item for item in asked if item.key in named]
     if not queue.lost:
         lost = sum(item.lost for item in asked)

@@ -133,7 +133,8 @@ class ExcerptPane(Widget, can_focus=False):
             at += 1
 
     def on_resize(self) -> None:
-        """Break the words anew."""
+        """Break the words anew, and begin at the top where there is room for it."""
+        self._top = (0, 0)
         self.show(anew=True)
 
     def render_line(self, y: int) -> Strip:
