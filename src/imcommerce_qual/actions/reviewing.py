@@ -136,7 +136,8 @@ def gather(opened: Opened, coder: str, queue: Queue) -> Gathered:
     narrowed = wanted.pattern or wanted.speakers or wanted.attributes
     named = {hit.coding for hit in hits}
     pattern = pattern_of(wanted)
-    asked = [item for item in known.values() if _asked(opened, wanted, item)]
+    terms = terms_of(opened, replace(queue, wanted=wanted))
+    asked = [item for item in known.values() if terms.asks(item)]
     if narrowed:
         # What was lost has no words but those that were coded.
         quotes = {item.key: item.coding.anchor.quote for item in asked if item.lost and item.coding}
@@ -147,7 +148,7 @@ def gather(opened: Opened, coder: str, queue: Queue) -> Gathered:
         asked = [item for item in asked if not item.lost and (queue.stale or not item.unled)]
     else:
         lost = 0
-    left = [item for item in asked if fits(opened, replace(queue, wanted=wanted), item)]
+    left = [item for item in asked if terms.fits(item)]
     return Gathered(items=ordered(opened, left), lost=lost, hidden=hidden)
 
 
@@ -192,34 +193,48 @@ def items_of(opened: Opened, presence: Presence) -> Iterator[Item]:
         )
 
 
-def fits(opened: Opened, queue: Queue, item: Item) -> bool:
-    """Whether an item is still what the queue asks for; what was settled is not."""
-    if item.gone:
-        return False
-    if queue.listed is not None or not queue.about_codings:
-        return True
-    return (
-        _asked(opened, queue.wanted, item)
-        and (not queue.stale or item.stale)
-        and (not queue.lost or item.lost or item.changed)
-    )
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a queue asks of an item, looked up once."""
+
+    queue: Queue
+    codes: frozenset[str] | None
+    transcripts: frozenset[str]
+
+    def fits(self, item: Item) -> bool:
+        """Whether an item is still what the queue asks for; what was settled is not."""
+        queue = self.queue
+        if item.gone:
+            return False
+        if queue.listed is not None or not queue.about_codings:
+            return True
+        waits = (item.stale or not queue.stale) and (item.lost or item.changed or not queue.lost)
+        return waits and self.asks(item)
+
+    def asks(self, item: Item) -> bool:
+        """Whether a coding has the code, the coder and the marks that are wanted, and is of the transcripts."""
+        coding, wanted = item.coding, self.queue.wanted
+        return (
+            coding is not None
+            and (self.codes is None or item.code in self.codes)
+            and (not wanted.coders or coding.coder in wanted.coders)
+            and (not self.transcripts or item.transcript in self.transcripts)
+            and (not wanted.stances or (coding.stance or "unset") in wanted.stances)
+            and (not wanted.unsure or coding.unsure)
+            and (not wanted.exemplar or coding.exemplar)
+        )
 
 
-def _asked(opened: Opened, wanted: Wanted, item: Item) -> bool:
-    """Whether a coding has the code, the coder and the marks that are wanted, and is of the transcripts."""
-    coding = item.coding
-    if coding is None:
-        return False
+def terms_of(opened: Opened, queue: Queue) -> Terms:
+    """The terms of a queue, with today's names.
+
+    Raises:
+        WrongUseError: a name is not known.
+    """
+    wanted = queue.wanted
     codes = codes_named(opened.study, wanted.codes, exact=wanted.exact_code)
-    names = {known_transcript(opened.study, name).id for name in wanted.transcripts}
-    return (
-        (codes is None or item.code in codes)
-        and (not wanted.coders or coding.coder in wanted.coders)
-        and (not names or item.transcript in names)
-        and (not wanted.stances or (coding.stance or "unset") in wanted.stances)
-        and (not wanted.unsure or coding.unsure)
-        and (not wanted.exemplar or coding.exemplar)
-    )
+    names = frozenset(known_transcript(opened.study, name).id for name in wanted.transcripts)
+    return Terms(queue, codes, names)
 
 
 def _own(queue: Queue, coder: str) -> Wanted:

@@ -200,7 +200,7 @@ async def test_splitting(opened, coded, study):
     async with opened("trust") as pilot:
         await press(pilot, "x")
         assert "SPLIT" in seen(pilot)
-        assert "split before “She said 3.5 yuan, so I …”" in seen(pilot)
+        assert "enter splits before “She said 3.5 yuan, so I boug…”" in seen(pilot)
         await press(pilot, "escape")
         assert "it stays as it was" in seen(pilot)
         await press(pilot, "x", ";", "enter")

@@ -215,9 +215,9 @@ def test_leaving_a_choice_changes_nothing(review, coded, study):
 def test_split_begins_at_the_sentence_and_moves(review, coded, study):
     """Where it would be cut is said; it never leaves the excerpt; both parts stand one after the other."""
     here = do(review("trust"), "split")
-    assert "split before “She said 3.5 yuan, so I …”" in here.said
+    assert "enter splits before “She said 3.5 yuan, so I boug…”" in here.said
     do(here, "clause-on")
-    assert "split before “so I bought it.”" in here.said
+    assert "enter splits before “so I bought it.”" in here.said
     do(here, "turn-on", "turn-back", "extend-word-on", "sentence", "other-end")
     assert here.choosing.whole.start < here.choosing.place.cursor < here.choosing.whole.end
     do(here, "sentence-back", "turn")

@@ -8,11 +8,14 @@ from typing import Literal
 from imcommerce_qual.core.excerpts import side_of
 from imcommerce_qual.core.segments import joined
 from imcommerce_qual.core.strand import Step
+from imcommerce_qual.core.wrapping import width_of
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.tui.place import Place, Walk
 
 _STEPS: tuple[Step, ...] = ("character", "word", "clause", "sentence", "turn")
+#: Columns for the words chosen, in a message.
+_WORDS = 34
 #: Where a split is offered first: at the widest of these that has a border inside.
 _BORDERS: tuple[Step, ...] = ("turn", "sentence", "clause", "word", "character")
 
@@ -65,20 +68,27 @@ class Choosing:
     def words(self) -> str:
         """What enter would save, in words."""
         text = self.walk.transcript.text
-        if self.what == "split":
-            start = self.span.start
-            return f"split before “{_some(text[start : self.whole.end])}”: enter splits, escape leaves it"
         span = self.span
+        if self.what == "split":
+            return f"enter splits before “{_some(text[span.start : span.end])}” · escape leaves it"
         chosen = " ".join(text[span.start : span.end].split())
-        if len(chosen) > 40:
-            chosen = f"{chosen[:16]} … {chosen[-16:]}"
-        return f"“{chosen}”: enter saves, O moves the other end, escape leaves it"
+        whole = width_of(chosen) <= _WORDS
+        ends = chosen if whole else f"{_some(chosen, _WORDS // 2 - 3)} {_last(chosen, _WORDS // 2 - 3)}"
+        return f"enter saves “{ends}” · O moves the other end · escape leaves it"
 
 
-def _some(words: str) -> str:
+def _some(words: str, room: int = 28) -> str:
     """The first few characters, whole as people see them."""
     flat = " ".join(words.split())
-    end = min(len(flat), 24)
-    while joined(flat, end):
-        end += 1
+    end = len(flat)
+    while width_of(flat[:end]) > room or joined(flat, end):
+        end -= 1
     return flat[:end] + ("…" if end < len(flat) else "")
+
+
+def _last(flat: str, room: int) -> str:
+    """The last few."""
+    start = 0
+    while width_of(flat[start:]) > room or joined(flat, start):
+        start += 1
+    return flat[start:]

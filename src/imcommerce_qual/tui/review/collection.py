@@ -11,8 +11,7 @@ from imcommerce_qual.actions.changing import Change
 from imcommerce_qual.actions.desk import holding, is_held, signature, with_log
 from imcommerce_qual.actions.errors import ActionError
 from imcommerce_qual.actions.opened import Opened, open_study, presence_of
-from imcommerce_qual.actions.reviewing import Gathered, Item, Queue, fits, gather, items_of, ordered
-from imcommerce_qual.actions.viewing import codes_named
+from imcommerce_qual.actions.reviewing import Gathered, Item, Queue, Terms, gather, items_of, ordered, terms_of
 from imcommerce_qual.store.workspace import STUDY_FILE, log_path
 
 #: How long a key waits for another process.
@@ -31,17 +30,17 @@ class Collection:
         self.coder = coder
         self.queue = queue
         self.other: str | None = None
+        self.against: tuple[Item, ...] = ()
         self.failed = False
         self.refresh()
 
     def refresh(self) -> None:
         """Gather anew, from the study as it was read last."""
         self._take(gather(self.opened, self.coder, self.queue))
-        self.against: tuple[Item, ...] = ()
-        if self.other is not None:
-            self.compare(self.other)
+        self.compare(self.other)
 
     def _take(self, found: Gathered) -> None:
+        self._terms = terms_of(self.opened, self.queue)
         self.items = found.items
         self.lost, self.hidden, self.missing = found.lost, found.hidden, found.missing
         presence = self.opened.presence(viewer=self.coder, see=self.queue.wanted.see)
@@ -52,6 +51,7 @@ class Collection:
     def compare(self, code: str | None) -> None:
         """The other code's excerpts too; None: no more."""
         self.other, self.against = code, ()
+        self._beside: Terms | None = terms_of(self.opened, self.queue.of_code(code)) if code else None
         if code is not None:
             found = gather(self.opened, self.coder, self.queue.of_code(code)).items
             here = {item.key for item in self.items}
@@ -63,10 +63,8 @@ class Collection:
 
     def settled(self, item: Item) -> bool:
         """Whether it is no longer what was asked for."""
-        if item in self.against:
-            codes = codes_named(self.opened.study, [self.other] if self.other else [], exact=False)
-            return item.gone or (codes is not None and item.code not in codes)
-        return not fits(self.opened, self.queue, item)
+        terms = self._beside if self._beside is not None and item in self.against else self._terms
+        return not terms.fits(item)
 
     def also(self, item: Item) -> tuple[str, ...]:
         """Other codes on some of the same words, by the same coder; on a place, by the reviewer."""
@@ -169,6 +167,7 @@ class Collection:
             self._signature = self._now()
             return  # one cannot be read at the moment: what was opened is gone on with
         self.opened = opened
+        self._terms = terms_of(opened, self.queue)
         if any(opened.study.transcripts[name].hash != text for name, text in before.items()):
             self.refresh()
             return
