@@ -207,6 +207,7 @@ def test_the_number_of_lost_ones_is_said_where_they_are_not_listed(study):
     found = gather(open_study(study), "ann", Queue(**of("price")))
 
     assert ((), 1) == (found.items, found.lost)
+    assert 0 == gather(open_study(study), "ann", Queue(**of("price"), stale=True)).lost
 
 
 def test_lost_words_have_no_speaker(study):

@@ -144,7 +144,7 @@ def gather(opened: Opened, coder: str, queue: Queue) -> Gathered:
         named |= {key for key, quote in quotes.items() if pattern and pattern.search(quote)}
         asked = [item for item in asked if item.key in named]
     if not queue.lost:
-        lost = sum(item.lost for item in asked)
+        lost = sum(item.lost and terms.fits(item) for item in asked)
         asked = [item for item in asked if not item.lost and (queue.stale or not item.unled)]
     else:
         lost = 0

@@ -225,7 +225,8 @@ class Session(Reader):
             done, all_ = self.progress
             self._wrote(self.room.complete())
             if self.room.completed and not self.room.failed:
-                more = f"; {lost} codings lost their words: X settles them" if lost else ""
+                keyed = " or ".join(self.keys.keys_of("lost"))
+                more = f"; {lost} codings lost their words: {keyed} lists them" if lost else ""
                 self._say(f"completed, {done} of {all_} turns of participants have codings{more}; U takes it back")
 
     def _next_transcript(self) -> None:
@@ -257,9 +258,10 @@ class Session(Reader):
         found = next((each for each in self.room.standing if each.coding.id == coding), None)
         self.place = self.walk.put(offset, side_of(self.transcript, found.span) if found else None)
         self._chosen = coding
-        if ends and coding is not None and self.room.find(coding) is not None:
+        known = self.room.find(coding) if ends and coding is not None else None
+        if known is not None:
             self.adjusting = coding
-            self._say("select the words that it should have; enter saves, escape leaves it as it is")
+            self._say(f"select the words for {known.code}; enter saves, escape leaves it as it is")
 
     def catch_up(self) -> None:
         """What was written to the coder's file from another screen of this program."""

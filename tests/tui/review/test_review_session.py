@@ -10,11 +10,12 @@ import pytest
 from imcommerce_qual.actions.desk import holding
 from imcommerce_qual.actions.errors import BusyError, WrongUseError
 from imcommerce_qual.actions.opened import open_study
+from imcommerce_qual.actions.reviewing import Queue
 from imcommerce_qual.actions.searching import Wanted
 from imcommerce_qual.core.history import fold
 from imcommerce_qual.tui.keymap import keymap
 from imcommerce_qual.tui.review.keys import CHOOSING_ACTIONS, REVIEW_ACTIONS, review_keys
-from imcommerce_qual.tui.review.run import go_round
+from imcommerce_qual.tui.review.run import go_round, run
 from imcommerce_qual.tui.session import Session
 
 
@@ -422,6 +423,21 @@ def test_there_and_back(review, coded, put, study):
     assert [coded["cheap"], None] == [jump.coding for jump in jumps]
     assert here.current.gone
     assert "S01 is busy" == here.said
+
+
+def test_with_nothing_to_review_no_screen_opens(study, tmp_path, monkeypatch):
+    """So that nobody must leave an empty room."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert run(open_study(study), "ann", Queue(stale=True)).current is None
+
+
+def test_a_wrong_key_in_the_configuration_is_said_before_anything_opens(study, tmp_path, monkeypatch):
+    """As for the coding screen."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "imqual").mkdir()
+    (tmp_path / "imqual/config.toml").write_text('[keys]\nsplt = "x"\n', encoding="utf-8")
+    with pytest.raises(WrongUseError, match="no action `splt`"):
+        run(open_study(study), "ann", Queue(stale=True))
 
 
 # keys

@@ -10,11 +10,21 @@ import typer
 
 from imcommerce_qual.cli.completing import complete_code, complete_transcript
 from imcommerce_qual.cli.faults import say
-from imcommerce_qual.cli.options import ActsOption, CoderOption, JsonOption, SeeOption, StudyOption, acts, opened
+from imcommerce_qual.cli.options import (
+    ActsOption,
+    CoderOption,
+    JsonOption,
+    SeeOption,
+    StudyOption,
+    acts,
+    opened,
+    tell_sight,
+)
 
 if TYPE_CHECKING:
     from imcommerce_qual.actions.opened import Opened
     from imcommerce_qual.actions.reviewing import Gathered, Mention
+    from imcommerce_qual.tui.review.collection import Collection
 
 
 def command(
@@ -102,12 +112,19 @@ def command(
         found = gather(here, viewer, queue)
         both = gather(here, viewer, queue.of_code(other)) if other else None
         _print(here, viewer, found, both, as_json=as_json)
+        tell_sight(viewer, see)
         return
+    from imcommerce_qual.render.words import count
     from imcommerce_qual.tui.review.run import run
 
     review = run(here, viewer, queue, other=other, light=light)
     total = len(review.collection.items)
-    say(f"everything is saved; {viewer} reviewed {total - review.open} of {total} to an end")
+    tell_sight(viewer, see)
+    if review.current is None:
+        say("nothing to review: no excerpt is what was asked for")
+        _tell(review.collection, viewer)
+    else:
+        say(f"everything is saved; {total - review.open} of {count(total, 'excerpt')} settled")
 
 
 def _stdin() -> tuple[Mention, ...]:
@@ -155,6 +172,13 @@ def _print(here: Opened, viewer: str, found: Gathered, both: Gathered | None, *,
     places = len({each.transcript for each in excerpts})
     synthetic = " (synthetic)" if here.study.synthetic else ""
     say(f"{count(len(excerpts), 'excerpt')} in {count(places, 'transcript')}{synthetic}")
+    _tell(found, viewer)
+
+
+def _tell(found: Gathered | Collection, viewer: str) -> None:
+    """What there is besides."""
+    from imcommerce_qual.render.words import count
+
     if found.lost:
         say(f"{count(found.lost, 'coding')} more lost their words: imqual review --lost --as {viewer}")
     if found.missing:

@@ -52,10 +52,12 @@ class Collection:
         """The other code's excerpts too; None: no more."""
         self.other, self.against = code, ()
         self._beside: Terms | None = terms_of(self.opened, self.queue.of_code(code)) if code else None
+        self._beside_keys: frozenset[str] = frozenset()
         if code is not None:
             found = gather(self.opened, self.coder, self.queue.of_code(code)).items
             here = {item.key for item in self.items}
             self.against = tuple(item for item in found if item.key not in here)
+            self._beside_keys = frozenset(item.key for item in self.against)
 
     def merged(self) -> tuple[Item, ...]:
         """Both codes' excerpts in order of the text."""
@@ -63,7 +65,7 @@ class Collection:
 
     def settled(self, item: Item) -> bool:
         """Whether it is no longer what was asked for."""
-        terms = self._beside if self._beside is not None and item in self.against else self._terms
+        terms = self._beside if self._beside is not None and item.key in self._beside_keys else self._terms
         return not terms.fits(item)
 
     def also(self, item: Item) -> tuple[str, ...]:
@@ -134,6 +136,8 @@ class Collection:
             return
         self.items = _inserted(self.items, after, new)
         self.against = _inserted(self.against, after, new)
+        if after.key in self._beside_keys:
+            self._beside_keys |= {new.key}
 
     def _renew(self, transcript: str) -> None:
         """One transcript's codings of the reviewer, as they are now."""

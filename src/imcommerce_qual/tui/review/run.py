@@ -16,7 +16,7 @@ from imcommerce_qual.tui.session import Session
 
 
 def run(opened: Opened, coder: str, queue: Queue, *, other: str | None = None, light: bool = False) -> Review:
-    """Review until the coder leaves; returns the review as it was left.
+    """Review until the coder leaves; returns the review as it was left. Where there is nothing, no screen opens.
 
     Raises:
         WrongUseError: a name is not known, or the user's configuration is wrong.
@@ -26,6 +26,8 @@ def run(opened: Opened, coder: str, queue: Queue, *, other: str | None = None, l
     changes = read_changes(config_path(os.environ))
     review = Review(opened, coder, queue, other=other, keys=review_keys(changes))
     keys = keymap(changes)
+    if review.current is None:
+        return review
     go_round(review, show=lambda: _show(review, light=light), code=lambda jump: _code(review, jump, keys, light=light))
     return review
 

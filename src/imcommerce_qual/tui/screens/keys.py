@@ -62,7 +62,9 @@ class KeysScreen(Closing[None]):
 
 def keys_text(keys: Keymap, actions: tuple[Action, ...] = ACTIONS) -> Text:
     """All actions by group, with their keys."""
-    found = Text("Letters are codes: the codebook shows which. All other keys:\n" if actions is ACTIONS else "")
+    found = Text(
+        "Letters are codes: the codebook shows which. All other keys:\n" if actions is ACTIONS else "Every key:\n"
+    )
     group = ""
     for action in actions:
         if action.group != group:
