@@ -14,6 +14,8 @@ from imcommerce_qual.tui.review.block import Look, Row, block
 from imcommerce_qual.tui.review.session import Review
 
 _DIM = Style(dim=True)
+#: Rows are not longer than this, however wide the terminal is.
+READABLE = 124
 
 
 class ExcerptPane(Widget, can_focus=False):
@@ -93,7 +95,7 @@ class ExcerptPane(Widget, can_focus=False):
         item = self.items[at]
         key = (item.key, item == self.review.current)
         if key not in self._blocks:
-            look = Look(self.size.width, self.app.current_theme.dark, self.app.no_color)
+            look = Look(min(self.size.width, READABLE), self.app.current_theme.dark, self.app.no_color)
             self._blocks[key] = block(self.review, item, look)
         return self._blocks[key]
 
