@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from imcommerce_qual.actions.desk import holding
 from imcommerce_qual.actions.errors import BusyError, WrongUseError
+from imcommerce_qual.actions.held import holding
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.reviewing import Queue
 from imcommerce_qual.actions.searching import Wanted
@@ -376,7 +376,7 @@ def test_a_file_that_another_process_holds(review, coded, study):
     """A sentence, at once, and nothing is written."""
     script = (
         "import sys; from pathlib import Path; from imcommerce_qual.actions.opened import open_study;"
-        "from imcommerce_qual.actions.desk import holding\n"
+        "from imcommerce_qual.actions.held import holding\n"
         "with holding(open_study(Path(sys.argv[1])), 'ann', 'S01'): print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.changing import Change
-from imcommerce_qual.actions.desk import holding, is_held, signature, with_log
 from imcommerce_qual.actions.errors import ActionError
-from imcommerce_qual.actions.opened import Opened, open_study, presence_of
+from imcommerce_qual.actions.held import holding, holds, presence_of, signature, with_log
+from imcommerce_qual.actions.opened import Opened, open_study
 from imcommerce_qual.actions.reviewing import Gathered, Item, Queue, Terms, gather, items_of, ordered, terms_of
 from imcommerce_qual.store.workspace import STUDY_FILE, log_path
 
@@ -94,7 +94,7 @@ class Collection:
         try:
             with ExitStack() as held:
                 for name in transcripts:
-                    if not is_held(self.opened, self.coder, name):
+                    if not holds(self.opened, self.coder, name):
                         held.enter_context(holding(self.opened, self.coder, name, patience=_PATIENCE))
                 done = act(self.opened)
                 for name in done.transcripts:
