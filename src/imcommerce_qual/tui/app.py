@@ -13,8 +13,8 @@ from textual.filter import LineFilter
 
 from imcommerce_qual.core.fuzzy import Choice, ranked
 from imcommerce_qual.model.event import STANCES, Stance
-from imcommerce_qual.tui.colors import mark_style
 from imcommerce_qual.tui.colorless import Colorless
+from imcommerce_qual.tui.colors import mark_style
 from imcommerce_qual.tui.drafting import Draft
 from imcommerce_qual.tui.screens.ask import AskScreen, MemoScreen, RefusedScreen
 from imcommerce_qual.tui.screens.choose import ChooseScreen, Entry
@@ -184,8 +184,8 @@ class CodingApp(App[None], inherit_bindings=False):
             "search": self._search,
             "translation": self.pane.cycle_layout,
             "tree": self._toggle_tree,
-            "detail": lambda: self.screen.toggle_class("longer") and self.call_after_refresh(self.show),
-            "detail-on": lambda: [each.page_on() for each in self.details if each.display],
+            "detail": self._toggle_detail,
+            "detail-on": self._page_on,
             "light": self._toggle_light,
             "choose-transcript": self._choose_transcript,
             "help": lambda: self.push_screen(KeysScreen(self.session.keys)),
@@ -292,6 +292,14 @@ class CodingApp(App[None], inherit_bindings=False):
     def _toggle_tree(self) -> None:
         self.tree_wanted = not self.query_one("#side").display
         self.arrange()
+
+    def _toggle_detail(self) -> None:
+        self.screen.toggle_class("longer")
+        self.call_after_refresh(self.show)
+
+    def _page_on(self) -> None:
+        for each in self.details:
+            each.page_on()
 
     def _toggle_light(self) -> None:
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"

@@ -13,7 +13,7 @@ from textual.filter import LineFilter
 class Colorless(LineFilter):
     """Takes the colours off everything that is drawn; bold, underlined, reversed and dim stay."""
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
         """The segments without colours. Textual's own filter for this makes greys of them."""
         return [Segment(text, style and _plain(style), control) for text, style, control in segments]
 

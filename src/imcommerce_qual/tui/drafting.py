@@ -46,7 +46,7 @@ class Draft:
             drop_draft(self.path)
 
     def edit(self, environment: Mapping[str, str]) -> None:
-        """In the user's own editor, which works on the draft itself: killed half-way, it is where the editor left it."""
+        """In the user's own editor, which works on the draft itself: a crash leaves what the editor wrote last."""
         if self.path is None or not write_draft(self.path, self.text):
             found = edit_text(self.text, environment)
         else:

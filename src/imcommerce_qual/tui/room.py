@@ -212,8 +212,8 @@ def by_turn(transcript: Transcript, standing: Iterable[Standing]) -> dict[int, t
 def brief(words: str) -> str:
     """A few of the words, so that it can be seen which.
 
-    >>> brief("It's cheaper by the carton, two yuan a packet, I think.")
-    '“It\'s cheaper … I think.”'
+    >>> brief("Something cheaper by the carton, two yuan a packet, I think.")
+    '“Something … I think.”'
     """
     flat = " ".join(words.split())
     if len(flat) <= _FEW:
