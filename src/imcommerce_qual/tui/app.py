@@ -13,6 +13,7 @@ from textual.filter import LineFilter
 
 from imcommerce_qual.core.fuzzy import Choice, ranked
 from imcommerce_qual.model.event import STANCES, Stance
+from imcommerce_qual.tui.ahead import TypeAhead
 from imcommerce_qual.tui.colorless import Colorless
 from imcommerce_qual.tui.colors import mark_style
 from imcommerce_qual.tui.drafting import Draft
@@ -62,6 +63,7 @@ class CodingApp(App[None], inherit_bindings=False):
         self.tree_wanted: bool | None = None
         self.columns = 80
         self._colorless = [Colorless()]
+        self._ahead = TypeAhead(self, super().on_event)
 
     def compose(self) -> ComposeResult:
         """Transcript, codebook, detail, status."""
@@ -73,6 +75,13 @@ class CodingApp(App[None], inherit_bindings=False):
                     yield Detail(self.session, "detail")
             yield Detail(self.session, "below")
         yield StatusLine(self.session)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys one after the other, everything else as it comes."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._ahead.take(event)
+        else:
+            await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without colours where the terminal's user wants none."""
