@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -112,6 +113,10 @@ class Terminal:
             self._tmux("send-keys", "-l", {";": "\\;"}.get(token, token))
         time.sleep(AFTER_ESCAPE if token == "escape" else 0.02)
 
+    def record(self, path: Path) -> None:
+        """From now on, what programs send to this terminal goes to a file as well, byte for byte."""
+        self._tmux("pipe-pane", f"cat > {shlex.quote(str(path))}")
+
     def rows(self) -> list[str]:
         """The screen as it is."""
         return [row.rstrip() for row in self._tmux("capture-pane", "-p").split("\n")]
@@ -154,6 +159,26 @@ def test_the_recorded_screens_of_a_page_are_what_the_program_shows(page, tmp_pat
             assert fits(step.expected, seen), "\n".join([*step.put_in, *seen, "--- the page says:", *step.expected])
     finally:
         terminal.close()
+
+
+def test_without_colour_a_terminal_gets_no_colour_code(tmp_path):
+    """NO_COLOR, from the first byte to the last, also in questions and lists; bold and underlined are no colours."""
+    needs_tmux()
+    terminal = Terminal(tmp_path, (100, 30))
+    try:
+        terminal.record(tmp_path / "raw")
+        terminal.put_in("$ imqual init study --example && cd study && NO_COLOR=1 imqual code S10 --as coder-b")
+        assert fits(["…", " coder-b S10 1/80 …", "…"], terminal.await_rows(["…", " coder-b S10 1/80 …", "…"]))
+        terminal.put_in('keys: } } } space r c . c p M "memo" escape * ? q / "茶" enter \' "price"')
+        assert fits(["…", "│price…", "…"], terminal.await_rows(["…", "│price…", "…"]))
+        terminal.put_in("keys: escape V ctrl+l Z Q")
+        terminal.await_rows(["…", "everything is saved…", "$"])
+    finally:
+        terminal.close()
+    codes = re.findall(r"\x1b\[([0-9;:]*)m", (tmp_path / "raw").read_text(encoding="utf-8", errors="replace"))
+
+    assert codes
+    assert set() == {code for each in codes for code in re.split("[;:]", each)} - {"", *"0123479"}
 
 
 def test_a_screen_that_differs_is_noticed():
