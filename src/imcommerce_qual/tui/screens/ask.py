@@ -51,7 +51,7 @@ class MemoScreen(Closing[str | None]):
     MemoScreen TextArea { height: 1fr; border: none; padding: 0; }
     """
 
-    def __init__(self, title: str, words: str, keep: Callable[[str], bool]) -> None:
+    def __init__(self, title: str, words: str, keep: Callable[[str], bool] | None = None) -> None:
         super().__init__()
         self.asked = title
         self.words = words
@@ -71,7 +71,7 @@ class MemoScreen(Closing[str | None]):
 
     def on_text_area_changed(self) -> None:
         """To the disk; where it takes nothing, that is said while there is still something to copy."""
-        if not self.answered:
+        if self.keep is not None and not self.answered:
             kept = self.keep(self.query_one(TextArea).text)
             self.query_one(Static).update(self.asked if kept else f"NOT ON THE DISK YET · {self.asked}")
 
