@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
+from imcommerce_qual.cli.codebook import changes
 from imcommerce_qual.cli.completing import complete_code
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import JsonOption, LooksOption, StudyOption, looks, opened
 
 app = typer.Typer(
     name="codebook",
-    help="Show the codes and what they mean.",
+    help="Show and change the codes, with a history of every change.",
     add_completion=False,
     rich_markup_mode=None,
     no_args_is_help=True,
@@ -22,7 +23,7 @@ app = typer.Typer(
 
 @app.callback()
 def codebook() -> None:
-    """Show the codes and what they mean."""
+    """Show and change the codes, with a history of every change."""
 
 
 @app.command("show")
@@ -61,3 +62,6 @@ def show(
         )
     if not code:
         say(f"codebook {book.id}, revision {book.revision} ({book.hash}), {len(book.codes)} codes")
+
+
+changes.register(app)

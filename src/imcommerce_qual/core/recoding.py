@@ -1,0 +1,86 @@
+"""What a change of the codebook does to the codings that a viewer may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from imcommerce_qual.core.evidence import passages, place
+from imcommerce_qual.core.lineage import Lineage
+from imcommerce_qual.core.revising import Draft
+from imcommerce_qual.model.codebook import ChangeKind
+from imcommerce_qual.model.event import Coding
+from imcommerce_qual.model.evidence import Placed
+from imcommerce_qual.model.standing import Presence
+from imcommerce_qual.model.study import Study
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What one entry does: ``excerpts`` (overlapping ones are one) in ``transcripts`` are under codes it is about.
+
+    ``joined``: so many of them become one with an excerpt that they overlap. ``reopened``: (coder, transcript) pairs
+    that were completed, and are to be looked through again for ``opens``.
+    """
+
+    change: ChangeKind
+    from_: tuple[str, ...]
+    to: tuple[str, ...]
+    excerpts: int = 0
+    codings: int = 0
+    transcripts: int = 0
+    joined: int = 0
+    reopened: tuple[tuple[str, str], ...] = ()
+    opens: tuple[str, ...] = ()
+
+
+def effect_of(entry: Draft, study: Study, presence: Presence, line: Lineage) -> Effect:
+    """The effect of *entry* on the codings as they stand before it; *line* is the lineage before it."""
+    sources = frozenset(entry.from_ if entry.change != "restored" else ())
+    found = _by_transcript(study, presence, sources)
+    joined = 0
+    if entry.change == "merged":
+        target = _by_transcript(study, presence, frozenset(entry.to))
+        each_code = [_by_transcript(study, presence, frozenset({code})) for code in (*entry.from_, *entry.to)]
+        apart = sum(_count(placed) for placed in each_code)
+        together = {
+            name: [*found.get(name, ()), *target.get(name, ())] for name in (*found, *target)
+        }
+        joined = apart - _count(together)
+        excerpts = sum(_count(placed) for placed in each_code[: len(entry.from_)])
+    else:
+        excerpts = sum(_count(_by_transcript(study, presence, frozenset({code}))) for code in sorted(sources))
+    back = [each for each in presence.unled if line.today(each.code) in entry.to] if entry.change == "restored" else []
+    opens = entry.to or entry.from_ if entry.change in {"added", "split", "widened", "restored"} else ()
+    done = sorted(key for key, each in presence.progress.items() if each.completed) if opens else []
+    return Effect(
+        change=entry.change,
+        from_=entry.from_,
+        to=entry.to,
+        excerpts=excerpts,
+        codings=sum(map(len, found.values())) + len(back),
+        transcripts=len({*found, *(each.transcript for each in back)}),
+        joined=joined,
+        reopened=tuple(done),
+        opens=opens,
+    )
+
+
+def _by_transcript(study: Study, presence: Presence, codes: frozenset[str]) -> Mapping[str, list[Placed]]:
+    found: dict[str, list[Placed]] = {}
+    for each in presence.standing:
+        if each.code in codes:
+            placed = place(study.transcripts[each.transcript], each)
+            if placed is not None:
+                found.setdefault(each.transcript, []).append(placed)
+    return found
+
+
+def _count(placed: Mapping[str, list[Placed]]) -> int:
+    return sum(1 for each in placed.values() for _ in passages(each))
+
+
+def touched(codings: Iterable[Coding], entry_from: Iterable[str], leads_before: Lineage) -> tuple[Coding, ...]:
+    """Of the codings made before an entry, those that were under one of the codes it is about."""
+    wanted = {leads_before.today(code) for code in entry_from}
+    return tuple(each for each in codings if leads_before.today(each.code) in wanted)
