@@ -9,7 +9,7 @@ from pathlib import Path
 from imcommerce_qual.actions.recovering import recover
 from imcommerce_qual.core.present import present
 from imcommerce_qual.model.edit import Carried, Edit, Kept, Lost
-from imcommerce_qual.model.event import Amended, Applied, Coding, Confirmed
+from imcommerce_qual.model.event import Amended, Applied, Coding, Completed, Confirmed
 from imcommerce_qual.model.standing import Presence
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.transcript import Transcript
@@ -77,12 +77,16 @@ def compared(digest: str, old: str, new: Transcript) -> Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A study as read, with what views of it need; ``forgotten`` is the state of its tombstones."""
+    """A study as read, with what views of it need; ``forgotten`` is the state of its tombstones.
+
+    ``as_of``: the study's values are those of that time, and later events are left out; such a study is only read.
+    """
 
     workspace: Workspace
     carry: Carrier
     stamps: dict[str, frozenset[str]]
     forgotten: str = ""
+    as_of: datetime | None = None
 
     @property
     def study(self) -> Study:
@@ -99,7 +103,6 @@ class Opened:
         *,
         viewer: str | None = None,
         see: frozenset[str] = frozenset(),
-        as_of: datetime | None = None,
     ) -> Presence:
         """The codings that *viewer* may see, as they stand; undeclared coders count for nobody."""
         declared = [file.log for file in self.workspace.logs if file.log.coder in self.study.coders]
@@ -108,7 +111,7 @@ class Opened:
             self.study,
             carry=self.carry,
             stamps=self.stamps,
-            as_of=as_of,
+            as_of=self.as_of,
             viewer=viewer,
             see=see,
         )
@@ -144,7 +147,7 @@ def _stamps(workspace: Workspace) -> dict[str, frozenset[str]]:
     named: set[str] = set()
     for file in workspace.logs:
         for event in file.log.events:
-            if isinstance(event, Applied | Confirmed):
+            if isinstance(event, Applied | Confirmed | Completed):
                 named.add(event.codebook)
             elif isinstance(event, Amended) and "codebook" in event.changes:
                 named.add(event.changes["codebook"])

@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "apply": "Put a code on words of a transcript.",
     "uncode": "Take a coding off.",
     "amend": "Change a coding: its code, its words, memo, stance or marks.",
+    "confirm": "Say that codings are still right under a newer definition.",
     "undo": "Take back what a coder did last.",
     "redo": "Put back what undo took back.",
     "done": "Say that a transcript has been read and coded to the end.",
