@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from imcommerce_qual.actions.codebookrecord import check_edits
 from imcommerce_qual.actions.opened import Opened, open_study
 from imcommerce_qual.actions.texts import unrecorded_texts
 from imcommerce_qual.core.checks.codebook import (
@@ -75,6 +76,7 @@ CHECKS: dict[str, Check] = {
     "definitions": lambda opened: check_definitions(opened.study, opened.workspace.codebook.name),
     "hotkeys": lambda opened: check_hotkeys(opened.study, opened.workspace.codebook.name),
     "history": lambda opened: check_history(opened.study, opened.workspace.codebook.name),
+    "edits": check_edits,
     "findings": lambda opened: check_findings(opened.study),
     "policy": lambda opened: check_policy(opened.study),
     "coders": lambda opened: check_coders(opened.study, file_id_fault, folded),

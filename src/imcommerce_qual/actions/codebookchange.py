@@ -128,7 +128,7 @@ def plan(opened: Opened, by: str, planned: Callable[[Codebook], Revision], *, wh
         RefusedError: the file has problems, or a form that cannot be rewritten without its author.
     """
     check_text(why)
-    _check_file(opened)
+    check_file(opened)
     book = opened.study.codebook
     book = replace(book, codes=own_codes(book))
     try:
@@ -256,7 +256,7 @@ def last_known(opened: Opened, code: str) -> Code:
     return max(have, key=lambda each: (len(each.history), each.hash)).codes[code]
 
 
-def _check_file(opened: Opened) -> None:
+def check_file(opened: Opened) -> None:
     errors = tuple(each for each in opened.workspace.codebook.problems if each.severity == "error")
     if errors or not opened.study.codebook.hash:
         raise RefusedError(

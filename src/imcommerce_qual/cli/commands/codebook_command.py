@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from imcommerce_qual.cli.codebook import changes, queue
+from imcommerce_qual.cli.codebook import changes, past, queue
 from imcommerce_qual.cli.completing import complete_code
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import JsonOption, LooksOption, StudyOption, looks, opened
@@ -64,5 +64,5 @@ def show(
         say(f"codebook {book.id}, revision {book.revision} ({book.hash}), {len(book.codes)} codes")
 
 
-for part in (changes, queue):
+for part in (changes, queue, past):
     part.register(app)
