@@ -57,6 +57,18 @@ def as_it_was(opened: Opened, when: datetime) -> Opened:
     return replace(opened, workspace=workspace, carry=Carrier(opened.root, past), as_of=when)
 
 
+def as_it_stood(opened: Opened, name: str) -> Opened:
+    """The study with an older codebook, by revision, hash or date: at a date, with the codings of that time too.
+
+    Raises:
+        WrongUseError: there is no such codebook.
+    """
+    if not name.isdecimal() and parse_time(name) is not None:
+        return as_it_was(opened, moment(name))
+    past = replace(opened.study, codebook=version_named(opened, name))
+    return replace(opened, workspace=replace(opened.workspace, study=past), carry=Carrier(opened.root, past))
+
+
 def codebooks_named(opened: Opened) -> list[Named]:
     """When an event named which codebook."""
     return sorted(

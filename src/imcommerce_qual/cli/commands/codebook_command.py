@@ -31,6 +31,9 @@ def show(
     code: Annotated[
         str | None, typer.Argument(metavar="[CODE]", help="One code in full.", autocompletion=complete_code)
     ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="REV|DATE", help="As it was: a revision, a hash, or a date.")
+    ] = None,
     who: LooksOption = None,
     as_json: JsonOption = False,
     study: StudyOption = None,
@@ -41,10 +44,11 @@ def show(
     """
     from imcommerce_qual.actions.codes import code_counts
     from imcommerce_qual.actions.names import known_code
+    from imcommerce_qual.actions.past import as_it_stood
     from imcommerce_qual.cli.output import on_terminal, print_all, print_json, print_rows
     from imcommerce_qual.render.codetext import render_code, render_tree
 
-    here = opened(study)
+    here = as_it_stood(opened(study), at) if at else opened(study)
     book = here.study.codebook
     counts = code_counts(here, looks(here, who))
     wanted = [known_code(book, code)] if code else list(book.codes)

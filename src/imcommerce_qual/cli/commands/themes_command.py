@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from imcommerce_qual.cli.faults import say
-from imcommerce_qual.cli.options import CoderOption, JsonOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import AsOfOption, CoderOption, JsonOption, LooksOption, StudyOption, looks, opened
 
 if TYPE_CHECKING:
     from imcommerce_qual.actions.theming import Themes
@@ -20,6 +20,7 @@ def command(
     codes: Annotated[bool, typer.Option("--codes/--no-codes", help="Print the codes of each theme.")] = True,
     every: Annotated[bool, typer.Option("--all-against", help="Print all that runs against a finding.")] = False,
     who: LooksOption = None,
+    as_of: AsOfOption = None,
     as_json: JsonOption = False,
     study: StudyOption = None,
 ) -> None:
@@ -33,7 +34,7 @@ def command(
     from imcommerce_qual.cli.output import on_terminal, print_json, print_rows
     from imcommerce_qual.render.tables import theme_tables
 
-    here = opened(study)
+    here = opened(study, as_of)
     found = themes(here, viewer=looks(here, who), coders=coder or (), finding=finding, quotes=quotes)
     if not found.study.findings.findings:
         say("there are no findings yet: write them into findings.yaml, with themes that gather codes")
