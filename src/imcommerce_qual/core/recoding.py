@@ -51,6 +51,9 @@ def effect_of(entry: Draft, study: Study, presence: Presence, line: Lineage) -> 
     else:
         excerpts = sum(_count(_by_transcript(study, presence, frozenset({code}))) for code in sorted(sources))
     back = [each for each in presence.unled if line.today(each.code) in entry.to] if entry.change == "restored" else []
+    if entry.change != "restored":  # recorded after a hand edit, the old ids lead nowhere yet
+        back = [each for each in presence.unled if each.code in sources - study.codebook.codes.keys()]
+        excerpts += len(back)
     opens = entry.to or entry.from_ if entry.change in {"added", "split", "widened", "restored"} else ()
     done = sorted(key for key, each in presence.progress.items() if each.completed) if opens else []
     return Effect(

@@ -73,7 +73,8 @@ def finish(here: Opened, plan: CodebookPlan, ask: Ask) -> None:
         return
     for path in written.paths:
         say(f"wrote {path.relative_to(here.root).as_posix()}")
-    say(f"revision {written.revision} ({written.hash}); undo: imqual codebook revert {written.undo} --as {plan.by}")
+    undo = f"imqual codebook revert {written.undo} --as {plan.by}" if plan.effects else "git restores the file"
+    say(f"revision {written.revision} ({written.hash}); undo: {undo}")
     if any(each.change in {"split", "redefined", "narrowed"} and each.codings for each in plan.effects):
         say(f"next: imqual codebook stale --as {plan.by}")
 
@@ -96,6 +97,9 @@ def _show(plan: CodebookPlan) -> None:
         print(entry_words(effect))
         for line in effect_lines(effect):
             print(f"  {line}")
+    if not plan.effects:
+        for entry in plan.entries:
+            print(f"keeps: {entry_words(entry)} ({entry.by}, {entry.at:%Y-%m-%d})")
     for line in difference_lines(each for each in compare(plan.before, plan.after, plan.entries) if each.fields):
         print(f"  {line}")
     for shift in plan.themes:

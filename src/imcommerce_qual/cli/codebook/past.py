@@ -1,4 +1,4 @@
-"""``imqual codebook log``, ``diff`` and ``record``."""
+"""``imqual codebook log``, ``diff``, ``record`` and ``resolve``."""
 
 from __future__ import annotations
 
@@ -109,6 +109,26 @@ def record(
     finish(ask.here, plan, ask)
 
 
+def resolve(
+    prefer: Annotated[
+        str | None, typer.Option("--prefer", metavar="SIDE", help="Where both changed the same words: ours or theirs.")
+    ] = None,
+    yes: YesOption = False,
+    dry: DryOption = False,
+    as_json: JsonOption = False,
+    who: ActsOption = None,
+    study: StudyOption = None,
+) -> None:
+    """Settle a git conflict in the codebook: both histories are kept, and the trees joined.
+
+    `ours` are the lines above `=======`. Afterwards: git add, and imqual check.
+    """
+    from imcommerce_qual.actions.codebookresolve import plan_resolve
+
+    ask = Ask(who, study, why="", yes=yes, dry=dry, as_json=as_json)
+    finish(ask.here, plan_resolve(ask.here, ask.by, prefer=prefer), ask)
+
+
 def _pairs(written: Iterable[str] | None) -> Iterable[tuple[str, str]]:
     for each in written or ():
         name, equals, value = each.partition("=")
@@ -137,5 +157,5 @@ def _asked(edits: HandEdits, meanings: dict[str, Any], went: dict[str, Any]) -> 
 
 def register(app: typer.Typer) -> None:
     """Put these commands under ``imqual codebook``."""
-    for command in (log, diff, record):
+    for command in (log, diff, record, resolve):
         app.command(command.__name__)(command)

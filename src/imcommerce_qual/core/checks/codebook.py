@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from imcommerce_qual.core.lineage import lineage, unknown_ends
+from imcommerce_qual.core.lineage import Lineage, lineage, unknown_ends
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.model.codebook import PROPOSAL, Change, Codebook
 from imcommerce_qual.model.problem import Fault
@@ -68,6 +68,8 @@ def check_history(study: Study, file: str) -> Iterator[Fault]:
                 file=file,
                 path=("history", n, "id"),
             )
+    yield from _into_themselves(book, file, place)
+    yield from _tree_and_history(book, line, file)
     for change in line.conflicts:
         before = _merged_before(book, change)
         yield Fault(
@@ -92,6 +94,44 @@ def check_history(study: Study, file: str) -> Iterator[Fault]:
                         file=file,
                         path=("history", place[change.id], field, n),
                     )
+
+
+def _into_themselves(book: Codebook, file: str, place: Mapping[str, int]) -> Iterator[Fault]:
+    for change in book.history:
+        targets = change.to if len(change.to) == len(change.from_) else change.to[-1:] * len(change.from_)
+        for old, new in zip(change.from_, targets, strict=False):
+            # Renaming a code into its own past is a way back; standing under itself is no place.
+            inside = new.startswith(f"{old}.") or (change.change == "merged" and new == old)
+            if change.change in {"renamed", "moved", "merged"} and inside:
+                where = "itself" if new == old else f"`{new}`, which is below it"
+                yield Fault(
+                    code="moved-into-itself",
+                    message=f"`{old}` is {change.change} into {where}",
+                    remedy="name another code, or take the entry out",
+                    file=file,
+                    path=("history", place[change.id], "to"),
+                )
+
+
+def _tree_and_history(book: Codebook, line: Lineage, file: str) -> Iterator[Fault]:
+    for code in book.codes:
+        if code in line.retired and book.children(code):
+            yield Fault(
+                code="retired-parent",
+                message=f"`{code}` is retired, but `{book.children(code)[0].id}` stands below it and is in use",
+                remedy=f"move what is below it and take it out of the tree, or `imqual codebook restore {code}`: "
+                "a further entry with `change: restored`",
+                file=file,
+                path=("code", code),
+            )
+        elif (end := line.today(code)) != code:
+            yield Fault(
+                code="id-reused",
+                message=f"`{code}` is in the tree, but the history leads it to `{end}`, where its codings are counted",
+                remedy="an id is never used again: give this code another one, or take it out of the tree",
+                file=file,
+                path=("code", code),
+            )
 
 
 def _merged_before(book: Codebook, change: Change) -> str:
@@ -134,7 +174,17 @@ def _theme(study: Study, theme: Theme, at: tuple[str | int, ...]) -> Iterator[Fa
     line = lineage(book.history)
     for n, written in enumerate(theme.codes):
         name = written.removeprefix("-")
-        if name != "?" and line.today(book.aliases.get(name.casefold(), name)) not in known_codes(book):
+        end = line.today(book.aliases.get(name.casefold(), name))
+        if end in line.retired and end not in book.codes:
+            yield Fault(
+                code="theme-code-retired",
+                message=f"theme `{theme.id}` names `{name}`, which was {_went(book, end)}: it gathers nothing",
+                remedy=f"name {_or(_parts(book, end))} instead" if _parts(book, end) else "take it out, or restore it",
+                file=FINDINGS,
+                path=(*at, "codes", n),
+                severity="warning",
+            )
+        elif name != "?" and line.today(book.aliases.get(name.casefold(), name)) not in known_codes(book):
             yield Fault(
                 code="theme-code-unknown",
                 message=f"theme `{theme.id}` names `{name}`, which is not in the codebook",
@@ -144,6 +194,21 @@ def _theme(study: Study, theme: Theme, at: tuple[str | int, ...]) -> Iterator[Fa
                 file=FINDINGS,
                 path=(*at, "codes", n),
             )
+
+
+def _went(book: Codebook, code: str) -> str:
+    about = [each for each in book.history if code in each.from_ and each.change in {"split", "retired"}]
+    last = max(about, key=lambda each: (each.at, each.id), default=None)
+    return f"{last.change} on {last.at:%Y-%m-%d}" if last else "retired"
+
+
+def _parts(book: Codebook, code: str) -> list[str]:
+    named = [part for each in book.history if each.change == "split" and code in each.from_ for part in each.to]
+    return [part for part in dict.fromkeys(named) if part in book.codes]
+
+
+def _or(codes: list[str]) -> str:
+    return " or ".join(f"`{code}`" for code in codes)
 
 
 def _separated(name: str) -> str | None:
