@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from imcommerce_qual.actions.codebookrecord import EDITED as BOOK_EDITED
 from imcommerce_qual.actions.codebookrecord import check_edits
 from imcommerce_qual.actions.opened import Opened, open_study
 from imcommerce_qual.actions.texts import unrecorded_texts
@@ -140,8 +141,9 @@ def _follows(opened: Opened, fault: Fault) -> bool:
 
 def _one_by_one(problems: list[Problem]) -> list[Problem]:
     """An edit is worth recording once its file has no other problem: which may be what the edit is."""
-    others = {problem.place.file for problem in problems if problem.code != EDITED}
-    return [problem for problem in problems if problem.code != EDITED or problem.place.file not in others]
+    edited = {EDITED, BOOK_EDITED}
+    others = {problem.place.file for problem in problems if problem.code not in edited}
+    return [problem for problem in problems if problem.code not in edited or problem.place.file not in others]
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:

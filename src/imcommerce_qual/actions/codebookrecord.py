@@ -59,8 +59,14 @@ def hand_edits(opened: Opened) -> HandEdits:
 
 
 def check_edits(opened: Opened) -> Iterator[Fault]:
-    """A problem for every code that was changed by hand and not recorded."""
-    for each in hand_edits(opened).differences:
+    """A problem for every code that was changed by hand and not recorded.
+
+    Where codings name a code that is gone, they are the problem, and tell the same remedy.
+    """
+    found = hand_edits(opened).differences
+    coded = {each.code for each in opened.presence().unled} if any(e.kind == "removed" for e in found) else set()
+    told = {name for each in found if each.kind == "removed" and each.code in coded for name in (each.code, each.like)}
+    for each in (each for each in found if each.code not in told):
         name = opened.workspace.codebook.name
         path: tuple[str, ...] = ("code", each.code)
         match each.kind:

@@ -142,12 +142,13 @@ def restore(book: Codebook, codes: Iterable[Code]) -> Revision:
     """Codes that were retired, merged or split, back into the tree as they were."""
     wanted = sorted(codes, key=lambda each: each.depth)
     names = tuple(each.id for each in wanted)
+    retired = lineage(book.history).retired
     for each in wanted:
-        if each.id in book.codes:
+        if each.id in book.codes and each.id not in retired:
             raise NotAllowedError(f"`{each.id}` is in the tree; there is nothing to restore")
         _check_parent(book, each.id, also=set(names) - {each.id}, doing="restore")
     wanted = [_without_taken_names(book, each) for each in wanted]
-    steps = tuple(Put(code=each) for each in wanted)
+    steps = tuple(Put(code=each) for each in wanted if each.id not in book.codes)
     return Revision(steps=steps, entries=(Draft(change="restored", to=names),))
 
 
