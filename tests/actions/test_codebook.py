@@ -453,7 +453,7 @@ def resolved(study, **how):
         (
             [lambda b: codechange.move(b, "trust.person", None)],
             [lambda b: codechange.retire(b, ["trust.breach"]), lambda b: codechange.rename(b, "trust", "faith")],
-            {"faith", "person", "price"},
+            {"faith", "faith.person", "price"},  # what was renamed first leads further
         ),
     ],
 )

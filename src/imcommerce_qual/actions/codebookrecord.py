@@ -78,8 +78,8 @@ def check_edits(opened: Opened) -> Iterator[Fault]:
                 gone = f"--renamed {each.code}={each.like}" if each.like else f"--retired {each.code}"
                 remedy, path = f"`imqual codebook record {gone}` says so, or `--merged {each.code}=CODE`", ()
             case _:
-                told = "; ".join(field_words(key, *pair) for key, pair in each.fields.items())
-                message = f"`{each.code}` was changed, and nobody recorded it: {told}"
+                words = "; ".join(field_words(key, *pair) for key, pair in each.fields.items())
+                message = f"`{each.code}` was changed, and nobody recorded it: {words}"
                 meant = [key for key in MEANING if key in each.fields]
                 path = (*path, *(meant[:1] or list(each.fields)[:1]))
                 ask = f" --meaning {each.code}=redefined (or widened, narrowed, reworded)" if meant else ""

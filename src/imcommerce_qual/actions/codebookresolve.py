@@ -17,6 +17,7 @@ from imcommerce_qual.store.codebookfile import CodebookFile, parse_codebook
 from imcommerce_qual.store.codebooktext import CannotRewriteError, rewrite
 from imcommerce_qual.store.codebookversions import stored_codebooks
 from imcommerce_qual.store.conflict import conflict_at, sides
+from imcommerce_qual.store.gitsides import git_sides
 from imcommerce_qual.store.textfile import hash16
 
 _BY_HAND = (
@@ -39,10 +40,12 @@ def plan_resolve(opened: Opened, by: str, *, prefer: str | None = None) -> Codeb
         raise WrongUseError(f"git left no conflict in {name}", "`imqual check` says what is wrong with it, if anything")
     if prefer not in {None, "ours", "theirs"}:
         raise WrongUseError(f"`{prefer}` is no side", "say `ours` or `theirs`")
-    mine, other = sides(text)
+    known = git_sides(opened.root, name)
+    mine, other = known[1:] if known else sides(text)
     ours, theirs = _read(name, mine), _read(name, other)
     _same_entries(ours, theirs)
-    joined = join(_base(opened, ours, theirs), ours, theirs, prefer)
+    base = parse_codebook(name, known[0]).codebook if known else _base(opened, ours, theirs)
+    joined = join(base, ours, theirs, prefer)
     if joined.obstacles:
         raise RefusedError(f"{name}: {'; '.join(joined.obstacles)}. Nothing was written", _BY_HAND)
     if joined.clashes:
@@ -60,7 +63,9 @@ def plan_resolve(opened: Opened, by: str, *, prefer: str | None = None) -> Codeb
         codes=revised(own_codes(ours), joined.revision.steps),
         history=(*ours.history, *entries),
     )
-    if next(unknown_ends(after, lineage(after.history)), None) is not None:
+    line = lineage(after.history)
+    led_away = any(line.today(code) != code or code in line.retired for code in after.codes)
+    if led_away or next(unknown_ends(after, line), None) is not None:
         raise RefusedError(f"{name}: the two histories do not lead to one tree. Nothing was written", _BY_HAND)
     try:
         new = rewrite(mine, joined.revision.steps, entries, number)

@@ -45,7 +45,8 @@ def join(base: Codebook, ours: Codebook, theirs: Codebook, prefer: str | None = 
         f"both merged `{', '.join(each.from_)}`, into different codes: take entry {each.id} or the other out"
         for each in line.conflicts
     ]
-    builder = _Builder(own_codes(ours), line)
+    unmerged = lineage(change for change in (*ours.history, *entries) if change.change != "merged")
+    builder = _Builder(own_codes(ours), line, unmerged)
     builder.lead()
     clashes = list(_differences(builder, base, ours, theirs, entries, prefer))
     moved = {old: now for old, now in builder.extra.items() if old != now}
@@ -61,9 +62,10 @@ def join(base: Codebook, ours: Codebook, theirs: Codebook, prefer: str | None = 
 class _Builder:
     """Our tree while it is brought to where both histories lead."""
 
-    def __init__(self, codes: dict[str, Code], line: Lineage) -> None:
+    def __init__(self, codes: dict[str, Code], line: Lineage, unmerged: Lineage) -> None:
         self.codes = codes
         self.line = line
+        self.unmerged = unmerged
         self.steps: list[Step] = []
         #: Where a code stands, if that is not where the histories say: its parent was moved on the other side.
         self.extra: dict[str, str] = {}
@@ -75,28 +77,50 @@ class _Builder:
 
     def lead(self) -> None:
         """Give every code the id that it leads to, and take out those that were merged or retired."""
-        for code in sorted(self.codes, key=lambda each: (each.count("."), each)):
-            now = self.here(code)
-            wanted = self.line.today(code)
-            parent = wanted.rpartition(".")[0]
-            if now is None or now == wanted or wanted in self.codes or wanted in self.line.retired:
-                continue
-            if parent and parent not in self.codes:
-                wanted = f"{self.here(parent) or parent}.{wanted.rpartition('.')[2]}"
-            for each in below(tuple(self.codes), now):
-                was = next((old for old, new in self.extra.items() if new == each), each)
-                self.extra[was] = renamed(each, now, wanted)
-            self.do(Shift(old=now, new=wanted))
+        self.take_gone()
+        waiting = sorted(self.codes, key=lambda each: (each.count("."), each))
+        while waiting:  # a code whose new parent is not there yet comes after it
+            later = [code for code in waiting if not self.shift(code, settle=False)]
+            if len(later) == len(waiting):
+                for code in later:
+                    self.shift(code, settle=True)
+                later = []
+            waiting = later
         for code in list(self.extra):
             if self.line.today(code) == self.extra[code]:
                 del self.extra[code]
+        self.take_gone()
+        for code in self.codes:
+            if self.gone(code):
+                self.obstacles.append(f"`{code}` goes out of the tree, but codes stand below it")
+
+    def shift(self, code: str, *, settle: bool) -> bool:
+        """Bring a code to where it leads; False where its new parent is missing, unless that is to be settled."""
+        now = self.here(code)
+        wanted = self.line.today(code)
+        parent = wanted.rpartition(".")[0]
+        if now is None or now == wanted or wanted in self.codes or wanted in self.line.retired:
+            return True
+        if parent and parent not in self.codes:
+            if not settle:
+                return False
+            wanted = f"{self.here(parent) or parent}.{wanted.rpartition('.')[2]}"
+        for each in below(tuple(self.codes), now):
+            was = next((old for old, new in self.extra.items() if new == each), each)
+            self.extra[was] = renamed(each, now, wanted)
+        self.do(Shift(old=now, new=wanted))
+        return True
+
+    def gone(self, code: str) -> bool:
+        """Whether the histories retired the code or merged it into another."""
+        end = self.line.today(code)
+        return end in self.line.retired or self.unmerged.today(code) != end
+
+    def take_gone(self) -> None:
+        """Take out what is gone and has nothing below it."""
         for code in sorted(self.codes, key=lambda each: -each.count(".")):
-            away = self.line.today(code) != code and code not in self.extra.values()
-            if away or code in self.line.retired:
-                if len(below(tuple(self.codes), code)) > 1:
-                    self.obstacles.append(f"`{code}` goes out of the tree, but codes stand below it")
-                else:
-                    self.do(Take(code=code))
+            if self.gone(code) and len(below(tuple(self.codes), code)) == 1:
+                self.do(Take(code=code))
 
     def here(self, code: str) -> str | None:
         """Where a code of either side stands in the tree now."""
@@ -117,7 +141,7 @@ def _differences(
         was = each.was or each.code
         now = builder.here(was)
         if each.kind == "removed" or now is None:
-            if now is not None and builder.line.today(was) == was:
+            if now is not None and each.kind == "removed" and not builder.gone(was):
                 builder.obstacles.append(f"`{was}` is gone on the other side, and no entry says where to")
             continue
         yield from _fill(builder, base.codes[was], now, each.fields, prefer)
