@@ -67,6 +67,7 @@ class Thing:
     gone: bool = False
 
     def end(self):
+        """What it is called today, or None."""
         thing = self
         while thing.into is not None:
             thing = thing.into
@@ -81,15 +82,17 @@ class Model:
     excerpts: list[tuple[str, Thing]] = field(default_factory=list)
 
     def live(self):
+        """The things of the tree by name."""
         return {each.name: each for each in self.things if each.into is None and not each.gone}
 
     def shift(self, old, new):
+        """Another name, with all below it."""
         for name, each in self.live().items():
             if name == old or name.startswith(f"{old}."):
                 each.name = new + name.removeprefix(old)
 
 
-def perform(book, model, verb, a, b, n):
+def perform(book, model, verb, a, b, n):  # noqa: C901 - one branch a verb
     """One change, to the codebook by the program and to the model by hand; None where it is not allowed."""
     ids = list(book.codes)
     if not ids and verb != "restore":
@@ -203,7 +206,7 @@ def test_every_excerpt_stays_under_exactly_the_codes_that_the_history_says(done,
 )
 def test_every_wrong_use_is_refused_in_words(plan, said):
     """Nothing is half done, and the reason is said."""
-    with pytest.raises(NotAllowedError, match="(?s).*") as stopped:
+    with pytest.raises(NotAllowedError) as stopped:
         plan(BOOK)
 
     assert said in str(stopped.value)
@@ -244,7 +247,10 @@ def test_a_merge_says_how_many_overlapping_excerpts_become_one():
     ann.apply("trust.person", "便宜")
     ann.apply("cost", "便宜")
     found = effect_of(
-        Draft(change="merged", from_=("trust.person",), to=("trust.breach",)), there, presence(there, [ann]), lineage(())
+        Draft(change="merged", from_=("trust.person",), to=("trust.breach",)),
+        there,
+        presence(there, [ann]),
+        lineage(()),
     )
 
     assert (2, 1, 1) == (found.excerpts, found.transcripts, found.joined)

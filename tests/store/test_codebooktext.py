@@ -9,9 +9,9 @@ from imcommerce_qual.core.revising import Fill, Put, Shift, Take, below, renamed
 from imcommerce_qual.model.codebook import Change, Code
 from imcommerce_qual.store.codebookfile import parse_codebook
 from imcommerce_qual.store.codebooktext import CannotRewriteError, rewrite
-from imcommerce_qual.store.yamlscalar import block, flow_list, scalar
-from imcommerce_qual.store.yamlfile import parse_yaml
 from imcommerce_qual.store.textfile import text_file
+from imcommerce_qual.store.yamlfile import parse_yaml
+from imcommerce_qual.store.yamlscalar import block, flow_list, scalar
 
 HAND_MADE = """\
 # who reads this, and why
@@ -97,7 +97,9 @@ def steps(draw, codes, n):
     parent = draw(st.sampled_from([None, *ids]))
     if kind == "put" or code is None:
         name = (f"{parent}." if parent else "") + draw(st.sampled_from(["new", "no", "007", "新"])) + str(n)
-        return Put(code=Code(id=name, label="a: b", definition=draw(WORDS), aliases=draw(st.sampled_from([(), ("no",)]))))
+        return Put(
+            code=Code(id=name, label="a: b", definition=draw(WORDS), aliases=draw(st.sampled_from([(), ("no",)])))
+        )
     if kind == "fill":
         fields = [
             *({name: draw(WORDS)} for name in ("definition", "short", "use_when", "example")),
@@ -142,10 +144,14 @@ def test_a_moved_code_takes_its_comments_along():
 
 def test_entries_go_to_the_end_of_the_history():
     """On one line each, with quotes where a reader would take a word for something else."""
-    entry = Change(id="c1", revision=4, at=START, by="007", change="merged", from_=("no",), to=("信任",), why="a: b, 不")
+    entry = Change(
+        id="c1", revision=4, at=START, by="007", change="merged", from_=("no",), to=("信任",), why="a: b, 不"
+    )
     line = '  - {id: c1, revision: 4, at: 2026-01-04T09:30:00.000000Z, by: "007", change: merged, from: ["no"], '
 
-    assert rewrite(HAND_MADE, [], [entry], 4).endswith(f'history:  # nothing yet\n{line}to: [信任], why: "a: b, 不"}}\n')
+    assert rewrite(HAND_MADE, [], [entry], 4).endswith(
+        f'history:  # nothing yet\n{line}to: [信任], why: "a: b, 不"}}\n'
+    )
     assert "\n- {id: c1" in rewrite(INDENTLESS, [], [entry], 4)
     assert (entry,) == read(rewrite(SHORT, [], [entry], 4)).history
 

@@ -11,7 +11,7 @@ from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core import codechange
 from imcommerce_qual.core.codebookdiff import changed_fields
 from imcommerce_qual.core.lineage import lineage
-from imcommerce_qual.core.revising import Draft, Fill, Revision, Shift, revised
+from imcommerce_qual.core.revising import Draft, Fill, Revision, Shift, below, renamed, revised
 from imcommerce_qual.model.codebook import Change, ChangeKind, Codebook
 from imcommerce_qual.store.codebookversions import stored_codebooks
 
@@ -72,8 +72,8 @@ def _back(opened: Opened, book: Codebook, entry: Change) -> Revision:
         case "renamed" | "moved":
             old, now = entry.from_[0], _here(book, line.today(entry.to[0]), entry)
             part = Revision(steps=(Shift(old=now, new=old),), entries=())
-            family = codechange.below(book.codes, now)
-            called = tuple(codechange.renamed(each, now, old) for each in family)
+            family = below(book.codes, now)
+            called = tuple(renamed(each, now, old) for each in family)
             for each, name in zip(family, called, strict=True):
                 codechange.check_new_id(book, name, comes_from=each)
             return replace(part, entries=(Draft(change=entry.change, from_=family, to=called),))
@@ -85,7 +85,7 @@ def _back(opened: Opened, book: Codebook, entry: Change) -> Revision:
         case "retired":
             return codechange.restore(book, [last_known(opened, code) for code in entry.from_])
         case "restored":
-            return _as_before(opened, book, entry)
+            return _as_before(book, entry)
         case _:
             return _refill(opened, book, entry)
 
@@ -110,7 +110,7 @@ def _join(opened: Opened, book: Codebook, entry: Change) -> Revision:
     return whole + codechange.merge(book, new, code) if new else whole
 
 
-def _as_before(opened: Opened, book: Codebook, entry: Change) -> Revision:
+def _as_before(book: Codebook, entry: Change) -> Revision:
     then = [each for each in book.history if (each.at, each.id) < (entry.at, entry.id)]
     line = lineage(then)
     codes = entry.to or entry.from_

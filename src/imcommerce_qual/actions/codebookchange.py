@@ -156,13 +156,13 @@ def planned_file(
     read = parse_codebook(opened.workspace.codebook.name, text)
     if dict(read.codebook.codes) != dict(after.codes) or read.codebook.history != after.history:
         raise RefusedError(
-            f"{opened.workspace.codebook.name} is written in a form that cannot be rewritten safely; nothing was written",
+            f"{opened.workspace.codebook.name} is in a form that cannot be rewritten safely; nothing was written",
             "change it by hand, then `imqual codebook record`",
         )
     found = read.codebook
     presence = opened.presence(viewer=by)
     drafts = [Draft(change=each.change, from_=each.from_, to=each.to) for each in entries]
-    line = lineage(opened.study.codebook.history)
+    line = lineage(found.history)
     return CodebookPlan(
         by=by,
         file=opened.workspace.codebook.name,
@@ -257,6 +257,11 @@ def last_known(opened: Opened, code: str) -> Code:
 
 
 def check_file(opened: Opened) -> None:
+    """Let a codebook pass that was read without problems.
+
+    Raises:
+        RefusedError: it has some, or there is none.
+    """
     errors = tuple(each for each in opened.workspace.codebook.problems if each.severity == "error")
     if errors or not opened.study.codebook.hash:
         raise RefusedError(
@@ -294,7 +299,7 @@ def _named_in(after: Codebook, drafts: Iterable[Draft]) -> Iterator[str]:
         return
     pattern = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, sorted(gone)))})(?!\w|\.\w)")
     for code in after.codes.values():
-        if pattern.search("\n".join((code.definition, code.use_when, code.not_when, code.short))):
+        if pattern.search(f"{code.definition}\n{code.use_when}\n{code.not_when}\n{code.short}"):
             yield code.id
 
 

@@ -25,7 +25,7 @@ EDITED = "codebook-edited"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What the author says of each edit: meanings by code (``*`` for all others), and where codes went that are gone."""
+    """What the author says: meanings by code (``*``: of all others), and where codes went that are gone."""
 
     meanings: Mapping[str, ChangeKind] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
@@ -111,44 +111,48 @@ def plan_record(opened: Opened, by: str, answers: Answers, *, why: str = "") -> 
     return planned_file(opened, by, Revision(steps=(), entries=drafts), entries, after)
 
 
+_THERE = "is not gone from the tree"
+
+
 def _drafts(book: Codebook, edits: HandEdits, answers: Answers) -> Iterator[Draft]:
     removed = [each.code for each in edits.differences if each.kind == "removed"]
     added = [each.code for each in edits.differences if each.kind == "added"]
     taken: dict[str, str] = {}
     for old, new in answers.renamed.items():
-        _known(old, removed, "is not gone from the tree")
+        _known(old, removed, _THERE)
         _known(new, added, "is not new in the tree")
-        pairs = {each: renamed(each, old, new) for each in below(removed, old)}
-        pairs = {each: name for each, name in pairs.items() if name in added}
+        called = {each: renamed(each, old, new) for each in below(removed, old)}
+        pairs = {each: name for each, name in called.items() if name in added}
         taken |= pairs
         kind: ChangeKind = "renamed" if old.rpartition(".")[0] == new.rpartition(".")[0] else "moved"
         yield Draft(change=kind, from_=tuple(pairs), to=tuple(pairs.values()))
-    for old, target in answers.merged.items():
-        _known(old, removed, "is not gone from the tree")
-        _known(target, list(book.codes), "is not in the tree")
-        yield Draft(change="merged", from_=(old,), to=(target,))
-    retired = [_known(each, removed, "is not gone from the tree") for each in sorted(answers.retired)]
-    if retired:
-        yield Draft(change="retired", from_=tuple(retired))
-    open_ = [each for each in removed if each not in {*taken, *answers.merged, *answers.retired}]
-    new = [each for each in added if each not in taken.values()]
-    if new:
-        yield Draft(change="added", to=tuple(new))
+    yield from _gone(book, answers, removed)
+    fresh = [each for each in added if each not in taken.values()]
+    if fresh:
+        yield Draft(change="added", to=tuple(fresh))
     changed = {each.code: each.fields for each in edits.differences if each.kind == "changed"}
     changed |= {now: changed_fields(edits.before[was], book.codes[now]) for was, now in taken.items()}
-    unsaid = []
-    for code, fields in changed.items():
-        if not fields:
-            continue
-        meaning = answers.meanings.get(code, answers.meanings.get("*"))
-        if any(name in fields for name in MEANING) and meaning is None:
-            unsaid.append(code)
-        yield Draft(change=(meaning or "reworded") if any(n in fields for n in MEANING) else "reworded", from_=(code,))
-    for name in answers.meanings:
-        if name != "*":
-            _known(name, list(changed), "was not changed by hand")
-    if open_ or unsaid:
-        raise RefusedError(_unanswered(open_, unsaid), _how_to_answer(edits, open_, unsaid))
+    changed = {code: fields for code, fields in changed.items() if fields}
+    for name in answers.meanings.keys() - {"*"}:
+        _known(name, list(changed), "was not changed by hand")
+    meant = {code for code, fields in changed.items() if any(name in fields for name in MEANING)}
+    said = {code: answers.meanings.get(code, answers.meanings.get("*")) for code in meant}
+    lost = [each for each in removed if each not in {*taken, *answers.merged, *answers.retired}]
+    unsaid = [code for code in changed if code in said and said[code] is None]
+    if lost or unsaid:
+        raise RefusedError(_unanswered(lost, unsaid), _how_to_answer(edits, lost, unsaid))
+    for code in changed:
+        yield Draft(change=said.get(code) or "reworded", from_=(code,))
+
+
+def _gone(book: Codebook, answers: Answers, removed: list[str]) -> Iterator[Draft]:
+    for old, target in answers.merged.items():
+        _known(old, removed, _THERE)
+        _known(target, list(book.codes), "is not in the tree")
+        yield Draft(change="merged", from_=(old,), to=(target,))
+    retired = tuple(_known(each, removed, _THERE) for each in sorted(answers.retired))
+    if retired:
+        yield Draft(change="retired", from_=retired)
 
 
 def _unanswered(gone: list[str], unsaid: list[str]) -> str:

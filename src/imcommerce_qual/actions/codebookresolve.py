@@ -73,7 +73,9 @@ def plan_resolve(opened: Opened, by: str, *, prefer: str | None = None) -> Codeb
         raise RefusedError(f"{name} cannot be rewritten: {error}. Nothing was written", _BY_HAND) from None
     found = parse_codebook(name, new).codebook
     if dict(found.codes) != dict(after.codes) or found.history != after.history:
-        raise RefusedError(f"{name} is written in a form that cannot be rewritten safely. Nothing was written", _BY_HAND)
+        raise RefusedError(
+            f"{name} is written in a form that cannot be rewritten safely. Nothing was written", _BY_HAND
+        )
     return CodebookPlan(
         by=by,
         file=name,
@@ -108,7 +110,8 @@ def _base(opened: Opened, ours: Codebook, theirs: Codebook) -> Codebook:
     found = [each for each in stored if each.id == ours.id and {change.id for change in each.history} == common]
     if not found:
         raise RefusedError(
-            "the version that both sides grew out of is not stored under history/codebook/. Nothing was written", _BY_HAND
+            "the version that both sides grew out of is not stored under history/codebook/. Nothing was written",
+            _BY_HAND,
         )
     return min(found, key=lambda each: (_distance(each, ours) + _distance(each, theirs), each.hash))
 

@@ -42,7 +42,9 @@ def as_it_was(opened: Opened, when: datetime) -> Opened:
     Blindness goes by now: who has not completed a transcript by today does not see how others coded it then.
     """
     study = opened.study
-    own = replace(study.codebook, codes={k: c for k, c in study.codebook.codes.items() if not k.startswith("proposal/")})
+    own = replace(
+        study.codebook, codes={k: c for k, c in study.codebook.codes.items() if not k.startswith("proposal/")}
+    )
     book = codebook_at(own, stored_codebooks(opened.root, opened.workspace.cache), codebooks_named(opened), when)
     logs = [file.log for file in opened.workspace.logs]
     known = {event.id for log in logs for event in log.events if event.at <= when}
@@ -152,10 +154,17 @@ def _revision(versions: Mapping[str, Codebook], today: Codebook, named: list[Nam
     of_it = [each for each in versions.values() if each.revision == number]
     kinds = {frozenset(change.id for change in each.history) for each in of_it}
     if len(kinds) > 1:
-        told = [f"{each.hash} ({', '.join(sorted({c.by for c in each.history if c.revision == number}))})" for each in of_it]
-        raise WrongUseError(f"two codebooks call themselves revision {number}", f"name one by its hash: {', '.join(told)}")
+        told = [
+            f"{each.hash} ({', '.join(sorted({c.by for c in each.history if c.revision == number}))})" for each in of_it
+        ]
+        raise WrongUseError(
+            f"two codebooks call themselves revision {number}", f"name one by its hash: {', '.join(told)}"
+        )
     if not of_it:
         there = sorted({each.revision for each in versions.values()})
         raise WrongUseError(f"no revision {number} is stored", f"there are: {', '.join(map(str, there))}")
     last = {digest: at for at, digest in named}
-    return max(of_it, key=lambda each: (each.hash == today.hash, last.get(each.hash, datetime.min.replace(tzinfo=UTC)), each.hash))
+    return max(
+        of_it,
+        key=lambda each: (each.hash == today.hash, last.get(each.hash, datetime.min.replace(tzinfo=UTC)), each.hash),
+    )

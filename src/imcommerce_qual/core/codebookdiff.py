@@ -60,17 +60,15 @@ def compare(old: Codebook, new: Codebook, entries: Iterable[Change] = ()) -> tup
             found.append(Difference(code=code, kind="renamed", was=was, fields=changed))
         elif changed:
             found.append(Difference(code=code, kind="changed", fields=changed))
-    for code in gone:
-        found.append(Difference(code=code, kind="removed", like=_like(before[code], [after[each] for each in fresh])))
+    new_codes = [after[each] for each in fresh]
+    found += [Difference(code=code, kind="removed", like=_like(before[code], new_codes)) for code in gone]
     return tuple(found)
 
 
 def changed_fields(old: Code, new: Code) -> dict[str, tuple[Any, Any]]:
     """The fields that differ, with what they were and are."""
     return {
-        name: (getattr(old, name), getattr(new, name))
-        for name in _COMPARED
-        if getattr(old, name) != getattr(new, name)
+        name: (getattr(old, name), getattr(new, name)) for name in _COMPARED if getattr(old, name) != getattr(new, name)
     }
 
 
@@ -84,14 +82,14 @@ def unrecorded(old: Codebook, new: Codebook) -> tuple[Difference, ...]:
         for code in (*change.from_, *change.to):
             told |= {code, line.today(code)}
     return tuple(
-        each
-        for each in compare(old, new, entries)
-        if each.weighty and each.code not in told and not (each.kind == "renamed")
+        each for each in compare(old, new, entries) if each.weighty and each.code not in told and each.kind != "renamed"
     )
 
 
 def _like(gone: Code, fresh: Iterable[Code]) -> str | None:
     for each in fresh:
-        if (gone.definition and gone.definition == each.definition) or (not gone.definition and gone.label == each.label):
+        if (gone.definition and gone.definition == each.definition) or (
+            not gone.definition and gone.label == each.label
+        ):
             return each.id
     return None

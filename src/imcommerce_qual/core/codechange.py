@@ -63,7 +63,8 @@ def rename(book: Codebook, old: str, new: str) -> Revision:
         raise NotAllowedError(f"`{old}` is called so already; nothing was written")
     if new.rpartition(".")[0] != old.rpartition(".")[0]:
         raise NotAllowedError(
-            f"`{new}` stands elsewhere in the tree than `{old}`", f"`imqual codebook move {old}` does that, `rename` not"
+            f"`{new}` stands elsewhere in the tree than `{old}`",
+            f"`imqual codebook move {old}` does that, `rename` not",
         )
     return _shift(book, old, new, "renamed")
 
@@ -116,7 +117,7 @@ def split(book: Codebook, code: str, into: Iterable[Code]) -> Revision:
         )
     stays = all(each.startswith(f"{code}.") for each in names)
     if not stays:
-        under = [each for each in below(own_codes(book), code)[1:]] + [n for n in names if n.startswith(f"{code}.")]
+        under = [*below(own_codes(book), code)[1:]] + [n for n in names if n.startswith(f"{code}.")]
         if under:
             raise NotAllowedError(
                 f"`{code}` goes out of the tree, and `{under[0]}` stands below it",
@@ -127,7 +128,10 @@ def split(book: Codebook, code: str, into: Iterable[Code]) -> Revision:
         check_new_id(book, each.id)
         _check_parent(book, each.id, also={one.id for one in new} - {each.id})
         _check_names(book, each)
-    steps = (*(Put(code=each) for each in sorted(new, key=lambda one: one.depth)), *(() if stays else (Take(code=code),)))
+    steps = (
+        *(Put(code=each) for each in sorted(new, key=lambda one: one.depth)),
+        *(() if stays else (Take(code=code),)),
+    )
     return Revision(steps=steps, entries=(Draft(change="split", from_=(code,), to=names),))
 
 
@@ -199,7 +203,9 @@ def check_new_id(book: Codebook, code: str, comes_from: str | None = None) -> No
         )
     other = book.aliases.get(code.casefold())
     if other is not None and other != comes_from:
-        raise NotAllowedError(f"`{code}` is another name of `{other}`", "choose another id, or take the alias out first")
+        raise NotAllowedError(
+            f"`{code}` is another name of `{other}`", "choose another id, or take the alias out first"
+        )
 
 
 def _check_parent(book: Codebook, code: str, also: Iterable[str] = (), doing: str = "add") -> None:
@@ -230,7 +236,8 @@ def _without_taken_names(book: Codebook, code: Code) -> Code:
     """The code without a key or aliases that others took while it was away."""
     others = own_codes(book).values()
     clash = any(
-        code.key and other.key and (code.key.startswith(other.key) or other.key.startswith(code.key)) for other in others
+        code.key and other.key and (code.key.startswith(other.key) or other.key.startswith(code.key))
+        for other in others
     )
     taken = {*book.aliases, *book.codes}
     kept = tuple(alias for alias in code.aliases if alias.casefold() not in taken)

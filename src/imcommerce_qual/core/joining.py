@@ -48,7 +48,7 @@ def join(base: Codebook, ours: Codebook, theirs: Codebook, prefer: str | None = 
     unmerged = lineage(change for change in (*ours.history, *entries) if change.change != "merged")
     builder = _Builder(own_codes(ours), line, unmerged)
     builder.lead()
-    clashes = list(_differences(builder, base, ours, theirs, entries, prefer))
+    clashes = list(_differences(builder, base, theirs, entries, prefer))
     moved = {old: now for old, now in builder.extra.items() if old != now}
     drafts = (Draft(change="moved", from_=tuple(moved), to=tuple(moved.values())),) if moved else ()
     return Joined(
@@ -132,7 +132,7 @@ class _Builder:
 
 
 def _differences(
-    builder: _Builder, base: Codebook, ours: Codebook, theirs: Codebook, entries: tuple[Change, ...], prefer: str | None
+    builder: _Builder, base: Codebook, theirs: Codebook, entries: tuple[Change, ...], prefer: str | None
 ) -> Iterator[Clash]:
     for each in compare(base, theirs, entries):
         if each.kind == "added":
@@ -144,7 +144,7 @@ def _differences(
             if now is not None and each.kind == "removed" and not builder.gone(was):
                 builder.obstacles.append(f"`{was}` is gone on the other side, and no entry says where to")
             continue
-        yield from _fill(builder, base.codes[was], now, each.fields, prefer)
+        yield from _fill(builder, now, each.fields, prefer)
 
 
 def _put(builder: _Builder, code: Code) -> None:
@@ -166,9 +166,7 @@ def _put(builder: _Builder, code: Code) -> None:
     builder.do(Put(code=replace(code, id=name)))
 
 
-def _fill(
-    builder: _Builder, was: Code, now: str, fields: Mapping[str, tuple[Any, Any]], prefer: str | None
-) -> Iterator[Clash]:
+def _fill(builder: _Builder, now: str, fields: Mapping[str, tuple[Any, Any]], prefer: str | None) -> Iterator[Clash]:
     taken: dict[str, Any] = {}
     for name, (before, after) in fields.items():
         mine = getattr(builder.codes[now], name)

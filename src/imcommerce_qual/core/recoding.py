@@ -34,8 +34,8 @@ class Effect:
     opens: tuple[str, ...] = ()
 
 
-def effect_of(entry: Draft, study: Study, presence: Presence, line: Lineage) -> Effect:
-    """The effect of *entry* on the codings as they stand before it; *line* is the lineage before it."""
+def effect_of(entry: Draft, study: Study, presence: Presence, after: Lineage) -> Effect:
+    """The effect of *entry* on the codings as they stand before it; *after* is the lineage with it."""
     sources = frozenset(entry.from_ if entry.change != "restored" else ())
     found = _by_transcript(study, presence, sources)
     joined = 0
@@ -43,14 +43,15 @@ def effect_of(entry: Draft, study: Study, presence: Presence, line: Lineage) -> 
         target = _by_transcript(study, presence, frozenset(entry.to))
         each_code = [_by_transcript(study, presence, frozenset({code})) for code in (*entry.from_, *entry.to)]
         apart = sum(_count(placed) for placed in each_code)
-        together = {
-            name: [*found.get(name, ()), *target.get(name, ())] for name in (*found, *target)
-        }
+        together = {name: [*found.get(name, ()), *target.get(name, ())] for name in (*found, *target)}
         joined = apart - _count(together)
         excerpts = sum(_count(placed) for placed in each_code[: len(entry.from_)])
     else:
         excerpts = sum(_count(_by_transcript(study, presence, frozenset({code}))) for code in sorted(sources))
-    back = [each for each in presence.unled if line.today(each.code) in entry.to] if entry.change == "restored" else []
+    back: list[Coding] = []
+    if entry.change == "restored":
+        everywhere = [*presence.unled, *(each.coding for each in presence.standing)]
+        back = [each for each in everywhere if after.today(each.code) in entry.to]
     if entry.change != "restored":  # recorded after a hand edit, the old ids lead nowhere yet
         back = [each for each in presence.unled if each.code in sources - study.codebook.codes.keys()]
         excerpts += len(back)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from imcommerce_qual.core.codebookdiff import Difference
 from imcommerce_qual.core.recoding import Effect
 from imcommerce_qual.model.codebook import Change
+from imcommerce_qual.model.event import Coding
+from imcommerce_qual.model.span import Span
 from imcommerce_qual.render.phrases import listed
-from imcommerce_qual.render.words import count
+from imcommerce_qual.render.words import count, when
 
 #: So many characters of a text are shown on each side.
 _SHOWN = 70
@@ -31,26 +33,25 @@ def entry_words(entry: Change | Effect) -> str:
 def effect_lines(effect: Effect) -> Iterator[str]:
     """What an entry does to codings, in sentences."""
     number = f"{count(effect.excerpts, 'excerpt')} in {count(effect.transcripts, 'transcript')}"
-    some = effect.codings > 0
+    one = effect.excerpts == 1
     match effect.change:
         case "merged":
-            joined = (
-                f"; {count(effect.joined, 'pair')} of overlapping excerpts "
-                f"{'becomes' if effect.joined == 1 else 'become'} one"
-            )
-            yield f"recodes {number}{joined if effect.joined else ''}"
+            become = "becomes" if effect.joined == 1 else "become"
+            joined = f"; {count(effect.joined, 'pair')} of overlapping excerpts {become} one" if effect.joined else ""
+            yield f"recodes {number}{joined}"
         case "renamed" | "moved":
-            yield f"{number} {'follows' if effect.excerpts == 1 else 'follow'}"
+            yield f"{number} {'follows' if one else 'follow'}"
         case "split":
-            yield f"{number} wait for {'its coder' if effect.excerpts == 1 else 'their coders'} to decide: {listed(effect.to)}"
+            coders = "waits for its coder" if one else "wait for their coders"
+            yield f"{number} {coders} to decide: {listed(effect.to)}"
         case "retired":
-            yield f"{number} {'is' if effect.excerpts == 1 else 'are'} left out of every count"
+            yield f"{number} {'is' if one else 'are'} left out of every count"
         case "redefined" | "narrowed":
-            yield f"{number} {'was' if effect.excerpts == 1 else 'were'} coded under the older definition: to look at again"
+            yield f"{number} {'was' if one else 'were'} coded under the older definition: to look at again"
         case "widened" | "reworded":
-            yield f"{number} {'stays' if effect.excerpts == 1 else 'stay'} as {'it is' if effect.excerpts == 1 else 'they are'}"
-        case "restored" if some:
-            yield f"{count(effect.codings, 'coding')} in {count(effect.transcripts, 'transcript')} count under it again"
+            yield f"{number} {'stays as it is' if one else 'stay as they are'}"
+        case "restored" if effect.codings:
+            yield f"{count(effect.codings, 'coding')} in {count(effect.transcripts, 'transcript')} counted again"
         case _:
             pass
     if effect.reopened:
@@ -106,16 +107,23 @@ def _piece(text: str, start: int) -> str:
     return f"“{'…' if start else ''}{piece}{'…' if start + _SHOWN < len(text) else ''}”"
 
 
-def entry_row(entry: Change, touched: int) -> Mapping[str, Any]:
-    """An entry of the log as data."""
-    return {
-        "entry": entry.id,
-        "revision": entry.revision,
-        "at": entry.at,
-        "by": entry.by,
-        "change": entry.change,
-        "from": entry.from_,
-        "to": entry.to,
-        "why": entry.why,
-        "codings": touched,
-    }
+def log_lines(entry: Change, codings: int, transcripts: int) -> Iterator[str]:
+    """An entry of the log for reading: what, then who, when and how much, then why."""
+    yield f"{entry.revision}  {entry_words(entry)}"
+    touched = f"{count(codings, 'coding')} in {count(transcripts, 'transcript')}" if codings else "no codings"
+    yield f"   {entry.by}, {when(entry.at)}, {touched}, {entry.id}"
+    if entry.why:
+        yield f"   “{entry.why}”"
+
+
+def waiting_lines(
+    coding: Coding, span: Span, code: str, words: str, changes: Iterable[Change], into: Iterable[str]
+) -> Iterator[str]:
+    """A coding to look at again, for reading: where, since what, and its words."""
+    parts = " or ".join(into)
+    decide = f", to decide: {parts}" if parts else ""
+    yield f"{coding.id[:8]}  {coding.transcript} {span.start}:{span.end}  {code}  {coding.coder}{decide}"
+    for change in changes:
+        yield f"   since {entry_words(change)} ({change.by}, {change.at:%Y-%m-%d})"
+    shown = " ".join(words.split())
+    yield f"   [{shown if len(shown) <= _SHOWN else shown[:_SHOWN] + '…'}]"

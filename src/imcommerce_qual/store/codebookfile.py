@@ -82,8 +82,8 @@ def _conflict(file: TextFile, at: int) -> Problem:
     return Problem(
         code="codebook-conflict",
         message="git found two versions of these lines and left both here",
-        remedy="`imqual codebook resolve` keeps both histories and joins the trees; by hand: keep one side's codes with "
-        "the other's changes, both sides' entries under `history:`, and delete the lines of `<`, `=` and `>`",
+        remedy="`imqual codebook resolve` keeps both histories and joins the trees; by hand: keep one side's codes "
+        "with the other's changes, both sides' entries under `history:`, and delete the lines of `<`, `=` and `>`",
         place=file.place_at(at, 7),
     )
 

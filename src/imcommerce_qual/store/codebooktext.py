@@ -1,4 +1,4 @@
-"""A codebook's text rewritten step by step, so that every line that a step is not about stays as its author wrote it."""
+"""A codebook's text rewritten step by step: every line that a step is not about stays as its author wrote it."""
 
 from __future__ import annotations
 
@@ -184,13 +184,15 @@ def _comment_after_mark(text: str, node: yaml.Node) -> str:
     if getattr(node, "style", None) not in {">", "|"}:
         return ""
     head = text[node.start_mark.index :].partition("\n")[0]
-    return f"  {head[head.index('#'):]}" if "#" in head else ""
+    return f"  {head[head.index('#') :]}" if "#" in head else ""
 
 
 def _fill_flow(text: str, node: yaml.MappingNode, old: Any, name: str, value: Any) -> str:
     rendered = _rendered(name, value, None)
     if old is not None:
-        return _splice(text, [(*_ends(old[1]), rendered if text[old[1].start_mark.index - 1].isspace() else f" {rendered}")])
+        return _splice(
+            text, [(*_ends(old[1]), rendered if text[old[1].start_mark.index - 1].isspace() else f" {rendered}")]
+        )
     if _is_empty(name, value):
         return text
     before = [pair for pair in node.value if FIELDS.index(pair[0].value) < FIELDS.index(name)]
@@ -219,9 +221,7 @@ def _shift(text: str, old: str, new: str) -> str:
     found = _Text(text)
     ids = [_value(node, "id") for node, _ in _walk(_value(found.root, "codes"))]
     moved = set(below([each.value for each in ids], old))
-    pieces = [
-        (*_ends(each), scalar(renamed(each.value, old, new), flow=True)) for each in ids if each.value in moved
-    ]
+    pieces = [(*_ends(each), scalar(renamed(each.value, old, new), flow=True)) for each in ids if each.value in moved]
     text = _splice(text, pieces)
     if old.rpartition(".")[0] == new.rpartition(".")[0]:
         return text
@@ -239,7 +239,11 @@ def _cut(text: str, code: str) -> tuple[str, str]:
     if len(holder.value) > 1:
         return _splice(text, [(start, end, "")]), taken
     owner = next(
-        (node for node, _ in _walk(_value(found.root, "codes")) if (pair := _find(node, "codes")) and pair[1] is holder),
+        (
+            node
+            for node, _ in _walk(_value(found.root, "codes"))
+            if (pair := _find(node, "codes")) and pair[1] is holder
+        ),
         None,
     )
     key, _ = _find(owner or found.root, "codes") or (None, None)

@@ -8,9 +8,9 @@ _MARK = re.compile(r"^(<{7} .*|\|{7}( .*)?|={7}|>{7} .*)$", re.MULTILINE)
 
 
 def conflict_at(text: str) -> int | None:
-    """Where the first conflict begins, or None where there is none.
+    r"""Where the first conflict begins, or None where there is none.
 
-    >>> conflict_at("a\\n<<<<<<< HEAD\\nb\\n=======\\nc\\n>>>>>>> other\\n"), conflict_at("a = b\\n=======\\n")
+    >>> conflict_at("a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> other\n"), conflict_at("a = b\n=======\n")
     (2, None)
     """
     found = [(each.start(), each[0][0]) for each in _MARK.finditer(text)]

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 
 #: So wide are the lines of a text that is folded.
 WIDTH = 110
-_PLAIN = re.compile(r"[^\W\d_](?:[\w .;?!()/’–—…“”。，；？！、（）《》,-]*[\w.;?!()’…”。，；？！、（）》])?\Z")  # noqa: RUF001
+_PLAIN = re.compile(r"[^\W\d_](?:[\w .;?!()/’–—…“”。，；？！、（）《》,-]*[\w.;?!()’…”。，；？！、（）》])?\Z")
 _WORDS = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
 #: What ends a line for YAML and for nobody else, and what may not stand in it at all.
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 def scalar(words: str, *, flow: bool = False) -> str:

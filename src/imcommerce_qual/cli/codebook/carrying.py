@@ -26,9 +26,7 @@ DryOption = Annotated[bool, typer.Option("--dry-run", help="Show what would beco
 class Ask:
     """How a command was asked to go about it."""
 
-    def __init__(
-        self, who: str | None, study: Path | None, *, why: str, yes: bool, dry: bool, as_json: bool
-    ) -> None:
+    def __init__(self, who: str | None, study: Path | None, *, why: str, yes: bool, dry: bool, as_json: bool) -> None:
         self.here = opened(study)
         self.by = acts(self.here, who)
         self.why = why

@@ -1,4 +1,4 @@
-"""``imqual codebook add``, ``edit``, ``rename``, ``move``, ``merge``, ``split``, ``retire``, ``restore``, ``revert``."""
+"""The commands under ``imqual codebook`` that change it, and those that take a change back."""
 
 from __future__ import annotations
 
@@ -177,7 +177,9 @@ def move(
 
 def merge(
     codes: CodesArgument,
-    into: Annotated[str, typer.Option("--into", metavar="CODE", help="The one that stays.", autocompletion=complete_code)],
+    into: Annotated[
+        str, typer.Option("--into", metavar="CODE", help="The one that stays.", autocompletion=complete_code)
+    ],
     why: WhyOption = "",
     yes: YesOption = False,
     dry: DryOption = False,

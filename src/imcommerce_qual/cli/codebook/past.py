@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def log(who: LooksOption = None, as_json: JsonOption = False, study: StudyOption = None) -> None:
     """List the changes of the codebook: who, when, what, why, and how many codings it touched."""
     from imcommerce_qual.actions.codebookhistory import log as entries
-    from imcommerce_qual.cli.output import print_json, print_rows
-    from imcommerce_qual.render.changetext import entry_words
+    from imcommerce_qual.cli.output import on_terminal, print_json, print_rows
+    from imcommerce_qual.render.changetext import entry_words, log_lines
     from imcommerce_qual.render.words import when
 
     here = opened(study)
@@ -30,6 +30,10 @@ def log(who: LooksOption = None, as_json: JsonOption = False, study: StudyOption
         return
     if not found:
         say("the codebook has no history yet")
+        return
+    if on_terminal():
+        for each in found:
+            print("\n".join(log_lines(each.entry, each.codings, each.transcripts)))
         return
     print_rows(
         ["entry", "revision", "at", "by", "change", "codings", "why"],
@@ -60,7 +64,10 @@ def diff(
     for line in difference_lines(found.differences):
         print(line)
     for entry in found.entries:
-        say(f"recorded: {entry_words(entry)} ({entry.by}, {entry.at:%Y-%m-%d})" + (f": {entry.why}" if entry.why else ""))
+        say(
+            f"recorded: {entry_words(entry)} ({entry.by}, {entry.at:%Y-%m-%d})"
+            + (f": {entry.why}" if entry.why else "")
+        )
     names = [f"revision {each.revision} ({each.hash})" for each in (found.old, found.new)]
     say(f"from {names[0]} to {names[1]}" + ("" if found.differences else ": no code differs"))
 
@@ -73,7 +80,9 @@ def record(
     renamed: Annotated[
         list[str] | None, typer.Option("--renamed", metavar="OLD=NEW", help="Also moved; with all below it.")
     ] = None,
-    merged: Annotated[list[str] | None, typer.Option("--merged", metavar="OLD=CODE", help="Into a code that is there.")] = None,
+    merged: Annotated[
+        list[str] | None, typer.Option("--merged", metavar="OLD=CODE", help="Into a code that is there.")
+    ] = None,
     retired: Annotated[list[str] | None, typer.Option("--retired", metavar="OLD", help="Out of use.")] = None,
     why: WhyOption = "",
     yes: YesOption = False,
@@ -100,10 +109,16 @@ def record(
         for line in difference_lines(edits.differences):
             print(line)
     meanings = {code or "*": known_meaning(kind) for code, kind in _pairs(meaning)}
-    went = {"renamed": dict(_pairs(renamed)), "merged": dict(_pairs(merged)), "retired": set(retired or ())}
+    went: dict[str, Any] = {
+        "renamed": dict(_pairs(renamed)),
+        "merged": dict(_pairs(merged)),
+        "retired": set(retired or ()),
+    }
     if sys.stdin.isatty() and not yes:
         _asked(edits, meanings, went)
-    answers = Answers(meanings=meanings, renamed=went["renamed"], merged=went["merged"], retired=frozenset(went["retired"]))
+    answers = Answers(
+        meanings=meanings, renamed=went["renamed"], merged=went["merged"], retired=frozenset(went["retired"])
+    )
     plan = plan_record(ask.here, ask.by, answers, why=why)
     assert plan is not None
     finish(ask.here, plan, ask)
@@ -144,7 +159,9 @@ def _asked(edits: HandEdits, meanings: dict[str, Any], went: dict[str, Any]) -> 
             if any(each.code.startswith(f"{old}.") for old in went["renamed"]):
                 continue
             hint = f"renamed {each.like}" if each.like else "retired"
-            told = typer.prompt(f"Where did {each.code} go? (renamed NEW, merged CODE, retired)", default=hint, err=True)
+            told = typer.prompt(
+                f"Where did {each.code} go? (renamed NEW, merged CODE, retired)", default=hint, err=True
+            )
             kind, _, name = told.strip().partition(" ")
             if kind == "retired":
                 went["retired"].add(each.code)

@@ -53,11 +53,15 @@ def stale(
 
 
 def _stale(found: Queues) -> None:
-    from imcommerce_qual.cli.output import print_rows
-    from imcommerce_qual.render.changetext import entry_words
+    from imcommerce_qual.cli.output import on_terminal, print_rows
+    from imcommerce_qual.render.changetext import entry_words, waiting_lines
 
     if not found.stale:
         say("no coding waits: all were made or confirmed under today's definitions")
+        return
+    if on_terminal():
+        for one in found.stale:
+            print("\n".join(waiting_lines(one.coding, one.span, one.code, one.words, one.changes, one.into)))
         return
     print_rows(
         ["coding", "coder", "transcript", "span", "code", "decide", "since", "words"],
