@@ -12,7 +12,7 @@ from pathlib import Path
 
 from imcommerce_qual.actions.applying import check_text
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
-from imcommerce_qual.actions.opened import Opened
+from imcommerce_qual.actions.opened import Opened, presence_under
 from imcommerce_qual.core.codechange import NotAllowedError, check_outcome, own_codes
 from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.core.nearest import suggest
@@ -160,7 +160,9 @@ def planned_file(
             "change it by hand, then `imqual codebook record`",
         )
     found = read.codebook
-    presence = opened.presence(viewer=by)
+    before = lineage(opened.study.codebook.history)
+    about = {code for each in entries for code in (*each.from_, *each.to)}
+    presence = presence_under(opened, frozenset(about | {before.today(code) for code in about}), by)
     drafts = [Draft(change=each.change, from_=each.from_, to=each.to) for each in entries]
     line = lineage(found.history)
     return CodebookPlan(

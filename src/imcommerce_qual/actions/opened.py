@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from imcommerce_qual.actions.recovering import recover
+from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.core.present import present
 from imcommerce_qual.model.edit import Carried, Edit, Kept, Lost
 from imcommerce_qual.model.event import Amended, Applied, Coding, Completed, Confirmed
@@ -115,6 +116,32 @@ class Opened:
             viewer=viewer,
             see=see,
         )
+
+
+def presence_under(opened: Opened, codes: frozenset[str], viewer: str | None) -> Presence:
+    """The codings under some of today's codes that *viewer* may see; of progress, only what is completed is told.
+
+    The other codings are left out before anything is folded: a look at one code of a large study is quick.
+    """
+    line = lineage(opened.study.codebook.history)
+    wanted: dict[str, bool] = {}
+    logs = []
+    for file in opened.workspace.logs:
+        if file.log.coder not in opened.study.coders:
+            continue
+        events = file.log.events
+        recoded = {event.of for event in events if isinstance(event, Amended) and "code" in event.changes}
+        kept = []
+        for event in events:
+            if isinstance(event, Applied) and event.id not in recoded:
+                known = wanted.get(event.code)
+                if known is None:
+                    known = wanted[event.code] = line.today(event.code) in codes
+                if not known:
+                    continue
+            kept.append(event)
+        logs.append(replace(file.log, events=tuple(kept)))
+    return present(logs, opened.study, carry=opened.carry, stamps=opened.stamps, as_of=opened.as_of, viewer=viewer)
 
 
 def open_study(start: Path, *, use_cache: bool = True) -> Opened:

@@ -37,17 +37,13 @@ class Effect:
 def effect_of(entry: Draft, study: Study, presence: Presence, after: Lineage) -> Effect:
     """The effect of *entry* on the codings as they stand before it; *after* is the lineage with it."""
     sources = frozenset(entry.from_ if entry.change != "restored" else ())
-    found = _by_transcript(study, presence, sources)
+    placed = {code: _placed(study, presence, code) for code in dict.fromkeys((*sorted(sources), *entry.to))}
+    found = _together(placed[code] for code in sources)
+    excerpts = sum(_count(placed[code]) for code in sources)
     joined = 0
     if entry.change == "merged":
-        target = _by_transcript(study, presence, frozenset(entry.to))
-        each_code = [_by_transcript(study, presence, frozenset({code})) for code in (*entry.from_, *entry.to)]
-        apart = sum(_count(placed) for placed in each_code)
-        together = {name: [*found.get(name, ()), *target.get(name, ())] for name in (*found, *target)}
-        joined = apart - _count(together)
-        excerpts = sum(_count(placed) for placed in each_code[: len(entry.from_)])
-    else:
-        excerpts = sum(_count(_by_transcript(study, presence, frozenset({code}))) for code in sorted(sources))
+        codes = frozenset((*entry.from_, *entry.to))
+        joined = sum(_count(placed[code]) for code in codes) - _count(_together(placed[code] for code in codes))
     back: list[Coding] = []
     if entry.change == "restored":
         everywhere = [*presence.unled, *(each.coding for each in presence.standing)]
@@ -70,13 +66,22 @@ def effect_of(entry: Draft, study: Study, presence: Presence, after: Lineage) ->
     )
 
 
-def _by_transcript(study: Study, presence: Presence, codes: frozenset[str]) -> Mapping[str, list[Placed]]:
+def _placed(study: Study, presence: Presence, code: str) -> Mapping[str, list[Placed]]:
+    """The codings under a code, by transcript."""
     found: dict[str, list[Placed]] = {}
     for each in presence.standing:
-        if each.code in codes:
+        if each.code == code:
             placed = place(study.transcripts[each.transcript], each)
             if placed is not None:
                 found.setdefault(each.transcript, []).append(placed)
+    return found
+
+
+def _together(several: Iterable[Mapping[str, list[Placed]]]) -> Mapping[str, list[Placed]]:
+    found: dict[str, list[Placed]] = {}
+    for each in several:
+        for transcript, placed in each.items():
+            found.setdefault(transcript, []).extend(placed)
     return found
 
 
