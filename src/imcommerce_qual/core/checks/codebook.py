@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from imcommerce_qual.core.lineage import Lineage, lineage, unknown_ends
+from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.core.nearest import suggest
-from imcommerce_qual.model.codebook import PROPOSAL, Change, Codebook
+from imcommerce_qual.model.codebook import PROPOSAL, Codebook
 from imcommerce_qual.model.problem import Fault
 from imcommerce_qual.model.study import Study, Theme
 
@@ -53,93 +53,24 @@ def check_hotkeys(study: Study, file: str) -> Iterator[Fault]:
                 )
 
 
-def check_history(study: Study, file: str) -> Iterator[Fault]:
-    """Every id in the codebook's history leads somewhere, and to one place."""
-    book = study.codebook
-    ids = known_codes(book)
-    line = lineage(book.history)
-    place: dict[str, int] = {}
-    for n, change in enumerate(book.history):
-        if place.setdefault(change.id, n) != n and change.id != "?":
-            yield Fault(
-                code="duplicate-id",
-                message=f"two entries of the history have the id `{change.id}`",
-                remedy="give one of them another id",
-                file=file,
-                path=("history", n, "id"),
-            )
-    yield from _into_themselves(book, file, place)
-    yield from _tree_and_history(book, line, file)
-    for change in line.conflicts:
-        before = _merged_before(book, change)
-        yield Fault(
-            code="merged-twice",
-            message=f"`{', '.join(change.from_)}` was merged into {before} before; this entry has no effect",
-            remedy="take one of the two entries out; if both were meant, merge the targets",
-            file=file,
-            path=("history", place[change.id], "to"),
-        )
-    told: set[str] = set()
-    for change in unknown_ends(book, line):
-        # Of entries that lead to one lost id, the one that names it is where it can be put right.
-        for field, codes in (("from", change.from_), ("to", change.to)):
-            for n, code in enumerate(codes):
-                known = code in ids or code in line.retired or line.today(code) != code
-                if not known and code not in told:
-                    told.add(code)
-                    yield Fault(
-                        code="history-leads-nowhere",
-                        message=f"`{code}` is neither in the tree nor retired",
-                        remedy=suggest(code, book.codes, otherwise="put the code into the tree"),
-                        file=file,
-                        path=("history", place[change.id], field, n),
-                    )
-
-
-def _into_themselves(book: Codebook, file: str, place: Mapping[str, int]) -> Iterator[Fault]:
-    for change in book.history:
-        targets = change.to if len(change.to) == len(change.from_) else change.to[-1:] * len(change.from_)
-        for old, new in zip(change.from_, targets, strict=False):
-            # Renaming a code into its own past is a way back; standing under itself is no place.
-            inside = new.startswith(f"{old}.") or (change.change == "merged" and new == old)
-            if change.change in {"renamed", "moved", "merged"} and inside:
-                where = "itself" if new == old else f"`{new}`, which is below it"
+def check_aliases(study: Study, file: str) -> Iterator[Fault]:
+    """No alias is what another code is called: one of the two would never be found by it."""
+    codes = study.codebook.codes
+    ids = {name.casefold(): name for name in codes}
+    owner: dict[str, str] = {}
+    for code in codes.values():
+        for n, alias in enumerate(code.aliases):
+            name = alias.casefold()
+            other = ids.get(name) or owner.setdefault(name, code.id)
+            if other != code.id:
+                whose = f"the id of `{other}`" if name in ids else f"an alias of `{other}` too"
                 yield Fault(
-                    code="moved-into-itself",
-                    message=f"`{old}` is {change.change} into {where}",
-                    remedy="name another code, or take the entry out",
+                    code="alias-clash",
+                    message=f"`{alias}`, an alias of `{code.id}`, is {whose}, which is what it finds",
+                    remedy="take it away from one of the two; if both mean the same, merge them",
                     file=file,
-                    path=("history", place[change.id], "to"),
+                    path=("code", code.id, "aliases", n),
                 )
-
-
-def _tree_and_history(book: Codebook, line: Lineage, file: str) -> Iterator[Fault]:
-    for code in book.codes:
-        if code in line.retired and book.children(code):
-            yield Fault(
-                code="retired-parent",
-                message=f"`{code}` is retired, but `{book.children(code)[0].id}` stands below it and is in use",
-                remedy=f"move what is below it and take it out of the tree, or `imqual codebook restore {code}`: "
-                "a further entry with `change: restored`",
-                file=file,
-                path=("code", code),
-            )
-        elif (end := line.today(code)) != code:
-            yield Fault(
-                code="id-reused",
-                message=f"`{code}` is in the tree, but the history leads it to `{end}`, where its codings are counted",
-                remedy="an id is never used again: give this code another one, or take it out of the tree",
-                file=file,
-                path=("code", code),
-            )
-
-
-def _merged_before(book: Codebook, change: Change) -> str:
-    """Where an earlier entry merged one of the same codes, and which; vague where it did so by another name."""
-    for each in sorted(book.history, key=lambda one: (one.at, one.id)):
-        if each.change == "merged" and each.id != change.id and set(each.from_) & set(change.from_):
-            return f"`{', '.join(each.to)}` (entry {each.id})"
-    return "another code"
 
 
 def check_findings(study: Study) -> Iterator[Fault]:
