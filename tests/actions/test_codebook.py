@@ -154,6 +154,18 @@ def test_old_names_are_understood_and_merged_ones_are_not_changed_by_mistake(cod
         last_known(opened, "never")
 
 
+def test_other_names_go_along_with_a_merge_and_come_back(coded):
+    """Whoever types one finds the code that it is in now."""
+    do(coded, lambda book: codechange.edit(book, "price", {"aliases": ("dear", "cheap")}, None))
+    codes = dict(open_study(coded).study.codebook.codes)
+    do(coded, lambda book: codechange.merge(book, ["price"], "trust"))
+
+    assert "trust" == named_code(open_study(coded), "cheap")
+    opened = open_study(coded)
+    carry_out(opened, plan(opened, "ann", back(opened, latest(opened))))
+    assert codes == dict(open_study(coded).study.codebook.codes)
+
+
 def test_themes_follow_and_say_so(coded):
     """A theme that names an old id gathers what it leads to; one that names a retired code is told."""
     do(coded, lambda book: codechange.rename(book, "trust", "faith"))
@@ -161,7 +173,7 @@ def test_themes_follow_and_say_so(coded):
 
     assert {"faith", "faith.person"} == theme_codes(study.findings.findings[0].themes[0], study.codebook)
     planned = plan(open_study(coded), "ann", lambda book: codechange.move(book, "faith.person", None))
-    assert [("t1", (), ("person",))] == [(e.theme, e.gains, e.loses) for e in planned.themes]
+    assert [("t1", (), ("faith.person",))] == [(e.theme, e.gains, e.loses) for e in planned.themes]
     do(coded, lambda book: codechange.retire(book, ["faith", "faith.person", "faith.breach"]))
     assert ["theme-code-retired"] == [each.code for each in check(coded).problems]
 

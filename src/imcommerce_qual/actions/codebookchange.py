@@ -82,7 +82,9 @@ def named_code(opened: Opened, name: str) -> str:
 
     Raises:
         WrongUseError: there is none, or what is named was merged, split or retired.
+        RefusedError: the codebook cannot be read without problems.
     """
+    check_file(opened)
     book = opened.study.codebook
     own = own_codes(book)
     if name in own:
@@ -111,6 +113,7 @@ def legal_id(opened: Opened, name: str) -> str:
     Raises:
         WrongUseError: it has a capital, a space or the like, or differs only by width from another.
     """
+    check_file(opened)
     wrong = next(filter(None, map(code_part_fault, name.split("."))), None)
     if wrong:
         raise WrongUseError(f"`{name}` cannot be an id: {wrong}", "what a code is called in tables is its `--label`")
@@ -250,10 +253,12 @@ def last_known(opened: Opened, code: str) -> Code:
     stored = stored_codebooks(opened.root, opened.workspace.cache)
     have = [each for each in stored if code in each.codes and each.id == book.id]
     if not have:
-        named = {name for change in book.history for name in change.from_}
+        went = [change for change in book.history if change.change in {"merged", "split", "retired"}]
+        named = {name for change in went for name in change.from_}
         remedy = "put it back by hand from git, then `imqual codebook record`" if code in named else ""
         raise WrongUseError(
-            f"no stored codebook has a code `{code}`", remedy or suggest(code, sorted(named)) or "see the log"
+            f"no stored codebook has a code `{code}`",
+            remedy or (suggest(code, sorted(named)) if named else "nothing was merged, split or retired yet"),
         )
     return max(have, key=lambda each: (len(each.history), each.hash)).codes[code]
 
@@ -286,9 +291,9 @@ def _theme_shifts(opened: Opened, after: Codebook) -> Iterator[ThemeShift]:
     then = lineage(after.history)
     themes: list[Theme] = [theme for each in findings.findings for theme in each.themes]
     for theme in [*themes, *findings.across]:
-        old = {then.today(code) for code in theme_codes(theme, before)}
-        new = theme_codes(theme, after)
-        gains, loses = tuple(sorted(new - old)), tuple(sorted(old - new))
+        old, new = theme_codes(theme, before), theme_codes(theme, after)
+        gains = tuple(sorted(new - {then.today(code) for code in old}))
+        loses = tuple(sorted(code for code in old if then.today(code) not in new))
         if gains or loses:
             yield ThemeShift(theme=theme.id, gains=gains, loses=loses)
 

@@ -90,7 +90,7 @@ def _shift(book: Codebook, old: str, new: str, kind: ChangeKind) -> Revision:
 
 
 def merge(book: Codebook, sources: Iterable[str], target: str) -> Revision:
-    """Codes into another: they leave the tree, and what was coded with them counts under it."""
+    """Codes into another: they leave the tree, what was coded with them counts under it, and it has their aliases."""
     names = tuple(dict.fromkeys(sources))
     for each in names:
         if each == target:
@@ -101,7 +101,10 @@ def merge(book: Codebook, sources: Iterable[str], target: str) -> Revision:
                 f"merge `{target}` into `{each}`, or move `{target}` out first",
             )
     _check_alone(book, names, "merged")
-    return Revision(steps=_taken(names), entries=(Draft(change="merged", from_=names, to=(target,)),))
+    other_names = [alias for each in names for alias in book.codes[each].aliases]
+    aliases = tuple(dict.fromkeys((*book.codes[target].aliases, *other_names)))
+    also = (Fill(code=target, fields={"aliases": aliases}),) if other_names else ()
+    return Revision(steps=(*_taken(names), *also), entries=(Draft(change="merged", from_=names, to=(target,)),))
 
 
 def split(book: Codebook, code: str, into: Iterable[Code]) -> Revision:
@@ -151,9 +154,11 @@ def restore(book: Codebook, codes: Iterable[Code]) -> Revision:
         if each.id in book.codes and each.id not in retired:
             raise NotAllowedError(f"`{each.id}` is in the tree; there is nothing to restore")
         _check_parent(book, each.id, also=set(names) - {each.id}, doing="restore")
+    given_back = tuple(_given_back(book, wanted))
+    book = replace(book, codes=revised(book.codes, given_back))
     wanted = [_without_taken_names(book, each) for each in wanted]
     steps = tuple(Put(code=each) for each in wanted if each.id not in book.codes)
-    return Revision(steps=steps, entries=(Draft(change="restored", to=names),))
+    return Revision(steps=(*given_back, *steps), entries=(Draft(change="restored", to=names),))
 
 
 def check_outcome(book: Codebook, plan: Revision, history: tuple[Change, ...]) -> Codebook:
@@ -232,6 +237,20 @@ def _check_names(book: Codebook, code: Code) -> None:
                 raise NotAllowedError(f"`{alias}` is `{other.id}` already", "another name belongs to one code")
 
 
+def _given_back(book: Codebook, wanted: Iterable[Code]) -> Iterator[Fill]:
+    """Aliases that a code got when others were merged into it go back with them."""
+    line = lineage(book.history)
+    own: dict[str, set[str]] = {}
+    for each in wanted:
+        end = line.today(each.id)
+        if end != each.id and end in book.codes:
+            own.setdefault(end, set()).update(each.aliases)
+    for code, aliases in own.items():
+        kept = tuple(alias for alias in book.codes[code].aliases if alias not in aliases)
+        if kept != book.codes[code].aliases:
+            yield Fill(code=code, fields={"aliases": kept})
+
+
 def _without_taken_names(book: Codebook, code: Code) -> Code:
     """The code without a key or aliases that others took while it was away."""
     others = own_codes(book).values()
@@ -239,7 +258,7 @@ def _without_taken_names(book: Codebook, code: Code) -> Code:
         code.key and other.key and (code.key.startswith(other.key) or other.key.startswith(code.key))
         for other in others
     )
-    taken = {*book.aliases, *book.codes}
+    taken = {alias.casefold() for other in others for alias in other.aliases} | book.codes.keys()
     kept = tuple(alias for alias in code.aliases if alias.casefold() not in taken)
     return replace(code, key=None if clash else code.key, aliases=kept)
 
