@@ -22,12 +22,13 @@ from imcommerce_qual.actions.codebookchange import carry_out, last_known, legal_
 from imcommerce_qual.actions.codebookhistory import diff, log
 from imcommerce_qual.actions.codebookrecord import Answers, plan_record
 from imcommerce_qual.actions.codebookresolve import plan_resolve
-from imcommerce_qual.actions.confirming import complete_codes, confirm_named, queues
+from imcommerce_qual.actions.confirming import complete_codes, queues
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.past import as_it_was, moment, version_named
 from imcommerce_qual.actions.retexting import carry_out as carry_text
 from imcommerce_qual.actions.retexting import plan_update
+from imcommerce_qual.actions.settling import confirm
 from imcommerce_qual.actions.theming import bundle, themes, write_themes
 from imcommerce_qual.core import codechange
 from imcommerce_qual.core.themes import theme_codes
@@ -185,7 +186,7 @@ def test_a_redefinition_makes_stale_until_its_coder_confirms(coded):
 
     assert ("trust.person", "redefined", "ben") == (waiting.code, waiting.changes[0].change, waiting.changes[0].by)
     assert 2 == len(queues(open_study(coded), viewer=None).stale)
-    confirm_named(open_study(coded), "ann", [waiting.coding.id[:8]])
+    confirm(open_study(coded), "ann", [waiting.coding])
     assert () == queues(open_study(coded), viewer="ann").stale
     assert 1 == len(queues(open_study(coded), viewer=None, code="trust.person").stale)
 
@@ -198,7 +199,7 @@ def test_a_split_leaves_each_coder_a_queue_to_decide(coded):
 
     assert (True, ("trust.kin", "trust.friend")) == (waiting.undecided, waiting.into)
     with pytest.raises(RefusedError, match="no code any more"):
-        confirm_named(open_study(coded), "ann", [waiting.coding.id])
+        confirm(open_study(coded), "ann", [waiting.coding])
     opened = open_study(coded)
     amend(opened, "ann", find_coding(opened, "ann", waiting.coding.id), {"code": "trust.kin"})
     assert () == queues(open_study(coded), viewer="ann").stale

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from imcommerce_qual.actions.changing import Change as Done
-from imcommerce_qual.actions.changing import find_coding
 from imcommerce_qual.actions.desk import at_desk
 from imcommerce_qual.actions.errors import RefusedError
 from imcommerce_qual.actions.names import known_code, known_transcript
@@ -17,7 +16,7 @@ from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.core.reopened import reopening
 from imcommerce_qual.model.codebook import Change, Codebook
 from imcommerce_qual.model.edit import Lost
-from imcommerce_qual.model.event import Coding, Completed, Confirmed
+from imcommerce_qual.model.event import Coding, Completed
 from imcommerce_qual.model.span import Span
 
 
@@ -130,38 +129,6 @@ def omissions(opened: Opened, viewer: str | None) -> tuple[Omission, ...]:
         for code, changes in opens.of(fold(log, opened.as_of).completions, opened.stamps).items():
             found.append(Omission(coder=log.coder, transcript=log.transcript, code=code, changes=changes))
     return tuple(sorted(found, key=lambda each: (each.coder, each.code, each.transcript)))
-
-
-def confirm(opened: Opened, coder: str, codings: Sequence[Coding]) -> Done:
-    """Say that these codings are still right under the codebook as it is."""
-    names = tuple(dict.fromkeys(each.transcript for each in codings))
-    book = opened.study.codebook
-    line = lineage(book.history)
-    for each in codings:
-        if line.today(each.code) not in book.codes or line.today(each.code) in line.retired:
-            raise RefusedError(
-                f"`{each.code}` is no code any more, so {each.id[:8]} cannot stay under it",
-                f"`imqual amend {each.id[:8]} --code …` or `imqual uncode {each.id[:8]}`",
-            )
-    with at_desk(opened, coder, names) as desk:
-        for each in codings:
-            if all(one.id != each.id for one in desk.state(each.transcript).codings):
-                raise RefusedError("a coding is not there any more", "another process took it off meanwhile")
-            envelope: Any = desk.envelope(each.transcript)
-            desk.append(each.transcript, Confirmed(**envelope, of=each.id, codebook=book.hash))
-        written = desk.write()
-    noun = "coding" if len(codings) == 1 else "codings"
-    return Done(what=f"confirmed {len(codings)} {noun}", transcripts=names, written=written)
-
-
-def confirm_named(opened: Opened, coder: str, names: Iterable[str]) -> Done:
-    """The same for codings whose ids begin so.
-
-    Raises:
-        WrongUseError: the coder has no such coding, or several.
-    """
-    found = {coding.id: coding for coding in (find_coding(opened, coder, each) for each in names)}
-    return confirm(opened, coder, list(found.values()))
 
 
 def complete_codes(opened: Opened, coder: str, transcript: str, codes: Iterable[str]) -> Done:

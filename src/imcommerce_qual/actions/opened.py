@@ -104,6 +104,7 @@ class Opened:
         *,
         viewer: str | None = None,
         see: frozenset[str] = frozenset(),
+        as_of: datetime | None = None,
     ) -> Presence:
         """The codings that *viewer* may see, as they stand; undeclared coders count for nobody."""
         declared = [file.log for file in self.workspace.logs if file.log.coder in self.study.coders]
@@ -112,7 +113,7 @@ class Opened:
             self.study,
             carry=self.carry,
             stamps=self.stamps,
-            as_of=self.as_of,
+            as_of=as_of or self.as_of,
             viewer=viewer,
             see=see,
         )

@@ -17,11 +17,13 @@ def command(
 ) -> None:
     """Say that codings are still right under a newer definition.
 
-    They are stale no more; nothing else about them changes. `imqual codebook stale` lists those that wait for it.
+    They are stale no more; nothing else about them changes. `imqual review --stale` lists those that wait for it.
     """
-    from imcommerce_qual.actions.confirming import confirm_named
+    from imcommerce_qual.actions.changing import find_coding
+    from imcommerce_qual.actions.settling import confirm
 
     here = opened(study)
     coder = acts(here, who)
-    done = confirm_named(here, coder, which)
-    say(f"{done.what} in {', '.join(done.transcripts)}; undo: imqual undo {done.transcripts[0]} --as {coder}")
+    done = confirm(here, coder, [find_coding(here, coder, each) for each in which])
+    tail = f"; undo: imqual undo {done.transcripts[0]} --as {coder}" if done.written else ""
+    say(f"{done.what} in {', '.join(done.transcripts)}{tail}")
