@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
 ERRORS = ROOT / "tests" / "errors"
-GROUPS = {"codebook": ("show",), "transcript": ("update", "record", "history", "lost"), "export": ("themes",)}
+CODEBOOK = (
+    *("show", "add", "edit", "rename", "move", "merge", "split", "retire", "restore", "undo", "revert"),
+    *("stale", "log", "diff", "record", "resolve"),
+)
+GROUPS = {"codebook": CODEBOOK, "transcript": ("update", "record", "history", "lost"), "export": ("themes",)}
 
 
 def commands_page() -> str:

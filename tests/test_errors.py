@@ -104,6 +104,10 @@ LOADED = {
     "coding-transcript-unknown": (1, 3, 0),
     "orphan-event": (1, 3, 1),
     # a file that cannot be read, and what stands on it
+    "codebook-conflict": (1, 0, 0),
+    "theme-code-retired": (1, 2, 1),
+    "id-reused": (1, 3, 2),
+    "retired-parent": (1, 3, 2),
     "file-missing": (1, 0, 0),
     "newer-version": (1, 0, 0),
     "not-utf8": (0, 3, 0),

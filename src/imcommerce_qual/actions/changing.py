@@ -15,6 +15,7 @@ from imcommerce_qual.actions.names import known_code, known_finding, known_trans
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.excerpts import anchor_at
 from imcommerce_qual.core.history import fold
+from imcommerce_qual.core.reopened import reopening
 from imcommerce_qual.model.event import (
     FINAL,
     Amended,
@@ -247,7 +248,9 @@ def complete(opened: Opened, coder: str, transcript: str) -> Change:
     """Say that the coder has read the whole transcript: from now on, no coding means that nothing was found."""
     name = known_transcript(opened.study, transcript).id
     with at_desk(opened, coder, (name,)) as desk:
-        if desk.state(name).completed:
+        state = desk.state(name)
+        opens = reopening(opened.study.codebook).of(state.completions, opened.stamps)
+        if state.completed and not opens:
             return Change(what="it is completed already", transcripts=(name,), written=0)
         event = Completed(
             **_envelope(desk, name),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imcommerce_qual.actions.blind import as_seen, owner_of, sight, withhold
+from imcommerce_qual.actions.codebookrecord import EDITED as BOOK_EDITED
+from imcommerce_qual.actions.codebookrecord import check_edits
 from imcommerce_qual.actions.names import known_coder
 from imcommerce_qual.actions.opened import Opened, open_study
 from imcommerce_qual.actions.texts import unrecorded_texts
@@ -86,6 +88,7 @@ CHECKS: dict[str, Check] = {
     "aliases": lambda opened: check_aliases(opened.study, opened.workspace.codebook.name),
     "ends": lambda opened: check_ends(opened.study, opened.workspace.codebook.name),
     "history": lambda opened: check_history(opened.study, opened.workspace.codebook.name),
+    "edits": check_edits,
     "findings": lambda opened: check_findings(opened.study),
     "policy": lambda opened: check_policy(opened.study),
     "coders": lambda opened: check_coders(opened.study, file_id_fault, folded),
@@ -169,8 +172,9 @@ def _follows(opened: Opened, fault: Fault) -> bool:
 
 def _one_by_one(problems: list[Problem]) -> list[Problem]:
     """An edit is worth recording once its file has no other problem: which may be what the edit is."""
-    others = {problem.place.file for problem in problems if problem.code != EDITED}
-    return [problem for problem in problems if problem.code != EDITED or problem.place.file not in others]
+    edited = {EDITED, BOOK_EDITED}
+    others = {problem.place.file for problem in problems if problem.code not in edited}
+    return [problem for problem in problems if problem.code not in edited or problem.place.file not in others]
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from imcommerce_qual.actions.recovering import recover
+from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.core.present import present
 from imcommerce_qual.model.edit import Carried, Edit, Kept, Lost
-from imcommerce_qual.model.event import Amended, Applied, Coding, Confirmed
+from imcommerce_qual.model.event import Amended, Applied, Coding, Completed, Confirmed
 from imcommerce_qual.model.standing import Presence
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.transcript import Transcript
@@ -77,12 +78,16 @@ def compared(digest: str, old: str, new: Transcript) -> Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A study as read, with what views of it need; ``forgotten`` is the state of its tombstones."""
+    """A study as read, with what views of it need; ``forgotten`` is the state of its tombstones.
+
+    ``as_of``: the study's values are those of that time, and later events are left out; such a study is only read.
+    """
 
     workspace: Workspace
     carry: Carrier
     stamps: dict[str, frozenset[str]]
     forgotten: str = ""
+    as_of: datetime | None = None
 
     @property
     def study(self) -> Study:
@@ -108,10 +113,36 @@ class Opened:
             self.study,
             carry=self.carry,
             stamps=self.stamps,
-            as_of=as_of,
+            as_of=as_of or self.as_of,
             viewer=viewer,
             see=see,
         )
+
+
+def presence_under(opened: Opened, codes: frozenset[str], viewer: str | None) -> Presence:
+    """The codings under some of today's codes that *viewer* may see; of progress, only what is completed is told.
+
+    The other codings are left out before anything is folded: a look at one code of a large study is quick.
+    """
+    line = lineage(opened.study.codebook.history)
+    wanted: dict[str, bool] = {}
+    logs = []
+    for file in opened.workspace.logs:
+        if file.log.coder not in opened.study.coders:
+            continue
+        events = file.log.events
+        recoded = {event.of for event in events if isinstance(event, Amended) and "code" in event.changes}
+        kept = []
+        for event in events:
+            if isinstance(event, Applied) and event.id not in recoded:
+                known = wanted.get(event.code)
+                if known is None:
+                    known = wanted[event.code] = line.today(event.code) in codes
+                if not known:
+                    continue
+            kept.append(event)
+        logs.append(replace(file.log, events=tuple(kept)))
+    return present(logs, opened.study, carry=opened.carry, stamps=opened.stamps, as_of=opened.as_of, viewer=viewer)
 
 
 def open_study(start: Path, *, use_cache: bool = True) -> Opened:
@@ -138,7 +169,7 @@ def _stamps(workspace: Workspace) -> dict[str, frozenset[str]]:
     named: set[str] = set()
     for file in workspace.logs:
         for event in file.log.events:
-            if isinstance(event, Applied | Confirmed):
+            if isinstance(event, Applied | Confirmed | Completed):
                 named.add(event.codebook)
             elif isinstance(event, Amended) and "codebook" in event.changes:
                 named.add(event.changes["codebook"])

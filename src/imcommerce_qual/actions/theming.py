@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from imcommerce_qual.actions.blind import as_seen
@@ -19,7 +20,9 @@ from imcommerce_qual.model.evidence import Basis, Matrix, Quotation, ThemeTable
 from imcommerce_qual.model.stamp import Stamp
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.table import Table
+from imcommerce_qual.store.eventlog import LogFile
 from imcommerce_qual.store.textfile import hash16
+from imcommerce_qual.store.versions import transcript_version
 
 #: What ``export`` writes.
 FORMATS = ("md", "csv", "xlsx", "json")
@@ -71,23 +74,40 @@ def stamp(opened: Opened, basis: Basis) -> Stamp:
     """Where a table comes from; its date is the newest event's, so that running twice gives the same bytes."""
     from imcommerce_qual.render.stampwords import stamp_of
 
+    return stamp_of(opened.study, basis, inputs=_inputs(opened, basis).items())
+
+
+def _inputs(opened: Opened, basis: Basis) -> dict[str, str]:
+    """The hash16 of every file that the table was made from; of a study as it was, those that the files had then."""
     workspace = opened.workspace
     study = opened.study
     files = {
         "study.yaml": study.hash,
         workspace.codebook.name: study.codebook.hash,
         **({"findings.yaml": study.findings.hash} if study.findings.hash else {}),
-        **{
-            name: read.file.raw_hash
-            for name, read in workspace.transcripts.items()
-            if read.transcript is not None and read.file is not None
-        },
     }
+    for name, read in workspace.transcripts.items():
+        if read.transcript is not None and read.file is not None:
+            now = study.transcripts[Path(name).stem].hash
+            same = now == read.transcript.hash
+            files[name] = read.file.raw_hash if same else _stored_hash(opened, Path(name).stem, now)
     used = {(coder, name) for coder, names in basis.coders.items() for name in names}
     for log in workspace.logs:
         if (log.log.coder, log.log.transcript) in used:
-            files[log.name] = hash16((workspace.root / log.name).read_bytes())
-    return stamp_of(study, basis, inputs=files.items())
+            content = (workspace.root / log.name).read_bytes()
+            files[log.name] = hash16(content if opened.as_of is None else _until(content, log, opened.as_of))
+    return files
+
+
+def _stored_hash(opened: Opened, transcript: str, text: str) -> str:
+    return hash16(transcript_version(opened.root, transcript, text).read_bytes())
+
+
+def _until(content: bytes, log: LogFile, when: datetime) -> bytes:
+    """The lines of a coder's file that were there then."""
+    later = {log.lines[event.id] for event in log.log.events if event.at > when and event.id in log.lines}
+    lines = content.split(b"\n")
+    return b"\n".join(line for n, line in enumerate(lines, 1) if n not in later)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ COMMANDS: dict[str, str] = {
     "done": "Say that a transcript has been read and coded to the end.",
     "reopen": "Take back that a transcript is done.",
     "transcript": "Edit a transcript without losing codings: update, record, history, lost.",
-    "codebook": "Show the codes and what they mean.",
+    "codebook": "Show and change the codes, with a history of every change.",
     "themes": "Count findings, themes and codes, with excerpts: the main result.",
     "export": "Write tables to files.",
     "report": "Print the findings, and write every table and the report to files.",

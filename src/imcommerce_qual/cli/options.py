@@ -54,6 +54,12 @@ CodeOption = Annotated[
         "--code", metavar="CODE", help="Only this code and what rolls up into it.", autocompletion=complete_code
     ),
 ]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="As it was at the end of that day, or at that time: texts, codings, codebook."
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON (an envelope with its own version).")]
 LatestArgument = Annotated[
     str | None,
@@ -71,11 +77,20 @@ def study_folder(given: Path | None) -> Path:
     return given or Path(os.environ.get("IMQUAL_STUDY") or ".")
 
 
-def opened(given: Path | None) -> Opened:
-    """The study, opened for reading."""
+def opened(given: Path | None, as_of: str | None = None) -> Opened:
+    """The study, opened for reading; as it was at *as_of*, where that is given."""
     from imcommerce_qual.actions.opened import open_study
 
-    return open_study(study_folder(given))
+    found = open_study(study_folder(given))
+    if as_of is None:
+        return found
+    from imcommerce_qual.actions.past import as_it_was, moment
+
+    when = moment(as_of)
+    past = as_it_was(found, when)
+    book = past.study.codebook
+    say(f"as of {when:%Y-%m-%d %H:%M:%S} UTC: codebook revision {book.revision} ({book.hash})")
+    return past
 
 
 def acts(study: Opened, given: str | None) -> str:

@@ -40,6 +40,11 @@ class Lineage:
         """Whether a coding under *code*, made or confirmed when the history held *known*, needs another look."""
         return any(mark.change not in known and _follow(mark.leads, code) == mark.target for mark in self.marks)
 
+    def since(self, code: str, known: frozenset[str]) -> tuple[str, ...]:
+        """The ids of the changes that make such a coding stale, the oldest first."""
+        found = (m.change for m in self.marks if m.change not in known and _follow(m.leads, code) == m.target)
+        return tuple(dict.fromkeys(found))
+
 
 def lineage(history: Iterable[Change]) -> Lineage:
     """Follow the entries in order of (at, id), whatever order they come in."""

@@ -8,8 +8,23 @@ from datetime import datetime
 from typing import Literal
 
 ChangeKind = Literal[
-    "added", "renamed", "moved", "merged", "split", "redefined", "widened", "narrowed", "retired", "restored"
+    "added",
+    "renamed",
+    "moved",
+    "merged",
+    "split",
+    "redefined",
+    "widened",
+    "narrowed",
+    "reworded",
+    "retired",
+    "restored",
 ]
+
+#: The fields that say what a code means: who changes one of them says how.
+MEANING = ("definition", "use_when", "not_when")
+#: What a change of these may be; *reworded* is one that means the same.
+MEANINGS: tuple[ChangeKind, ...] = ("redefined", "widened", "narrowed", "reworded")
 
 #: What the ids of codes begin with that a coder proposed and nobody accepted yet: ``proposal/<coder>/<slug>``.
 PROPOSAL = "proposal/"

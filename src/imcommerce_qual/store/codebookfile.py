@@ -13,8 +13,9 @@ from imcommerce_qual.model.problem import Fault, Place, Problem
 from imcommerce_qual.store.build import build_codebook, parse_time, walk_codes
 from imcommerce_qual.store.cache import Cache
 from imcommerce_qual.store.checked import Checked, read_checked
+from imcommerce_qual.store.conflict import conflict_at
 from imcommerce_qual.store.ids import code_part_fault, folded
-from imcommerce_qual.store.textfile import TextFile, hash16, read_text
+from imcommerce_qual.store.textfile import TextFile, hash16, read_text, text_file
 
 EMPTY = Codebook(id="", revision=0, codes={})
 
@@ -53,12 +54,20 @@ def read_codebook(path: Path, name: str, cache: Cache) -> CodebookFile:
     return _parse(file, problems, cache)
 
 
+def parse_codebook(name: str, text: str) -> CodebookFile:
+    """A text as the codebook that it would be in a file of that name."""
+    return _parse(text_file(name, text), (), Cache())
+
+
 def codebook_hash(text: str) -> str:
     """The hash16 that codings are stamped with: of the file's text with LF line ends."""
     return hash16(text.encode("utf-8"))
 
 
 def _parse(file: TextFile, problems: tuple[Problem, ...], cache: Cache) -> CodebookFile:
+    at = conflict_at(file.text)
+    if at is not None:
+        return CodebookFile(file.name, EMPTY, (*problems, _conflict(file, at)))
     checked = read_checked("codebook", file, cache)
     found = (*problems, *checked.problems)
     if checked.data is None:
@@ -67,6 +76,16 @@ def _parse(file: TextFile, problems: tuple[Problem, ...], cache: Cache) -> Codeb
     read = CodebookFile(file.name, codebook, (), checked)
     faults = (*_id_faults(checked.data, file.name), *_time_faults(checked.data, file.name))
     return CodebookFile(file.name, codebook, (*found, *map(read.locate, faults)), checked)
+
+
+def _conflict(file: TextFile, at: int) -> Problem:
+    return Problem(
+        code="codebook-conflict",
+        message="git found two versions of these lines and left both here",
+        remedy="`imqual codebook resolve` keeps both histories and joins the trees; by hand: keep one side's codes "
+        "with the other's changes, both sides' entries under `history:`, and delete the lines of `<`, `=` and `>`",
+        place=file.place_at(at, 7),
+    )
 
 
 def _id_faults(data: dict[str, Any], name: str) -> Iterator[Fault]:

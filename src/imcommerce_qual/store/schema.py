@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError
 
+from imcommerce_qual.model.codebook import ChangeKind
+
 #: The newest version of each kind of file that this program reads.
 VERSIONS = {"study": 1, "findings": 1, "transcript": 1, "codebook": 1}
 
@@ -103,9 +105,7 @@ class ChangeEntry(_Model):
     revision: StrictInt
     at: Words
     by: Words
-    change: Literal[
-        "added", "renamed", "moved", "merged", "split", "redefined", "widened", "narrowed", "retired", "restored"
-    ]
+    change: ChangeKind
     from_: list[Text] = Field(default=[], alias="from")
     to: list[Text] = []
     why: Text = ""

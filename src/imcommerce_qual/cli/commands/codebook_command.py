@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
+from imcommerce_qual.cli.codebook import changes, past, queue
 from imcommerce_qual.cli.completing import complete_code
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import JsonOption, LooksOption, SeeOption, StudyOption, looks, opened, tell_sight
 
 app = typer.Typer(
     name="codebook",
-    help="Show the codes and what they mean.",
+    help="Show and change the codes, with a history of every change.",
     add_completion=False,
     rich_markup_mode=None,
     no_args_is_help=True,
@@ -22,13 +23,16 @@ app = typer.Typer(
 
 @app.callback()
 def codebook() -> None:
-    """Show the codes and what they mean."""
+    """Show and change the codes, with a history of every change."""
 
 
 @app.command("show")
 def show(
     code: Annotated[
         str | None, typer.Argument(metavar="[CODE]", help="One code in full.", autocompletion=complete_code)
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="REV|DATE", help="As it was: a revision, a hash, or a date.")
     ] = None,
     who: LooksOption = None,
     see: SeeOption = None,
@@ -43,10 +47,11 @@ def show(
     from imcommerce_qual.actions.blind import as_seen
     from imcommerce_qual.actions.codes import code_counts
     from imcommerce_qual.actions.names import known_code
+    from imcommerce_qual.actions.past import as_it_stood
     from imcommerce_qual.cli.output import on_terminal, print_all, print_json, print_rows
     from imcommerce_qual.render.codetext import render_code, render_tree
 
-    here = opened(study)
+    here = as_it_stood(opened(study), at) if at else opened(study)
     viewer = looks(here, who)
     counts = code_counts(here, viewer, see or ())
     book = as_seen(here, viewer, see or ()).study.codebook
@@ -66,3 +71,7 @@ def show(
     tell_sight(viewer, see)
     if not code:
         say(f"codebook {book.id}, revision {book.revision} ({book.hash}), {len(book.codes)} codes")
+
+
+for part in (changes, queue, past):
+    part.register(app)

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import ActsOption, StudyOption, TranscriptArgument, acts, opened
 
 
-def command(transcript: TranscriptArgument, who: ActsOption = None, study: StudyOption = None) -> None:
+def command(
+    transcript: TranscriptArgument,
+    codes: Annotated[
+        str | None,
+        typer.Option("--codes", metavar="LIST", help="Looked through again for these codes only: a,b."),
+    ] = None,
+    who: ActsOption = None,
+    study: StudyOption = None,
+) -> None:
     """Say that a transcript has been read and coded to the end.
 
-    From now on, where nothing is coded, nothing was found; agreement and "9 of 12" rest on it.
+    From now on, where nothing is coded, nothing was found; agreement and "9 of 12" rest on it. With --codes, say that
+    a completed transcript was looked through again for codes that are new or wider (imqual codebook stale --omissions).
     """
     from imcommerce_qual.actions.changing import complete
+    from imcommerce_qual.actions.confirming import complete_codes
 
     here = opened(study)
     coder = acts(here, who)
-    done = complete(here, coder, transcript)
+    named = [each.strip() for each in (codes or "").split(",") if each.strip()]
+    done = complete_codes(here, coder, transcript, named) if named else complete(here, coder, transcript)
     name = done.transcripts[0]
     tail = f"; undo: imqual undo {name} --as {coder}" if done.written else ""
     say(f"{name}, {coder}: {done.what}{tail}")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from imcommerce_qual.cli.faults import say
-from imcommerce_qual.cli.options import CoderOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import AsOfOption, CoderOption, LooksOption, StudyOption, looks, opened
 
 app = typer.Typer(
     name="export",
@@ -34,6 +34,7 @@ def export_themes(
     coder: CoderOption = None,
     quotes: Annotated[int, typer.Option("--quotes", min=0, help="Excerpts to print under each theme.")] = 3,
     who: LooksOption = None,
+    as_of: AsOfOption = None,
     study: StudyOption = None,
 ) -> None:
     """Write the theme table, the code × participant matrix and every excerpt with its place.
@@ -45,7 +46,7 @@ def export_themes(
     from imcommerce_qual.render.words import count
 
     wanted = known_formats(formats)
-    here = opened(study)
+    here = opened(study, as_of)
     viewer = looks(here, who)
     found = themes(here, viewer=viewer, coders=coder or (), quotes=quotes)
     everything = bundle(here, found, viewer=viewer, coders=coder or ())

@@ -9,6 +9,7 @@ import typer
 from imcommerce_qual.cli.completing import complete_transcript
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import (
+    AsOfOption,
     CodeOption,
     CoderOption,
     JsonOption,
@@ -50,6 +51,7 @@ def command(
     exemplar: Annotated[bool, typer.Option("--exemplar", help="Only exemplars.")] = False,
     counts: Annotated[bool, typer.Option("--count", help="Only how many, by transcript.")] = False,
     who: LooksOption = None,
+    as_of: AsOfOption = None,
     see: SeeOption = None,
     as_json: JsonOption = False,
     study: StudyOption = None,
@@ -62,7 +64,7 @@ def command(
     """
     from imcommerce_qual.actions.searching import Wanted, search
 
-    here = opened(study)
+    here = opened(study, as_of)
     wanted = Wanted(
         pattern=words,
         regex=regex,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from imcommerce_qual.cli.faults import say
-from imcommerce_qual.cli.options import CoderOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import AsOfOption, CoderOption, LooksOption, StudyOption, looks, opened
 
 
 def command(
@@ -18,6 +18,7 @@ def command(
     ] = "md,csv,xlsx,json",
     coder: CoderOption = None,
     who: LooksOption = None,
+    as_of: AsOfOption = None,
     study: StudyOption = None,
 ) -> None:
     """Print the findings, and write every table and the report to files."""
@@ -26,7 +27,7 @@ def command(
     from imcommerce_qual.render.words import count
 
     wanted = known_formats(formats)
-    here = opened(study)
+    here = opened(study, as_of)
     viewer = looks(here, who)
     found = themes(here, viewer=viewer, coders=coder or (), quotes=3)
     everything = bundle(here, found, viewer=viewer, coders=coder or ())

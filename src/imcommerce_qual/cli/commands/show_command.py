@@ -9,6 +9,7 @@ import typer
 
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import (
+    AsOfOption,
     CodeOption,
     CoderOption,
     JsonOption,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 def command(
     transcript: TranscriptArgument,
     who: LooksOption = None,
+    as_of: AsOfOption = None,
     see: SeeOption = None,
     coder: CoderOption = None,
     code: CodeOption = None,
@@ -46,7 +48,7 @@ def command(
     from imcommerce_qual.actions.viewing import narrowed, show
     from imcommerce_qual.cli.output import console, on_terminal, print_json, print_rows
 
-    here = opened(study)
+    here = opened(study, as_of)
     found = show(here, transcript, viewer=looks(here, who), see=see or (), coders=coder or (), codes=code or ())
     found = narrowed(found, coded=coded, uncoded=uncoded)
     if found.transcript.provenance == "synthetic":

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from imcommerce_qual.cli.faults import say
-from imcommerce_qual.cli.options import JsonOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import AsOfOption, JsonOption, LooksOption, StudyOption, looks, opened
 
 
-def command(who: LooksOption = None, as_json: JsonOption = False, study: StudyOption = None) -> None:
+def command(
+    who: LooksOption = None, as_of: AsOfOption = None, as_json: JsonOption = False, study: StudyOption = None
+) -> None:
     """Show how far each coder is with each transcript, and what to do next.
 
     A number is that of codings, `✓` says done, `·` that nothing was coded, `hidden` that the viewer
@@ -16,7 +18,7 @@ def command(who: LooksOption = None, as_json: JsonOption = False, study: StudyOp
     from imcommerce_qual.cli.output import print_json, print_rows
     from imcommerce_qual.render.words import count, when
 
-    found = status(here := opened(study), looks(here, who))
+    found = status(here := opened(study, as_of), looks(here, who))
     if as_json:
         print_json(
             "progress",

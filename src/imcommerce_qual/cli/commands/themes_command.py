@@ -8,6 +8,7 @@ import typer
 
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import (
+    AsOfOption,
     CoderOption,
     JsonOption,
     LooksOption,
@@ -30,6 +31,7 @@ def command(
     every: Annotated[bool, typer.Option("--all-against", help="Print all that runs against a finding.")] = False,
     who: LooksOption = None,
     see: SeeOption = None,
+    as_of: AsOfOption = None,
     as_json: JsonOption = False,
     study: StudyOption = None,
 ) -> None:
@@ -43,7 +45,7 @@ def command(
     from imcommerce_qual.cli.output import on_terminal, print_json, print_rows
     from imcommerce_qual.render.tables import theme_tables
 
-    here = opened(study)
+    here = opened(study, as_of)
     found = themes(here, viewer=looks(here, who), see=see or (), coders=coder or (), finding=finding, quotes=quotes)
     if not found.study.findings.findings:
         say("there are no findings yet: write them into findings.yaml, with themes that gather codes")

@@ -105,7 +105,17 @@ def _theme(study: Study, theme: Theme, at: tuple[str | int, ...]) -> Iterator[Fa
     line = lineage(book.history)
     for n, written in enumerate(theme.codes):
         name = written.removeprefix("-")
-        if name != "?" and line.today(book.aliases.get(name.casefold(), name)) not in known_codes(book):
+        end = line.today(book.aliases.get(name.casefold(), name))
+        if end in line.retired and end not in book.codes:
+            yield Fault(
+                code="theme-code-retired",
+                message=f"theme `{theme.id}` names `{name}`, which was {_went(book, end)}: it gathers nothing",
+                remedy=f"name {_or(_parts(book, end))} instead" if _parts(book, end) else "take it out, or restore it",
+                file=FINDINGS,
+                path=(*at, "codes", n),
+                severity="warning",
+            )
+        elif name != "?" and line.today(book.aliases.get(name.casefold(), name)) not in known_codes(book):
             yield Fault(
                 code="theme-code-unknown",
                 message=f"theme `{theme.id}` names `{name}`, which is not in the codebook",
@@ -115,6 +125,21 @@ def _theme(study: Study, theme: Theme, at: tuple[str | int, ...]) -> Iterator[Fa
                 file=FINDINGS,
                 path=(*at, "codes", n),
             )
+
+
+def _went(book: Codebook, code: str) -> str:
+    about = [each for each in book.history if code in each.from_ and each.change in {"split", "retired"}]
+    last = max(about, key=lambda each: (each.at, each.id), default=None)
+    return f"{last.change} on {last.at:%Y-%m-%d}" if last else "retired"
+
+
+def _parts(book: Codebook, code: str) -> list[str]:
+    named = [part for each in book.history if each.change == "split" and code in each.from_ for part in each.to]
+    return [part for part in dict.fromkeys(named) if part in book.codes]
+
+
+def _or(codes: list[str]) -> str:
+    return " or ".join(f"`{code}`" for code in codes)
 
 
 def _separated(name: str) -> str | None:

@@ -104,8 +104,10 @@ def _where_it_went(code: str, book: Codebook) -> str:
     near = nearest(code, book.codes)
     if near is None:
         return "say under `history:` where it went (renamed, merged, retired), or put it back"
-    entry = f"change: renamed, from: [{code}], to: [{near}]"
-    return f"if it is `{near}` now, say so under `history:` ({entry}); if it was deleted by mistake, put it back"
+    return (
+        f"if it is `{near}` now, `imqual codebook record --renamed {code}={near}` says so under `history:`; "
+        "if it was deleted by mistake, put it back"
+    )
 
 
 def _codebooks(coded: CodedFile, codings: Iterable[Coding], stored: Stored) -> Iterator[Fault]:

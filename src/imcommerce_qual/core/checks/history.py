@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from imcommerce_qual.core.checks.codebook import known_codes
-from imcommerce_qual.core.lineage import lineage, unknown_ends
+from imcommerce_qual.core.lineage import Lineage, lineage, unknown_ends
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.model.codebook import Change, Codebook
 from imcommerce_qual.model.problem import Fault
@@ -69,6 +69,8 @@ def check_history(study: Study, file: str) -> Iterator[Fault]:
                 file=file,
                 path=("history", n, "id"),
             )
+    yield from _into_themselves(book, file, place)
+    yield from _tree_and_history(book, line, file)
     for change in line.conflicts:
         before = _merged_before(book, change)
         yield Fault(
@@ -93,6 +95,44 @@ def check_history(study: Study, file: str) -> Iterator[Fault]:
                         file=file,
                         path=("history", place[change.id], field, n),
                     )
+
+
+def _into_themselves(book: Codebook, file: str, place: Mapping[str, int]) -> Iterator[Fault]:
+    for change in book.history:
+        targets = change.to if len(change.to) == len(change.from_) else change.to[-1:] * len(change.from_)
+        for old, new in zip(change.from_, targets, strict=False):
+            # Renaming a code into its own past is a way back; standing under itself is no place.
+            inside = new.startswith(f"{old}.") or (change.change == "merged" and new == old)
+            if change.change in {"renamed", "moved", "merged"} and inside:
+                where = "itself" if new == old else f"`{new}`, which is below it"
+                yield Fault(
+                    code="moved-into-itself",
+                    message=f"`{old}` is {change.change} into {where}",
+                    remedy="name another code, or take the entry out",
+                    file=file,
+                    path=("history", place[change.id], "to"),
+                )
+
+
+def _tree_and_history(book: Codebook, line: Lineage, file: str) -> Iterator[Fault]:
+    for code in book.codes:
+        if code in line.retired and book.children(code):
+            yield Fault(
+                code="retired-parent",
+                message=f"`{code}` is retired, but `{book.children(code)[0].id}` stands below it and is in use",
+                remedy=f"move what is below it and take it out of the tree, or `imqual codebook restore {code}`: "
+                "a further entry with `change: restored`",
+                file=file,
+                path=("code", code),
+            )
+        elif (end := line.today(code)) != code:
+            yield Fault(
+                code="id-reused",
+                message=f"`{code}` is in the tree, but the history leads it to `{end}`, where its codings are counted",
+                remedy="an id is never used again: give this code another one, or take it out of the tree",
+                file=file,
+                path=("code", code),
+            )
 
 
 def _merged_before(book: Codebook, change: Change) -> str:

@@ -1,0 +1,1 @@
+"""Commands under ``imqual codebook``: what each does is in ``actions``."""
