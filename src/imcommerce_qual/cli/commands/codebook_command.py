@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from imcommerce_qual.cli.commands import codebook_proposals
 from imcommerce_qual.cli.completing import complete_code
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import JsonOption, LooksOption, StudyOption, looks, opened
@@ -18,6 +19,9 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+
+
+app.add_typer(codebook_proposals.app)
 
 
 @app.callback()
@@ -40,11 +44,12 @@ def show(
     """
     from imcommerce_qual.actions.codes import code_counts
     from imcommerce_qual.actions.names import known_code
+    from imcommerce_qual.actions.proposals import without_withheld
     from imcommerce_qual.cli.output import on_terminal, print_all, print_json, print_rows
     from imcommerce_qual.render.codetext import render_code, render_tree
 
     here = opened(study)
-    book = here.study.codebook
+    book = without_withheld(here, looks(here, who))
     counts = code_counts(here, looks(here, who))
     wanted = [known_code(book, code)] if code else list(book.codes)
     if as_json:
