@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from imcommerce_qual.actions.findings import changed_by_hand
 from imcommerce_qual.actions.opened import Opened, open_study
 from imcommerce_qual.actions.texts import unrecorded_texts
 from imcommerce_qual.core.checks.codebook import (
@@ -16,6 +17,7 @@ from imcommerce_qual.core.checks.codebook import (
     check_hotkeys,
 )
 from imcommerce_qual.core.checks.codings import CodedFile, Stored, check_logs
+from imcommerce_qual.core.checks.memos import check_memos
 from imcommerce_qual.core.checks.people import (
     check_attributes,
     check_coders,
@@ -23,6 +25,7 @@ from imcommerce_qual.core.checks.people import (
     check_policy,
     check_speakers,
 )
+from imcommerce_qual.core.checks.statements import check_statements
 from imcommerce_qual.core.checks.texts import EDITED, check_forgotten, check_texts
 from imcommerce_qual.model.problem import Fault, Place, Problem
 from imcommerce_qual.store.forgotten import come_back, read_tombstones
@@ -76,6 +79,10 @@ CHECKS: dict[str, Check] = {
     "hotkeys": lambda opened: check_hotkeys(opened.study, opened.workspace.codebook.name),
     "history": lambda opened: check_history(opened.study, opened.workspace.codebook.name),
     "findings": lambda opened: check_findings(opened.study),
+    "statements": lambda opened: check_statements(opened.study.findings, changed_by_hand(opened)),
+    "memos": lambda opened: check_memos(
+        opened.study, [(each.name, each.memo) for each in opened.workspace.memos if each.memo is not None]
+    ),
     "policy": lambda opened: check_policy(opened.study),
     "coders": lambda opened: check_coders(opened.study, file_id_fault, folded),
     "attributes": lambda opened: check_attributes(opened.study),

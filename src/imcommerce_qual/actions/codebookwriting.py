@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,13 +11,12 @@ from pathlib import Path
 from imcommerce_qual.actions.errors import BusyError, RefusedError
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.model.codebook import Change, ChangeKind, Code, Codebook
-from imcommerce_qual.store.cache import FOLDER
 from imcommerce_qual.store.codebookedit import codebook_edited
 from imcommerce_qual.store.codebookfile import parse_codebook
-from imcommerce_qual.store.locks import LockHeldError, holding
-from imcommerce_qual.store.newfile import replace_file
+from imcommerce_qual.store.locks import LockHeldError
+from imcommerce_qual.store.rewriting import ChangedUnderneathError, rewrite, text_of
 from imcommerce_qual.store.textfile import hash16
-from imcommerce_qual.store.versions import codebook_version, store_version
+from imcommerce_qual.store.versions import codebook_version
 from imcommerce_qual.store.yamledit import CannotEditError
 
 #: How long to wait for another process that writes the codebook.
@@ -73,7 +71,7 @@ def plan_edit(
     if book.checked is None or book.checked.data is None or any(p.severity == "error" for p in book.problems):
         raise RefusedError(f"{book.name} has problems; nothing was written", "`imqual check` says which", book.problems)
     raw = (opened.root / book.name).read_bytes()
-    text = raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    text = text_of(raw).decode("utf-8")
     try:
         new = codebook_edited(text, book.checked.data, put=put, take=take, entries=entries)
     except CannotEditError as error:
@@ -90,23 +88,22 @@ def write_edit(opened: Opened, edit: CodebookEdit) -> tuple[Path, ...]:
     Raises:
         BusyError: the file changed since it was read, or another process writes it.
     """
-    path = opened.root / edit.name
-    with ExitStack() as lock:
-        try:
-            lock.enter_context(
-                holding(opened.root / FOLDER / "locks" / "codebook.lock", "changing the codebook", seconds=PATIENCE)
-            )
-        except LockHeldError as error:
-            raise BusyError(f"{error}; nothing was written", "try again when it has finished") from None
-        raw = path.read_bytes()
-        old = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
-        if hash16(old) != edit.before:
-            raise BusyError(f"{edit.name} changed while this was running; nothing was written", "run it again")
-        new = edit.text.encode("utf-8")
-        kept = [
-            version
-            for content in (old, new)
-            if store_version(version := codebook_version(opened.root, hash16(content)), content)
-        ]
-        replace_file(path, new.replace(b"\n", b"\r\n") if b"\r\n" in raw else new)
-    return (path, *kept)
+    return written(
+        opened.root, edit.name, before=edit.before, text=edit.text, version=codebook_version, seconds=PATIENCE
+    )
+
+
+def written(
+    root: Path, name: str, *, before: str, text: str, version: Callable[[Path, str], Path], seconds: float = PATIENCE
+) -> tuple[Path, ...]:
+    """The file rewritten, with both versions kept; returns what was written.
+
+    Raises:
+        BusyError: the file changed since it was read, or another process writes it.
+    """
+    try:
+        return rewrite(root, name, before=before, text=text, version=version, seconds=seconds)
+    except LockHeldError as error:
+        raise BusyError(f"{error}; nothing was written", "try again when it has finished") from None
+    except ChangedUnderneathError:
+        raise BusyError(f"{name} changed while this was running; nothing was written", "run it again") from None

@@ -153,7 +153,9 @@ def plan_accept(
     parent: str | None = None,
     label: str | None = None,
     definition: str | None = None,
-    fields: dict[str, str] | None = None,
+    short: str = "",
+    use_when: str = "",
+    not_when: str = "",
     why: str = "",
 ) -> ProposalPlan:
     """The proposal as a code of the codebook; its excerpts follow. A definition is required, the coder's own will do.
@@ -166,7 +168,7 @@ def plan_accept(
     """
     found = _open(opened, by, name)
     proposal, book = found.proposal, opened.study.codebook
-    for text in (label, definition, why, *(fields or {}).values()):
+    for text in (label, definition, short, use_when, not_when, why):
         check_text(text)
     defined = (definition or proposal.definition).strip()
     if not defined:
@@ -180,7 +182,9 @@ def plan_accept(
         definition=defined,
         origin=f"inductive, {datetime.now(UTC):%Y-%m-%d}",
         support=f"proposed while coding, by {proposal.coder}",
-        **{key: value for key, value in (fields or {}).items() if value},
+        short=short.strip(),
+        use_when=use_when.strip(),
+        not_when=not_when.strip(),
     )
     entries = [next_entry(book, by, "added", (), [code.id], why)]
     redefined = " ".join(defined.split()) != " ".join(proposal.definition.split())

@@ -54,7 +54,8 @@ def _is_plain(text: str) -> bool:
     """Whether it needs no quotes anywhere: begins with a letter, has no sign of YAML's, and is nothing but text."""
     if not _PLAIN.match(text) or text != text.strip() or _UNSAFE.search(text) or len(text) > WIDTH:
         return False
-    return bool(yaml.SafeLoader("").resolve(yaml.ScalarNode, text, (True, False)) == "tag:yaml.org,2002:str")
+    node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str" and node.value == text
 
 
 def _quoted(text: str) -> str:

@@ -43,6 +43,7 @@ def show(
     Old ids and aliases are understood. Counts are of the codings that the viewer may see, without what rolls up.
     """
     from imcommerce_qual.actions.codes import code_counts
+    from imcommerce_qual.actions.memos import memos_by_about
     from imcommerce_qual.actions.names import known_code
     from imcommerce_qual.actions.proposals import without_withheld
     from imcommerce_qual.cli.output import on_terminal, print_all, print_json, print_rows
@@ -51,12 +52,16 @@ def show(
     here = opened(study)
     book = without_withheld(here, looks(here, who))
     counts = code_counts(here, looks(here, who))
+    memos = memos_by_about(here, looks(here, who))
     wanted = [known_code(book, code)] if code else list(book.codes)
     if as_json:
-        codes = [{"code": book.codes[each], "codings": counts.get(each, 0)} for each in wanted]
+        codes = [
+            {"code": book.codes[each], "codings": counts.get(each, 0), "memos": memos.get(f"code:{each}", ())}
+            for each in wanted
+        ]
         print_json("codes", codes, codebook=book.id, revision=book.revision, hash=book.hash)
     elif code:
-        print_all([render_code(book, wanted[0], counts)])
+        print_all([render_code(book, wanted[0], counts, memos.get(f"code:{wanted[0]}", ()))])
     elif on_terminal():
         print_all([render_tree(book, counts)])
     else:

@@ -133,7 +133,9 @@ def accept(
         parent=parent,
         label=label,
         definition=definition,
-        fields={"short": short, "use_when": use_when, "not_when": not_when},
+        short=short,
+        use_when=use_when,
+        not_when=not_when,
         why=why,
     )
     _carried_out(here, plan, yes=yes, dry=dry)
