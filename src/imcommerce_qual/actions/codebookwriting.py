@@ -76,7 +76,7 @@ def plan_edit(
         new = codebook_edited(text, book.checked.data, put=put, take=take, entries=entries)
     except CannotEditError as error:
         raise RefusedError(f"{book.name}: {error}; nothing was written", "change that place by hand") from None
-    read = parse_codebook(book.name, new.encode("utf-8"))
+    read = parse_codebook(book.name, new)
     if wrong := tuple(problem for problem in read.problems if problem.severity == "error"):
         raise RefusedError(f"{book.name} would have problems; nothing was written", wrong[0].remedy, wrong)
     return CodebookEdit(name=book.name, before=hash16(text.encode("utf-8")), text=new, entries=tuple(entries))
@@ -89,12 +89,12 @@ def write_edit(opened: Opened, edit: CodebookEdit) -> tuple[Path, ...]:
         BusyError: the file changed since it was read, or another process writes it.
     """
     return written(
-        opened.root, edit.name, before=edit.before, text=edit.text, version=codebook_version, seconds=PATIENCE
+        opened.root, edit.name, before=edit.before, text=edit.text, version=codebook_version, lock="codebook"
     )
 
 
 def written(
-    root: Path, name: str, *, before: str, text: str, version: Callable[[Path, str], Path], seconds: float = PATIENCE
+    root: Path, name: str, *, before: str, text: str, version: Callable[[Path, str], Path], lock: str
 ) -> tuple[Path, ...]:
     """The file rewritten, with both versions kept; returns what was written.
 
@@ -102,7 +102,7 @@ def written(
         BusyError: the file changed since it was read, or another process writes it.
     """
     try:
-        return rewrite(root, name, before=before, text=text, version=version, seconds=seconds)
+        return rewrite(root, name, before=before, text=text, version=version, lock=lock, seconds=PATIENCE)
     except LockHeldError as error:
         raise BusyError(f"{error}; nothing was written", "try again when it has finished") from None
     except ChangedUnderneathError:

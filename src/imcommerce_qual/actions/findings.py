@@ -267,7 +267,7 @@ def write_findings(opened: Opened, plan: FindingsPlan) -> tuple[Path, ...]:
     Raises:
         BusyError: the file changed since it was read, or another process writes it.
     """
-    return written(opened.root, NAME, before=plan.before, text=plan.text, version=findings_version)
+    return written(opened.root, NAME, before=plan.before, text=plan.text, version=findings_version, lock="findings")
 
 
 def confirm_stances(opened: Opened, coder: str, ids: Sequence[str]) -> Change:

@@ -14,7 +14,7 @@ from imcommerce_qual.store.build import build_codebook, parse_time, walk_codes
 from imcommerce_qual.store.cache import Cache
 from imcommerce_qual.store.checked import Checked, read_checked
 from imcommerce_qual.store.ids import code_part_fault, folded
-from imcommerce_qual.store.textfile import TextFile, hash16, parse_text, read_text
+from imcommerce_qual.store.textfile import TextFile, hash16, read_text, text_file
 
 EMPTY = Codebook(id="", revision=0, codes={})
 
@@ -53,10 +53,9 @@ def read_codebook(path: Path, name: str, cache: Cache) -> CodebookFile:
     return _parse(file, problems, cache)
 
 
-def parse_codebook(name: str, raw: bytes) -> CodebookFile:
-    """The codebook that these bytes would be, with everything that would be wrong with it."""
-    file, problems = parse_text(name, raw)
-    return CodebookFile(name, EMPTY, problems) if file is None else _parse(file, problems, Cache())
+def parse_codebook(name: str, text: str) -> CodebookFile:
+    """A text as the codebook that it would be in a file of that name."""
+    return _parse(text_file(name, text), (), Cache())
 
 
 def codebook_hash(text: str) -> str:

@@ -11,7 +11,7 @@ from imcommerce_qual.store.cache import Cache
 from imcommerce_qual.store.checked import Checked, read_checked
 from imcommerce_qual.store.textfile import TextFile, read_text
 from imcommerce_qual.store.transcriptfile import split_front
-from imcommerce_qual.store.yamlscalar import render_flow
+from imcommerce_qual.store.yamlvalue import render_flow
 
 VERSION = 1
 

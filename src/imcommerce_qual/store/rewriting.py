@@ -24,18 +24,18 @@ def text_of(raw: bytes) -> bytes:
 
 
 def rewrite(
-    root: Path, name: str, *, before: str, text: str, version: Callable[[Path, str], Path], seconds: float
+    root: Path, name: str, *, before: str, text: str, version: Callable[[Path, str], Path], lock: str, seconds: float
 ) -> tuple[Path, ...]:
     """Put *text* in the place of a file whose text's hash16 is *before*; both are kept under ``history/``.
 
-    Lines end as they did in the file. Returns what was written.
+    Lines end as they did in the file; *lock* is what the lock is called. Returns what was written.
 
     Raises:
         ChangedUnderneathError: somebody changed the file.
         LockHeldError: another process is writing it.
     """
     path = root / name
-    with holding(root / FOLDER / "locks" / f"file.{path.stem}.lock", f"changing {name}", seconds=seconds):
+    with holding(root / FOLDER / "locks" / f"{lock}.lock", f"changing {name}", seconds=seconds):
         raw = path.read_bytes()
         if hash16(text_of(raw)) != before:
             raise ChangedUnderneathError(name)

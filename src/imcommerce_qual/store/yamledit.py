@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from imcommerce_qual.store.yamlscalar import render_block, render_flow
+from imcommerce_qual.store.yamlvalue import render_block, render_flow
 
 Path = tuple[str | int, ...]
 
