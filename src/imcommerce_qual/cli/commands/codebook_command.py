@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from imcommerce_qual.cli.commands import codebook_proposals
+from imcommerce_qual.cli.commands import codebook_files, codebook_proposals
 from imcommerce_qual.cli.completing import complete_code
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import JsonOption, LooksOption, StudyOption, looks, opened
@@ -22,6 +22,7 @@ app = typer.Typer(
 
 
 app.add_typer(codebook_proposals.app)
+codebook_files.register(app)
 
 
 @app.callback()
