@@ -38,7 +38,7 @@ def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
 
 def test_an_item_goes_to_the_end_of_a_list_and_nothing_else_changes():
     """Comments, blank lines and quotes are the author's."""
-    new = edited(BOOK, [Append(("codes",), {"id": "norms", "label": "Norms: of a group"})])
+    new = edited(BOOK, [Append(("codes",), ({"id": "norms", "label": "Norms: of a group"},))])
 
     assert ([], ["  - id: norms", '    label: "Norms: of a group"']) == changed_lines(BOOK, new)
     assert new.index("id: price") < new.index("id: norms") < new.index("# the end")
@@ -46,7 +46,7 @@ def test_an_item_goes_to_the_end_of_a_list_and_nothing_else_changes():
 
 def test_an_item_goes_into_a_nested_list_before_the_comment_of_the_next_code():
     """What stands above a code belongs to it."""
-    new = edited(BOOK, [Append(("codes", 0, "codes"), {"id": "trust.new", "label": "New"})])
+    new = edited(BOOK, [Append(("codes", 0, "codes"), ({"id": "trust.new", "label": "New"},))])
 
     assert new.index("trust.person") < new.index("trust.new") < new.index("# the next one")
 
@@ -56,9 +56,9 @@ def test_a_list_is_made_where_there_is_none():
     new = edited(
         BOOK,
         [
-            Append(("codes", 1, "codes"), {"id": "price.low", "label": "Low"}),
-            Append(("codes", 0, "codes", 0, "codes"), {"id": "trust.person.old", "label": "Old"}),
-            Append(("history",), {"id": "h1", "from": ["a", "-b"], "why": "so"}),
+            Append(("codes", 1, "codes"), ({"id": "price.low", "label": "Low"},)),
+            Append(("codes", 0, "codes", 0, "codes"), ({"id": "trust.person.old", "label": "Old"},)),
+            Append(("history",), ({"id": "h1", "from": ["a", "-b"], "why": "so"},)),
         ],
     )
 
@@ -90,8 +90,8 @@ def test_a_field_is_added_to_its_mapping():
 
 def test_an_item_goes_with_its_lines_and_an_empty_list_with_its_key():
     """Taking back what was put leaves the text as it was."""
-    more = edited(BOOK, [Append(("codes",), {"id": "x", "label": "X"})])
-    more = edited(more, [Append(("codes", 2, "codes"), {"id": "x.y", "label": "Y"})])
+    more = edited(BOOK, [Append(("codes",), ({"id": "x", "label": "X"},))])
+    more = edited(more, [Append(("codes", 2, "codes"), ({"id": "x.y", "label": "Y"},))])
 
     less = edited(more, [Delete(("codes", 2, "codes", 0))])
     assert BOOK == edited(less, [Delete(("codes", 2))])
@@ -118,7 +118,9 @@ words = st.text(st.characters(exclude_categories=["Cs"]), max_size=150)
 @given(words, words)
 def test_any_text_is_read_back_as_it_was_given(one, other):
     """Colons, quotes, tabs, line ends of all kinds, what YAML takes for a number: all stay text."""
-    new = edited(BOOK, [Put(("codes", 0, "label"), one), Append(("history",), {"id": "h", "why": other, "to": [one]})])
+    new = edited(
+        BOOK, [Put(("codes", 0, "label"), one), Append(("history",), ({"id": "h", "why": other, "to": [one]},))]
+    )
 
     data = yaml.load(new, Loader=yaml.CSafeLoader)
     assert (one, {"id": "h", "why": other, "to": [one]}) == (data["codes"][0]["label"], data["history"][0])

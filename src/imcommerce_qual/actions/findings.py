@@ -189,7 +189,7 @@ def _plan(opened: Opened, by: str, wanted: Sequence[Unrecorded], why: str, *, pu
         value = list(each.to) if isinstance(each.to, tuple) else each.to
         changes += [Put((*at_path, FIELDS[each.change]), value)] if put else []
         changes += [Put((*at_path, "since"), f"{at:%Y-%m-%d}")] if each.of in dated else []
-    changes += [Append(("history",), entry_of(each)) for each in entries]
+    changes.append(Append(("history",), tuple(map(entry_of, entries))))
     text = text_of((opened.root / NAME).read_bytes()).decode("utf-8")
     try:
         new = edited(text, changes)

@@ -13,8 +13,8 @@ from imcommerce_qual.model.memo import Memo
 class CodeUse:
     """A code as it was used.
 
-    ``tally`` counts its excerpts with those of the codes that roll up into it, ``own`` its own alone; ``excerpt`` is one
-    that may be quoted, or nothing.
+    ``tally`` counts its excerpts with those of the codes that roll up into it, ``own`` its own alone; ``excerpt`` is
+    one that may be quoted, or nothing.
     """
 
     code: Code

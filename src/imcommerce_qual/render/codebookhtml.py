@@ -140,7 +140,8 @@ def _excerpt(each: Quotation) -> Iterator[str]:
 
 def _memos(memos: Iterable[Memo]) -> Iterator[str]:
     for memo in memos:
-        yield f'<div class="memo"><small>Memo, {_text(memo.author)}, {_text(memo.date)}</small>\n{_text(memo.text)}</div>'
+        head = f"<small>Memo, {_text(memo.author)}, {_text(memo.date)}</small>"
+        yield f'<div class="memo">{head}\n{_text(memo.text)}</div>'
 
 
 def _list(lines: Iterable[str]) -> Iterator[str]:

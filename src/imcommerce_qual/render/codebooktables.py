@@ -48,7 +48,7 @@ def proposed_lines(found: CodeList) -> Iterator[str]:
     """That there are codes which nobody accepted yet."""
     if found.proposed:
         verb = "is" if found.proposed == 1 else "are"
-        yield f"{count(found.proposed, 'code')} that coders proposed {verb} not in it, because nobody accepted them yet."
+        yield f"{count(found.proposed, 'code')} that coders proposed {verb} not in it: nobody accepted them yet."
 
 
 def memo_table(memos: Iterable[Memo]) -> Table:

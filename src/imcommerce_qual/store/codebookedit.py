@@ -9,6 +9,8 @@ from imcommerce_qual.model.codebook import Change, Code
 from imcommerce_qual.store.build import walk_codes
 from imcommerce_qual.store.yamledit import Append, CannotEditError, Delete, Put, edited
 
+Path = tuple[str | int, ...]
+
 #: Fields of a code in the order in which they are written.
 CODE_FIELDS = (
     *("id", "label", "short", "definition", "use_when", "not_when", "example"),
@@ -51,38 +53,32 @@ def codebook_edited(
     """The text of a codebook with other codes, and with *entries* in its history; *data* is what it says now.
 
     *put* are codes to add, parents before children, each at the end of its parent's; *take* the ids of codes to
-    take out, which have none below them. The revision becomes that of the last entry.
+    take out, with those below them. The revision becomes that of the last entry.
 
     Raises:
         CannotEditError: a parent is not there, or the file is written in a way that a program cannot safely change.
     """
     paths = {entry["id"]: path for path, entry in walk_codes(data["codes"])}
-    below: dict[tuple[str | int, ...], int] = {}
-    changes: list[Append | Delete | Put] = []
+    taken = [paths[code] for code in take]
+    fresh: dict[str, dict[str, Any]] = {}
+    at_end: dict[Path, list[dict[str, Any]]] = {}
     for code in put:
-        if code.parent is not None and code.parent not in paths:
+        fresh[code.id] = code_entry(code)
+        if code.parent in fresh:
+            fresh[code.parent].setdefault("codes", []).append(fresh[code.id])
+        elif code.parent is None or code.parent in paths:
+            path: Path = (*paths[code.parent], "codes") if code.parent is not None else ("codes",)
+            at_end.setdefault(path, []).append(fresh[code.id])
+        else:
             raise CannotEditError(f"there is no code `{code.parent}` to put `{code.id}` under")
-        at = (*paths[code.parent], "codes") if code.parent is not None else ("codes",)
-        n = below.get(at, _length(data, at))
-        below[at] = n + 1
-        paths[code.id] = (*at, n)
-        changes.append(Append(at, code_entry(code)))
-    changes += [Delete(path) for path in sorted((paths[code] for code in take), key=_last_first)]
-    changes += [Append(("history",), change_entry(entry)) for entry in entries]
+    changes: list[Append | Delete | Put] = [Append(path, tuple(items)) for path, items in at_end.items()]
+    changes += [Delete(path) for path in sorted(taken, key=_last_first)]
     if entries:
+        changes.append(Append(("history",), tuple(map(change_entry, entries))))
         changes.append(Put(("revision",), max(entry.revision for entry in entries)))
     return edited(text, changes)
 
 
-def _length(data: Any, path: tuple[str | int, ...]) -> int:
-    try:
-        for step in path:
-            data = data[step]
-    except (KeyError, IndexError):
-        return 0
-    return len(data)
-
-
-def _last_first(path: tuple[str | int, ...]) -> tuple[int, ...]:
+def _last_first(path: Path) -> tuple[int, ...]:
     """Paths in an order in which taking one out moves none of the others."""
     return tuple(-step for step in path if isinstance(step, int))

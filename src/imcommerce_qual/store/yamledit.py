@@ -32,10 +32,10 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Append:
-    """*item*, a mapping, goes to the end of the list at *path*, which is made where there is none."""
+    """*items*, mappings, go to the end of the list at *path*, which is made where there is none."""
 
     path: Path
-    item: dict[str, Any]
+    items: tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _applied(data: Any, change: Change) -> Any:
             case Append():
                 if not (isinstance(holder, dict) and holder.get(str(last))):
                     holder[last] = []
-                holder[last].append(_plain(change.item))
+                holder[last] += _plain(change.items)
             case Delete():
                 del holder[last]
                 if not holder:
@@ -123,7 +123,7 @@ class _Cutter:
             case Put():
                 return self.put(change.path, change.value)
             case Append():
-                return self.append(change.path, change.item)
+                return self.append(change.path, change.items)
             case Delete():
                 return self.delete(change.path)
 
@@ -150,24 +150,26 @@ class _Cutter:
         indent = " " * _column(holder)
         return self.after(holder, f"{indent}{key}: {_value(value, len(indent))}\n")
 
-    def append(self, path: Path, item: dict[str, Any]) -> str:
+    def append(self, path: Path, items: tuple[dict[str, Any], ...]) -> str:
         holder = self.node(path[:-1])
         node = _child(holder, path[-1])
         empty = node is None or (isinstance(node, yaml.SequenceNode) and not node.value) or _is_null(node)
         if _is_flow(holder):
             if empty and node is not None:
                 raise CannotEditError("an empty list in brackets within brackets")
-            listed = f"{path[-1]}: [{render_flow(item)}]"
-            return self.before_close(holder, listed) if node is None else self.before_close(node, render_flow(item))
+            listed = ", ".join(map(render_flow, items))
+            if node is None:
+                return self.before_close(holder, f"{path[-1]}: [{listed}]")
+            return self.before_close(node, listed)
         if not empty:
             assert node is not None
             if not isinstance(node, yaml.SequenceNode):
                 raise CannotEditError("this is no list")
             if _is_flow(node):
-                return self.before_close(node, render_flow(item))
-            return self.after(node, _item(item, node.start_mark.column))
+                return self.before_close(node, ", ".join(map(render_flow, items)))
+            return self.after(node, _listed(items, node.start_mark.column))
         column = _column(holder)
-        written = _item(item, column + 2)
+        written = _listed(items, column + 2)
         if node is None:
             return self.after(holder, f"{' ' * column}{path[-1]}:\n{written}")
         start, end = node.start_mark.index, self.solid(node.start_mark.index, node.end_mark.index)
@@ -277,8 +279,15 @@ def _value(value: Any, column: int) -> str:
     return render_flow(value)
 
 
-def _item(item: dict[str, Any], column: int) -> str:
-    """A mapping as an item of a list whose dashes stand at *column*."""
-    pad = " " * (column + 2)
-    lines = [f"{key}: {_value(value, column + 2)}\n" for key, value in item.items()]
-    return f"{' ' * column}- {lines[0]}" + "".join(f"{pad}{line}" for line in lines[1:])
+def _listed(items: Iterable[dict[str, Any]], column: int) -> str:
+    """Mappings as items of a list whose dashes stand at *column*; a field may hold such a list again."""
+    lines: list[str] = []
+    for item in items:
+        mark = " " * column + "- "
+        for key, value in item.items():
+            if isinstance(value, list) and value and isinstance(value[0], dict):
+                lines.append(f"{mark}{key}:\n{_listed(value, column + 4)}")
+            else:
+                lines.append(f"{mark}{key}: {_value(value, column + 2)}\n")
+            mark = " " * (column + 2)
+    return "".join(lines)

@@ -42,7 +42,7 @@ def render_block(text: str, indent: int) -> str:
         )
         if " ".join(lines) == text:
             return ">-\n" + "\n".join(" " * indent + line for line in lines)
-    return render_flow(text)
+    return text if _is_plain_line(text) else render_flow(text)
 
 
 def _folds(text: str) -> bool:
@@ -55,6 +55,18 @@ def _is_plain(text: str) -> bool:
     if not _PLAIN.match(text) or text != text.strip() or _UNSAFE.search(text) or len(text) > WIDTH:
         return False
     node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str" and node.value == text
+
+
+def _is_plain_line(text: str) -> bool:
+    """Whether it needs no quotes as the value of a key on a line of its own, where commas and brackets say nothing."""
+    if not text[:1].isalpha() or text != text.strip() or "\n" in text or _UNSAFE.search(text):
+        return False
+    try:
+        root = yaml.compose(f"k: {text}", Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return False
+    node = root.value[0][1] if isinstance(root, yaml.MappingNode) and len(root.value) == 1 else None
     return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str" and node.value == text
 
 
