@@ -192,7 +192,7 @@ class _Reader:
             name = self.name(row)
             above: list[str] = []
             current = self.cell(row, "parent")
-            while current and len(above) < 50 and names.get(current, current) not in above:
+            while current and len(above) < 50 and names.get(current, current) not in {*above, name}:
                 split = next((parts for sign in _PATHS if len(parts := _split(sign, current)) > 1), None)
                 if split is not None and current not in parents:
                     above[:0] = split

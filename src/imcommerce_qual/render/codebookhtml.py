@@ -98,7 +98,7 @@ def _tree(found: CodeList) -> Iterator[str]:
             yield "<ul>"
         depth = use.code.depth
         link = f'<a href="#{_anchor(use)}">{_text(use.code.label)}</a>'
-        yield f"<li>{link} <small>{_text(use_words(use, total))}</small>"
+        yield f"<li>{link} <small>{_text(use_words(use, total, names=False))}</small>"
     yield "</li></ul>" * (depth + 1)
 
 

@@ -36,8 +36,8 @@ def render_codebook_markdown(found: CodeList, study: Study, stamp: Stamp) -> str
 def _tree(found: CodeList) -> Iterator[str]:
     total = len(found.basis.participants)
     for use in found.codes:
-        words = f"{escape_markdown(use.code.label)} (`{use.code.id}`): {escape_markdown(use_words(use, total))}"
-        yield f"{'  ' * use.code.depth}- {words}\n"
+        counted = escape_markdown(use_words(use, total, names=False))
+        yield f"{'  ' * use.code.depth}- {escape_markdown(use.code.label)} (`{use.code.id}`): {counted}\n"
 
 
 def _code(use: CodeUse, found: CodeList) -> Iterator[str]:

@@ -34,13 +34,13 @@ def field_words(use: CodeUse) -> Iterator[tuple[str, str]]:
         yield "Counting", "not counted in its parent"
 
 
-def use_words(use: CodeUse, total: int) -> str:
-    """How often and by whom: ``7 excerpts (5 its own), 4 of 12 participants (S01, S03)``."""
+def use_words(use: CodeUse, total: int, *, names: bool = True) -> str:
+    """How often and by whom: ``7 excerpts (5 its own), 4 of 12 participants``, and with *names* which."""
     tally = use.tally
     if not tally.excerpts:
         return "no excerpts"
     own = f" ({use.own} its own)" if use.own != tally.excerpts else ""
-    who = f" ({', '.join(tally.participants)})" if 0 < len(tally.participants) < total else ""
+    who = f" ({', '.join(tally.participants)})" if names and 0 < len(tally.participants) < total else ""
     said = f"{count(tally.excerpts, 'excerpt')}{own}, {of(len(tally.participants), total, 'participant')}{who}"
     more = f"; only in unfinished transcripts, not counted: {', '.join(tally.unfinished)}" if tally.unfinished else ""
     return said + more
