@@ -81,7 +81,7 @@ def _separator(text: str) -> str:
 
 
 def _csv_rows(text: str, separator: str) -> Iterator[Row]:
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     line = 1
     try:

@@ -36,6 +36,7 @@ dl { display: grid; grid-template-columns: 7.5rem 1fr; gap: .15rem 1rem; margin:
 dt { color: #777; } dd { margin: 0; white-space: pre-wrap; }
 figure { margin: .75rem 0; padding-left: 1rem; border-left: 2px solid #8886; }
 blockquote { margin: 0; white-space: pre-wrap; }
+.translation { color: #777; margin-top: .25rem; }
 .memo { background: #8881; padding: .4rem .75rem; margin: .5rem 0; white-space: pre-wrap; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid #8884; }
@@ -89,23 +90,14 @@ def _text(words: str) -> str:
 
 def _tree(found: CodeList) -> Iterator[str]:
     total = len(found.basis.participants)
-    depth = -1
+    before = -1
     for use in found.codes:
-        while depth >= use.code.depth:
-            yield "</li></ul>" if depth > use.code.depth else "</li>"
-            depth -= 1
-        if depth < use.code.depth - 1 or not _continues(found, use):
-            yield "<ul>"
-        depth = use.code.depth
+        depth = min(use.code.depth, before + 1)  # a code may stand elsewhere than its id says, which a check tells
+        yield "<ul>" if depth > before else "</li>" + "</ul></li>" * (before - depth)
         link = f'<a href="#{_anchor(use)}">{_text(use.code.label)}</a>'
         yield f"<li>{link} <small>{_text(use_words(use, total, names=False))}</small>"
-    yield "</li></ul>" * (depth + 1)
-
-
-def _continues(found: CodeList, use: CodeUse) -> bool:
-    """Whether a code of the same parent stands before it, so that their list is open."""
-    before = found.codes[: [each.code.id for each in found.codes].index(use.code.id)]
-    return any(each.code.parent == use.code.parent for each in before)
+        before = depth
+    yield "</li></ul>" * (before + 1)
 
 
 def _anchor(use: CodeUse) -> str:
@@ -113,7 +105,7 @@ def _anchor(use: CodeUse) -> str:
 
 
 def _code(use: CodeUse, found: CodeList) -> Iterator[str]:
-    color = use.code.color if use.code.color and _COLOR.match(use.code.color) else None
+    color = _color(use, found)
     mark = f' style="--mark: {color}; margin-left: {1.25 * use.code.depth:g}rem"' if color else ""
     mark = mark or (f' style="margin-left: {1.25 * use.code.depth:g}rem"' if use.code.depth else "")
     yield f'<section class="code" id="{_anchor(use)}"{mark}>'
@@ -129,11 +121,23 @@ def _code(use: CodeUse, found: CodeList) -> Iterator[str]:
     yield "</section>"
 
 
+def _color(use: CodeUse, found: CodeList) -> str | None:
+    """The code's colour, or that of the nearest code above it that has one."""
+    colors = {each.code.id: each.code.color for each in found.codes}
+    above: str | None = use.code.id
+    while above:
+        color = colors.get(above)
+        if color:
+            return color if _COLOR.match(color) else None
+        above = above.rpartition(".")[0]
+    return None
+
+
 def _excerpt(each: Quotation) -> Iterator[str]:
     yield "<figure>"
     yield f'<blockquote lang="{escape(each.language)}">{_text(each.words)}</blockquote>'
     if each.translation:
-        yield f"<blockquote>{_text(each.translation + translation_note(each))}</blockquote>"
+        yield f'<blockquote class="translation">{_text(each.translation + translation_note(each))}</blockquote>'
     yield f"<figcaption>{_text('; '.join(source_words(each)))}</figcaption>"
     yield "</figure>"
 

@@ -18,6 +18,9 @@ CODES = (
     *columns_of("text", use_when="Use when", not_when="Not when", example="Example", origin="Origin"),
     *columns_of("text", support="Support", aliases="Also called", key="Key", color="Color"),
     *columns_of("flag", rolls_up="Counted in its parent"),
+)
+USE = (
+    *columns_of("text", id="Code", label="Label"),
     *columns_of("integer", excerpts="Excerpts", own="Its own", participants="Participants", of="Of"),
     *columns_of("text", who="Who", unfinished="Only in unfinished"),
     *columns_of("text", excerpt="An excerpt", translation="Translation", place="Place", memos="Memos"),
@@ -34,11 +37,12 @@ COUNTED = (
 
 
 def codebook_tables(found: CodeList, study: Study) -> tuple[Table, ...]:
-    """Three: *codes*, *changes* (the log) and *memos* (only where there are any)."""
+    """Four: *codes*, their *use*, *changes* (the log) and *memos* (only where there are any)."""
     notes = (*basis_lines(found.basis, study), COUNTED, *proposed_lines(found))
     memos = list(unique([*found.memos, *(memo for each in found.codes for memo in each.memos)]))
     return (
-        Table(name="codes", title="Codes", columns=CODES, rows=tuple(_code_rows(found)), notes=notes),
+        Table(name="codes", title="Codes", columns=CODES, rows=tuple(_code_rows(found))),
+        Table(name="use", title="Use of the codes", columns=USE, rows=tuple(_use_rows(found)), notes=notes),
         Table(name="changes", title="Changes of the codebook", columns=CHANGES, rows=tuple(change_rows(found))),
         *([memo_table(memos)] if memos else []),
     )
@@ -63,14 +67,20 @@ def unique(memos: Iterable[Memo]) -> Iterable[Memo]:
 
 
 def _code_rows(found: CodeList) -> Iterator[tuple[Cell, ...]]:
-    total = len(found.basis.participants)
-    for use in found.codes:
-        code, tally, excerpt = use.code, use.tally, use.excerpt
+    for code in (use.code for use in found.codes):
         yield (
             *(code.id, code.parent, code.label, code.short or None, code.definition or None),
             *(code.use_when or None, code.not_when or None, code.example or None, code.origin or None),
             *(code.support or None, alias_cell(code.aliases), code.key, code.color, code.rolls_up),
-            *(tally.excerpts, use.own, len(tally.participants), total),
+        )
+
+
+def _use_rows(found: CodeList) -> Iterator[tuple[Cell, ...]]:
+    total = len(found.basis.participants)
+    for use in found.codes:
+        tally, excerpt = use.tally, use.excerpt
+        yield (
+            *(use.code.id, use.code.label, tally.excerpts, use.own, len(tally.participants), total),
             *(joined(tally.participants), joined(tally.unfinished)),
             *(excerpt.words if excerpt else None, excerpt.translation if excerpt else None),
             *(place_words(excerpt) if excerpt else None, memo_cell(use)),
