@@ -13,7 +13,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
 ERRORS = ROOT / "tests" / "errors"
-GROUPS = {"codebook": ("show",), "transcript": ("update", "record", "history", "lost"), "export": ("themes",)}
+GROUPS = {
+    "codebook": (
+        *("show", "export", "import", "proposals", "proposals list", "proposals show", "proposals accept"),
+        *("proposals merge", "proposals decline", "proposals reopen"),
+    ),
+    "findings": ("show", "edit", "record", "log", "confirm"),
+    "memo": ("new", "list", "show", "edit"),
+    "transcript": ("update", "record", "history", "lost"),
+    "export": ("themes",),
+}
 
 
 def commands_page() -> str:
@@ -21,7 +30,7 @@ def commands_page() -> str:
     from imcommerce_qual.cli.lazy import COMMANDS
 
     parts = ["# Commands", "Made by `docs/generate.py` from the program's own help."]
-    for words in ([], *([name, *sub] for name in COMMANDS for sub in ([], *([each] for each in GROUPS.get(name, ()))))):
+    for words in ([], *([name, *sub] for name in COMMANDS for sub in ([], *(each.split() for each in GROUPS.get(name, ()))))):
         title = " ".join(["imqual", *words])
         parts.append(f"## {title}\n\n```text\n{_help(words)}\n```")
     return "\n\n".join(parts) + "\n"

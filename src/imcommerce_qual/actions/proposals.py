@@ -191,7 +191,7 @@ def plan_accept(
     if redefined:
         entries.append(next_entry(book, by, "redefined", [proposal.id], [proposal.id], "defined when it was accepted"))
     entries.append(next_entry(book, by, "renamed", [proposal.id], [code.id], why))
-    says = [f"`{proposal.id}` becomes the code `{code.id}` ({code.label})", *_follows(found, "with it go {}")]
+    says = [f"`{proposal.id}` becomes the code `{code.id}` ({code.label})", *_follows(found, "with it: {}")]
     if redefined and (found.codings or found.hidden):
         says.append(
             "the definition is not the coder's own, so these are to be looked at again under it (they are stale)"
@@ -214,7 +214,7 @@ def plan_merge(opened: Opened, by: str, name: str, into: str, why: str = "") -> 
     if target.startswith(PROPOSAL):
         raise RefusedError(f"`{target}` is itself only proposed", "accept that one first, or name a code")
     entries = [next_entry(book, by, "merged", [proposal.id], [target], why)]
-    says = [f"`{proposal.id}` is merged into `{target}`", *_follows(found, f"as `{target}` count {{}}")]
+    says = [f"`{proposal.id}` is merged into `{target}`", *_follows(found, f"counted as `{target}` from now on: {{}}")]
     if joined := _joined(opened, by, proposal.id, target):
         says.append(f"overlapping excerpts that become one: {joined}")
     return ProposalPlan(
@@ -237,7 +237,7 @@ def plan_decline(opened: Opened, by: str, name: str, why: str) -> ProposalPlan:
     entries = [next_entry(opened.study.codebook, by, "retired", [proposal.id], (), why)]
     says = [
         f"`{proposal.id}` is declined: {why}",
-        *_follows(found, "until recoded, under no code count {}"),
+        *_follows(found, "under no code until recoded: {}"),
     ]
     return ProposalPlan(
         proposed=found, edit=plan_edit(opened, entries=entries), says=tuple(says), undo=_undo(proposal, by)
@@ -269,7 +269,7 @@ def plan_reopen(opened: Opened, by: str, name: str, why: str = "") -> ProposalPl
         entry = next_entry(book, by, "restored", (), [proposal.id], why)
     says = [f"`{proposal.id}` is open again"]
     says += [f"`{code}` goes out of the codebook" for code in take]
-    says += _follows(found, "with it go {}")
+    says += _follows(found, "with it: {}")
     edit = plan_edit(opened, take=take, entries=[entry])
     return ProposalPlan(proposed=found, edit=edit, says=tuple(says), undo="settle it again")
 
