@@ -30,7 +30,10 @@ def commands_page() -> str:
     from imcommerce_qual.cli.lazy import COMMANDS
 
     parts = ["# Commands", "Made by `docs/generate.py` from the program's own help."]
-    for words in ([], *([name, *sub] for name in COMMANDS for sub in ([], *(each.split() for each in GROUPS.get(name, ()))))):
+    for words in (
+        [],
+        *([name, *sub] for name in COMMANDS for sub in ([], *(each.split() for each in GROUPS.get(name, ())))),
+    ):
         title = " ".join(["imqual", *words])
         parts.append(f"## {title}\n\n```text\n{_help(words)}\n```")
     return "\n\n".join(parts) + "\n"
