@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -73,18 +73,6 @@ def proposals(opened: Opened, viewer: str | None, *, settled: bool = False) -> P
     shown = [_proposed(opened, viewer, each) for each in own]
     others = [each for each in everything if each not in own and (settled or _state(opened, each)[0] == "open")]
     return Proposals(shown=tuple(each for each in shown if settled or each.state == "open"), withheld=len(others))
-
-
-def without_withheld(opened: Opened, viewer: str | None) -> Codebook:
-    """The codebook without the codes that others proposed, where *viewer* is not who keeps it."""
-    book = opened.study.codebook
-    if keeps_codebook(opened.study, viewer):
-        return book
-    own = f"{PROPOSAL}{viewer}/"
-    return replace(
-        book,
-        codes={id_: code for id_, code in book.codes.items() if not id_.startswith(PROPOSAL) or id_.startswith(own)},
-    )
 
 
 def known_proposal(opened: Opened, viewer: str | None, name: str) -> Proposed:

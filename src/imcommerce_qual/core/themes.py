@@ -70,6 +70,12 @@ def basis(study: Study, presence: Presence, coders: frozenset[str] | None, outsi
         outside=outside,
         reworded=Counter(name for names in older_stances(study, used).values() for name in names),
         hidden=presence.hidden,
+        saw=tuple(
+            (coder, other, name)
+            for (coder, name), each in sorted(presence.progress.items())
+            if name in by_coder.get(coder, ())
+            for other in each.saw
+        ),
         newest=presence.newest,
     )
 
