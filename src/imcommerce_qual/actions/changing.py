@@ -120,7 +120,8 @@ def amend(opened: Opened, coder: str, coding: Coding, wanted: Mapping[str, Any])
         desk.append(coding.transcript, event)
         written = desk.write()
     named = ", ".join({"anchor": "span"}.get(name, name) for name in changes if name != "codebook")
-    return Change(what=f"changed {named} of {coding.code}", transcripts=(coding.transcript,), written=written)
+    to = f" to {changes['code']}" if "code" in changes else ""
+    return Change(what=f"changed {named} of {coding.code}{to}", transcripts=(coding.transcript,), written=written)
 
 
 def _changes(opened: Opened, coding: Coding, wanted: Mapping[str, Any]) -> dict[str, Any]:

@@ -57,7 +57,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *group_of(
         "Select",
-        ("sentence", "space", "the sentence; again: the next one too"),
+        ("sentence", "space", "the sentence; again: the next one too; after coding: the next one"),
         ("turn", "enter", "the turn; again: the next one too"),
         ("visual", "v", "visual mode: every move selects"),
         ("other-end", "O", "move the other end of the selection from now on"),
@@ -73,7 +73,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *group_of(
         "Code",
-        ("choose-code", "' +", "put a code on: by three letters of its id, label or alias"),
+        ("choose-code", "' +", "put a code on, by letters of its id, label or alias; nothing selected: look it up"),
         ("same-again", "=", "the same code again"),
         ("new-code", "I", "a new code from the words selected, proposed to the codebook's owner"),
         ("undo", "U ctrl+z", "undo, without limit"),
@@ -100,6 +100,8 @@ ACTIONS: tuple[Action, ...] = (
         ("filter", "F", "show only one code and those below it; again: all"),
         ("translation", "V", "translation beside, below, or away"),
         ("tree", "H", "codebook shown or hidden"),
+        ("detail", "Z", "more room for memo and definition; again: less"),
+        ("detail-on", "ctrl+d", "read on in memo and definition"),
         ("light", "ctrl+l", "light or dark"),
     ),
     *group_of(

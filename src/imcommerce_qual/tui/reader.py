@@ -13,7 +13,7 @@ from imcommerce_qual.model.standing import Standing
 from imcommerce_qual.model.transcript import Side, Transcript
 from imcommerce_qual.store.position import Position, read_position, write_position
 from imcommerce_qual.tui.keymap import Keymap, keymap
-from imcommerce_qual.tui.place import Place, Walk
+from imcommerce_qual.tui.place import Place, Selection, Walk
 from imcommerce_qual.tui.room import Room, by_turn
 from imcommerce_qual.tui.seeking import next_coding, next_uncoded, occurrences
 
@@ -39,6 +39,7 @@ class Reader:
         self.hits: tuple[Span, ...] = ()
         self._read()
         self.place = self._remembered()
+        self.coded: Selection | None = None
         self._kept = self.place
 
     def _read(self) -> None:
@@ -108,10 +109,11 @@ class Reader:
     @property
     def progress(self) -> tuple[int, int]:
         """Turns of participants that have codings of the coder's own, and all of them."""
-        spoken = [turn for turn in self.transcript.turns if self._is_participants(turn.speaker) and turn.words]
+        spoken = [turn for turn in self.transcript.turns if self.is_participants(turn.speaker) and turn.words]
         return sum(turn.number in self.own_by_turn for turn in spoken), len(spoken)
 
-    def _is_participants(self, label: str) -> bool:
+    def is_participants(self, label: str) -> bool:
+        """Whether the label is a participant's."""
         return self.transcript.speakers[label].role == "participant"
 
     @property
@@ -137,8 +139,9 @@ class Reader:
         self.place = self.walk.dragged(self.place, offset)
 
     def select(self, step: Step) -> None:
-        """The unit under the cursor, and more where it is selected already."""
-        self.place = self.walk.select(self.place, step)
+        """The unit under the cursor, and more where it is selected already; after a code was put on, the next one."""
+        spent = self.place.selection is not None and self.place.selection == self.coded
+        self.place = self.walk.select_anew(self.place, step) if spent else self.walk.select(self.place, step)
 
     def extend(self, step: Step, *, forward: bool) -> None:
         """The moving end of the selection one unit on or back."""
@@ -158,7 +161,10 @@ class Reader:
             self._go(turn)
 
     def _coding(self, *, forward: bool) -> None:
-        found = next_coding(self.shown, self.place.cursor, forward=forward)
+        # Back from the middle or the end of a coding is the one before it, not its own beginning.
+        here = self.current or next(iter(self.here), None)
+        at = self.place.cursor if forward or here is None else here.span.start
+        found = next_coding(self.shown, at, forward=forward)
         if found is None:
             self._say("no coding after this" if forward else "no coding before this")
             return

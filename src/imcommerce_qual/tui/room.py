@@ -25,6 +25,9 @@ from imcommerce_qual.model.standing import Progress, Standing
 from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.store.workspace import STUDY_FILE, log_path
 
+#: Characters of an excerpt that are enough to tell which.
+_FEW = 28
+
 Signature = tuple[tuple[int, int] | None, ...]
 
 
@@ -122,7 +125,7 @@ class Room:
         def act() -> str:
             request = Request(transcript=self.name, code=code, at=(span.start, span.end))
             (done,) = apply(self.opened, self.coder, [request])
-            return f"{done.code} on {_brief(done.words)}" if done.new else f"{done.code} is on these words already"
+            return f"{done.code} on {brief(done.words)}" if done.new else f"{done.code} is on these words already"
 
         return self._write(act)
 
@@ -230,7 +233,17 @@ def by_turn(transcript: Transcript, standing: Iterable[Standing]) -> dict[int, t
     return {number: tuple(listed) for number, listed in found.items()}
 
 
-def _brief(words: str) -> str:
-    """A few of the words, so that it can be seen which."""
+def brief(words: str) -> str:
+    """A few of the words, so that it can be seen which.
+
+    >>> brief("Something cheaper by the carton, two yuan a packet, I think.")
+    '“Something … I think.”'
+    """
     flat = " ".join(words.split())
-    return f"“{flat}”" if len(flat) <= 28 else f"“{flat[:12]} … {flat[-12:]}”"
+    if len(flat) <= _FEW:
+        return f"“{flat}”"
+    first, last = flat[: _FEW // 2], flat[-_FEW // 2 :]
+    # Whole words where there are spaces between them.
+    first = first.rsplit(" ", 1)[0] if flat[len(first)] != " " else first
+    last = last.split(" ", 1)[-1] if flat[-len(last) - 1] != " " else last
+    return f"“{first.strip()} … {last.strip()}”"

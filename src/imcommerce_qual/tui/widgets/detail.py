@@ -13,12 +13,13 @@ from textual.widget import Widget
 
 from imcommerce_qual.core.marking import letter
 from imcommerce_qual.core.wrapping import wrap
+from imcommerce_qual.model.codebook import Code
 from imcommerce_qual.model.standing import Standing
 from imcommerce_qual.render.reading import marks
 from imcommerce_qual.tui.colors import mark_style
 from imcommerce_qual.tui.session import Session
 
-_DIM, _BOLD = Style(dim=True), Style(bold=True)
+_DIM, _BOLD, _MORE = Style(dim=True), Style(bold=True), Style(bold=True, reverse=True)
 
 
 class Detail(Widget, can_focus=False):
@@ -78,6 +79,12 @@ class Detail(Widget, can_focus=False):
         """Break it anew."""
         self.show()
 
+    def page_on(self) -> None:
+        """The next page of it; after the last the first."""
+        page = max(1, self.size.height - 1)
+        self._top = self._top + page if self._top + self.size.height < len(self._lines) else 0
+        self.refresh()
+
     def on_mouse_scroll_down(self) -> None:
         """What does not fit."""
         self._top = max(0, min(self._top + 1, len(self._lines) - self.size.height))
@@ -93,8 +100,17 @@ class Detail(Widget, can_focus=False):
         number = y + self._top
         if number >= len(self._lines):
             return Strip.blank(self.size.width, self._base)
-        segments = [Segment(" "), *self._lines[number].render(self.app.console)]
-        return Strip(segments).adjust_cell_length(self.size.width).apply_style(self._base)
+        strip = Strip([Segment(" "), *self._lines[number].render(self.app.console)])
+        if y < self.size.height - 1 or number + 1 == len(self._lines):
+            return strip.adjust_cell_length(self.size.width).apply_style(self._base)
+        more = self._more()
+        strip = strip.adjust_cell_length(self.size.width - len(more))
+        return Strip.join([strip, Strip([Segment(more, _MORE)])]).apply_style(self._base)
+
+    def _more(self) -> str:
+        """How the rest of the text is reached."""
+        keys = [next(iter(self.session.keys.keys_of(name)), "") for name in ("detail", "detail-on")]
+        return f" … {' '.join(filter(None, keys))} "
 
     def _completions(self) -> Text:
         found = Text()
@@ -134,14 +150,8 @@ class Detail(Widget, can_focus=False):
 
     def _meaning(self, found: Text, code: str) -> None:
         entry = self.session.room.opened.study.codebook.codes.get(code)
-        if entry is None:
-            return
-        found.append(f"{entry.label}: ", _BOLD)
-        found.append((entry.definition or entry.short or "no definition yet") + "\n")
-        for title, words in (("Use when", entry.use_when), ("Not when", entry.not_when)):
-            if words:
-                found.append(f"{title}: ", _BOLD)
-                found.append(words + "\n")
+        if entry is not None:
+            found.append_text(meaning(entry))
 
     def _turn(self, found: Text) -> None:
         """Nothing is coded under the cursor: what else is in the turn."""
@@ -152,6 +162,16 @@ class Detail(Widget, can_focus=False):
             found.append(f"{marks(each)}\n", _BOLD)
         if not listed:
             found.append("no coding in this turn\n", _DIM)
+
+
+def meaning(code: Code) -> Text:
+    """What a code means, and when it is used and when not."""
+    found = Text.assemble((f"{code.label}: ", _BOLD), (code.definition or code.short or "no definition yet") + "\n")
+    for title, words in (("Use when", code.use_when), ("Not when", code.not_when)):
+        if words:
+            found.append(f"{title}: ", _BOLD)
+            found.append(words + "\n")
+    return found
 
 
 def _wrapped(text: Text, width: int) -> Iterator[Text]:

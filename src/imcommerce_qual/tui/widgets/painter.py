@@ -23,7 +23,7 @@ from imcommerce_qual.tui.session import Session
 _DIM, _BOLD, _PLAIN = Style(dim=True), Style(bold=True), Style()
 _HEADING = Style(bold=True, underline=True)
 _SELECTED, _CURSOR = Style(reverse=True), Style(reverse=True, bold=True)
-_CURSOR_IN_SELECTION = Style(reverse=False, bold=True, underline=True)
+_CURSOR_IN_SELECTION = Style(reverse=True, bold=True, underline=True)
 #: Columns for letters beside the words, or for the codes themselves.
 LETTERS, CODES = 4, 30
 
@@ -78,10 +78,11 @@ class Painter:
             return
         turn = self.session.transcript.turns[row.turn - 1]
         role = self.session.transcript.speakers[turn.speaker].role
-        yield Segment(turn.speaker, _DIM if role == "interviewer" else _BOLD)
-        time = short_time(turn.time)
-        yield Segment(" " * max(1, self.before_width - 1 - width_of(turn.speaker) - len(time)))
-        yield Segment(time + " ", _DIM)
+        time = f"{short_time(turn.time)} ".lstrip()
+        room = self.before_width - len(time) - bool(time)
+        label = turn.speaker if width_of(turn.speaker) <= room else fitted(turn.speaker, room)
+        yield Segment(label, _DIM if role == "interviewer" else _BOLD)
+        yield Segment(time.rjust(self.before_width - width_of(label)), _DIM)
 
     def _words(self, row: Row, stretch: Stretch, side: Side) -> Iterator[Segment]:
         """The words with what is on them."""
