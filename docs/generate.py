@@ -20,9 +20,17 @@ REFERENCE = ROOT / "docs" / "reference"
 ERRORS = ROOT / "tests" / "errors"
 CODEBOOK = (
     *("show", "add", "edit", "rename", "move", "merge", "split", "retire", "restore", "undo", "revert"),
-    *("stale", "log", "diff", "record", "resolve"),
+    *("stale", "log", "diff", "record", "resolve", "export", "import"),
+    *("proposals", "proposals list", "proposals show", "proposals accept"),
+    *("proposals merge", "proposals decline", "proposals reopen"),
 )
-GROUPS = {"codebook": CODEBOOK, "transcript": ("update", "record", "history", "lost"), "export": ("themes",)}
+GROUPS = {
+    "codebook": CODEBOOK,
+    "findings": ("show", "edit", "record", "log", "confirm"),
+    "memo": ("new", "list", "show", "edit"),
+    "transcript": ("update", "record", "history", "lost"),
+    "export": ("themes",),
+}
 
 
 def commands_page() -> str:
@@ -30,7 +38,10 @@ def commands_page() -> str:
     from imcommerce_qual.cli.lazy import COMMANDS
 
     parts = ["# Commands", "Made by `docs/generate.py` from the program's own help."]
-    for words in ([], *([name, *sub] for name in COMMANDS for sub in ([], *([each] for each in GROUPS.get(name, ()))))):
+    for words in (
+        [],
+        *([name, *sub] for name in COMMANDS for sub in ([], *(each.split() for each in GROUPS.get(name, ())))),
+    ):
         title = " ".join(["imqual", *words])
         parts.append(f"## {title}\n\n```text\n{_help(words)}\n```")
     return "\n\n".join(parts) + "\n"

@@ -19,7 +19,8 @@ from itertools import permutations
 import pytest
 from tests.samples import codebook, pen, presence, study, transcript
 
-from imcommerce_qual.core.themes import all_quotations, basis, matrix, theme_codes, theme_table
+from imcommerce_qual.core.gathering import theme_codes
+from imcommerce_qual.core.themes import all_quotations, basis, matrix, theme_table
 from imcommerce_qual.model.evidence import Tally
 from imcommerce_qual.model.study import Theme
 

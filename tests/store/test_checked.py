@@ -56,7 +56,7 @@ def test_an_unknown_field_that_is_like_none_is_told_with_all_known_ones():
     checked = check("findings", "version: 1\nxyzzy: 1\n")
 
     assert [("unknown-field", 2, 1)] == told(checked)
-    assert "known here: version, questions, findings, across" == checked.problems[0].remedy
+    assert "known here: version, questions, findings, across, history" == checked.problems[0].remedy
 
 
 def test_the_field_called_from_is_known_by_that_name():

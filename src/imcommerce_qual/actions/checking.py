@@ -9,6 +9,7 @@ from pathlib import Path
 from imcommerce_qual.actions.blind import as_seen, owner_of, sight, withhold
 from imcommerce_qual.actions.codebookrecord import EDITED as BOOK_EDITED
 from imcommerce_qual.actions.codebookrecord import check_edits
+from imcommerce_qual.actions.findings import changed_by_hand
 from imcommerce_qual.actions.names import known_coder
 from imcommerce_qual.actions.opened import Opened, open_study
 from imcommerce_qual.actions.texts import unrecorded_texts
@@ -22,6 +23,7 @@ from imcommerce_qual.core.checks.codebook import (
 )
 from imcommerce_qual.core.checks.codings import CodedFile, Stored, check_logs
 from imcommerce_qual.core.checks.history import check_ends, check_history
+from imcommerce_qual.core.checks.memos import check_memos
 from imcommerce_qual.core.checks.people import (
     check_attributes,
     check_coders,
@@ -29,6 +31,7 @@ from imcommerce_qual.core.checks.people import (
     check_policy,
     check_speakers,
 )
+from imcommerce_qual.core.checks.statements import check_statements
 from imcommerce_qual.core.checks.texts import EDITED, check_forgotten, check_texts
 from imcommerce_qual.model.problem import Fault, Place, Problem
 from imcommerce_qual.model.standing import Presence
@@ -90,6 +93,10 @@ CHECKS: dict[str, Check] = {
     "history": lambda opened: check_history(opened.study, opened.workspace.codebook.name),
     "edits": check_edits,
     "findings": lambda opened: check_findings(opened.study),
+    "statements": lambda opened: check_statements(opened.study.findings, changed_by_hand(opened)),
+    "memos": lambda opened: check_memos(
+        opened.study, [(each.name, each.memo) for each in opened.workspace.memos if each.memo is not None]
+    ),
     "policy": lambda opened: check_policy(opened.study),
     "coders": lambda opened: check_coders(opened.study, file_id_fault, folded),
     "attributes": lambda opened: check_attributes(opened.study),

@@ -14,11 +14,11 @@ from imcommerce_qual.actions.applying import check_text
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import Opened, presence_under
 from imcommerce_qual.core.codechange import NotAllowedError, check_outcome, own_codes
+from imcommerce_qual.core.gathering import theme_codes
 from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.recoding import Effect, effect_of
 from imcommerce_qual.core.revising import Draft, Revision
-from imcommerce_qual.core.themes import theme_codes
 from imcommerce_qual.model.codebook import PROPOSAL, Change, Code, Codebook
 from imcommerce_qual.model.study import Theme
 from imcommerce_qual.store.codebookfile import parse_codebook

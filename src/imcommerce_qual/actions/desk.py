@@ -12,10 +12,13 @@ from imcommerce_qual.actions.errors import BusyError, RefusedError
 from imcommerce_qual.actions.held import holds, keep, known_file, locked, read_log_of
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.history import Folded, fold, fold_on
-from imcommerce_qual.model.event import Event, Log
+from imcommerce_qual.model.event import Amended, Applied, Event, Log
 from imcommerce_qual.store.eventlog import append_events
+from imcommerce_qual.store.findingsfile import NAME as FINDINGS_FILE
+from imcommerce_qual.store.rewriting import text_of
+from imcommerce_qual.store.textfile import hash16
 from imcommerce_qual.store.tombs import forgotten_state
-from imcommerce_qual.store.versions import codebook_version, store_version, transcript_version
+from imcommerce_qual.store.versions import codebook_version, findings_version, store_version, transcript_version
 from imcommerce_qual.store.workspace import log_path
 
 #: How long a command waits for another process before it says who has the file.
@@ -62,8 +65,10 @@ class Desk:
         """
         if forgotten_state(self.opened.root) != self.opened.forgotten:
             raise BusyError("words of this study were forgotten meanwhile; nothing was written", "do it again")
-        for transcript in self._pending:
+        for transcript, events in self._pending.items():
             self._keep_versions(transcript)
+            if any(_takes_sides(event) for event in events):
+                keep_findings(self.opened)
         written = 0
         for transcript, events in self._pending.items():
             path = log_path(self.opened.root, self.coder, transcript)
@@ -87,11 +92,28 @@ class Desk:
         target = codebook_version(root, book.codebook.hash)
         if book.codebook.hash and not target.exists():
             raw = (root / book.name).read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
-            from imcommerce_qual.store.textfile import hash16
-
             if hash16(raw) != book.codebook.hash:
                 raise BusyError(f"{book.name} changed while this was running", "run the command again")
             store_version(target, raw)
+
+
+def _takes_sides(event: Event) -> bool:
+    """Whether the event is about a finding as it is worded now."""
+    if isinstance(event, Amended):
+        return not event.changes.keys().isdisjoint({"stance", "toward"})
+    return isinstance(event, Applied) and event.stance is not None
+
+
+def keep_findings(opened: Opened) -> None:
+    """Store the findings that a stance is about, so that a later change of them by hand is noticed."""
+    digest = opened.study.findings.hash
+    if not digest or findings_version(opened.root, digest).exists():
+        return
+    raw = (opened.root / FINDINGS_FILE).read_bytes()
+    # Where the file changed meanwhile, the time of the stance still says before or after what it was given.
+    if hash16(raw) == digest:
+        text = text_of(raw)
+        store_version(findings_version(opened.root, hash16(text)), text)
 
 
 @contextmanager

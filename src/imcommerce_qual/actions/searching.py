@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.actions.names import known_coder, known_transcript
@@ -11,6 +11,7 @@ from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.viewing import codes_named, look
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.query import Hit, Query, find
+from imcommerce_qual.core.statements import older_stances
 from imcommerce_qual.model.event import STANCES
 from imcommerce_qual.model.study import Study
 
@@ -40,6 +41,7 @@ class Wanted:
     unsure: bool = False
     exemplar: bool = False
     exact_code: bool = False
+    stance_stale: bool = False
     see: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -52,6 +54,7 @@ def search(opened: Opened, wanted: Wanted, *, viewer: str | None) -> Found:
     study = opened.study
     transcripts = [known_transcript(study, name).id for name in wanted.transcripts]
     query = Query(
+        codings=frozenset() if wanted.stance_stale else None,
         pattern=pattern_of(wanted),
         transcripts=frozenset(transcripts) or None,
         speakers=frozenset(_speaker(study, name) for name in wanted.speakers) or None,
@@ -67,6 +70,8 @@ def search(opened: Opened, wanted: Wanted, *, viewer: str | None) -> Found:
             "what is looked for?", "give words, or a filter on codings: --code, --coder, --stance, --unsure, --exemplar"
         )
     presence = look(opened, viewer, wanted.see, transcripts or study.transcripts)
+    if wanted.stance_stale:
+        query = replace(query, codings=frozenset(older_stances(study, presence.standing)))
     hidden = [pair for pair in presence.hidden if not transcripts or pair[1] in transcripts]
     return Found(study=study, hits=tuple(find(study, presence.standing, query)), hidden=tuple(hidden))
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from imcommerce_qual.actions.blind import as_seen
-from imcommerce_qual.actions.errors import RefusedError, WrongUseError
+from imcommerce_qual.actions.memos import memos_by_about
 from imcommerce_qual.actions.names import known_coder, known_finding
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.viewing import look
+from imcommerce_qual.actions.writingfiles import formats_of, write_files
 from imcommerce_qual.core.evidence import AlteredExcerptError
-from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.themes import all_quotations, matrix, theme_table
 from imcommerce_qual.model.evidence import Basis, Matrix, Quotation, ThemeTable
+from imcommerce_qual.model.memo import Memo
 from imcommerce_qual.model.stamp import Stamp
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.table import Table
@@ -85,6 +85,7 @@ def _inputs(opened: Opened, basis: Basis) -> dict[str, str]:
         "study.yaml": study.hash,
         workspace.codebook.name: study.codebook.hash,
         **({"findings.yaml": study.findings.hash} if study.findings.hash else {}),
+        **{memo.name: memo.raw_hash for memo in workspace.memos if memo.raw_hash},
     }
     for name, read in workspace.transcripts.items():
         if read.transcript is not None and read.file is not None:
@@ -118,6 +119,7 @@ class Bundle:
     matrix: Matrix
     excerpts: tuple[Quotation, ...]
     tables: tuple[Table, ...]
+    memos: Mapping[str, tuple[Memo, ...]] = field(default_factory=dict)
 
     @property
     def not_to_quote(self) -> int:
@@ -126,7 +128,8 @@ class Bundle:
 
 
 def bundle(opened: Opened, found: Themes, *, viewer: str | None = None, coders: Iterable[str] = ()) -> Bundle:
-    """The tables of an export: themes, printed quotations, negative cases, matrix, and every excerpt with its place."""
+    """The tables of an export: themes, printed quotations, negative cases, matrix, every excerpt, and memos."""
+    from imcommerce_qual.render.codebooktables import memo_table, unique
     from imcommerce_qual.render.evidencetables import excerpts_table, matrix_table
     from imcommerce_qual.render.tables import theme_tables
 
@@ -135,12 +138,15 @@ def bundle(opened: Opened, found: Themes, *, viewer: str | None = None, coders: 
     presence = opened.presence(viewer=viewer)
     counted = matrix(study, presence, only)
     excerpts = all_quotations(study, presence, only)
+    memos = memos_by_about(opened, viewer)
+    written = list(unique(memo for about in memos.values() for memo in about))
     tables = (
         *theme_tables(found.table, study),
         matrix_table(counted, study, found.table.basis),
         excerpts_table(excerpts, study, found.table.basis),
+        *([memo_table(written)] if written else []),
     )
-    return Bundle(themes=found, matrix=counted, excerpts=excerpts, tables=tables)
+    return Bundle(themes=found, matrix=counted, excerpts=excerpts, tables=tables, memos=memos)
 
 
 def known_formats(written: str) -> tuple[str, ...]:
@@ -149,13 +155,7 @@ def known_formats(written: str) -> tuple[str, ...]:
     Raises:
         WrongUseError: one is not known.
     """
-    found = tuple(each.strip().lower() for each in written.split(",") if each.strip())
-    for each in found:
-        if each not in FORMATS:
-            raise WrongUseError(f"there is no format `{each}`", suggest(each, FORMATS))
-    if not found:
-        raise WrongUseError("which formats?", f"some of: {', '.join(FORMATS)}")
-    return found
+    return formats_of(written, FORMATS)
 
 
 def write_themes(found: Bundle, folder: Path, formats: Iterable[str]) -> tuple[Path, ...]:
@@ -164,16 +164,7 @@ def write_themes(found: Bundle, folder: Path, formats: Iterable[str]) -> tuple[P
     Raises:
         RefusedError: the folder cannot be made or written to.
     """
-    files = [item for each in formats for item in _files(found, each)]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files:
-            partial = folder / f".{name}.{os.getpid()}"
-            partial.write_bytes(content)
-            partial.replace(folder / name)
-    except OSError as error:
-        raise RefusedError(f"{folder} cannot be written: {error.strerror}", "choose another folder with --to") from None
-    return tuple(folder / name for name, _ in files)
+    return write_files(folder, [item for each in formats for item in _files(found, each)])
 
 
 def _files(found: Bundle, kind: str) -> list[tuple[str, bytes]]:
@@ -181,7 +172,7 @@ def _files(found: Bundle, kind: str) -> list[tuple[str, bytes]]:
     if kind == "md":
         from imcommerce_qual.render.markdown import render_themes_markdown
 
-        text = render_themes_markdown(themes_.table, themes_.study, themes_.stamp)
+        text = render_themes_markdown(themes_.table, themes_.study, themes_.stamp, found.memos)
         return [("themes.md", text.encode("utf-8"))]
     if kind == "csv":
         from imcommerce_qual.render.csvfile import render_csv
@@ -193,5 +184,5 @@ def _files(found: Bundle, kind: str) -> list[tuple[str, bytes]]:
         return [("themes.xlsx", render_xlsx(found.tables, themes_.stamp))]
     from imcommerce_qual.render.jsonfile import render_json
 
-    value = {"themes": themes_.table, "matrix": found.matrix, "excerpts": found.excerpts}
+    value = {"themes": themes_.table, "matrix": found.matrix, "excerpts": found.excerpts, "memos": found.memos}
     return [("themes.json", render_json("themes", value, themes_.stamp).encode("utf-8"))]

@@ -54,15 +54,16 @@ def look(opened: Opened, viewer: str | None, see: Iterable[str], transcripts: It
         withheld = opened.presence(viewer=viewer).hidden
         for coder, transcript in withheld:
             if coder in wanted and transcript in names:
-                _record_sight(opened, viewer, coder, transcript)
+                record_sight(opened, viewer, coder, transcript)
                 opened = with_log(opened, viewer, transcript)
     return opened.presence(viewer=viewer, see=wanted)
 
 
-def _record_sight(opened: Opened, viewer: str, coder: str, transcript: str) -> None:
+def record_sight(opened: Opened, viewer: str, coder: str, transcript: str, what: str = "codings") -> None:
+    """Put down that *viewer* looked at what *coder* made of the transcript, where that is not on record."""
     with at_desk(opened, viewer, (transcript,)) as desk:
         if all(event.coder != coder for event in desk.state(transcript).saw):
-            event = Saw(**desk.envelope(transcript), coder=coder, what="codings")  # type: ignore[arg-type]
+            event = Saw(**desk.envelope(transcript), coder=coder, what=what)  # type: ignore[arg-type]
             desk.append(transcript, event)
             desk.write()
 

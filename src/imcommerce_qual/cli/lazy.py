@@ -31,6 +31,8 @@ COMMANDS: dict[str, str] = {
     "reopen": "Take back that a transcript is done.",
     "transcript": "Edit a transcript without losing codings: update, record, history, lost.",
     "codebook": "Show and change the codes, with a history of every change.",
+    "findings": "Show findings and themes, reword them, and look again at stances.",
+    "memo": "Write down what you think: memos about codes, interviews, findings.",
     "themes": "Count findings, themes and codes, with excerpts: the main result.",
     "export": "Write tables to files.",
     "report": "Print the findings, and write every table and the report to files.",

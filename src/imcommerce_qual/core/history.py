@@ -210,6 +210,7 @@ def _coding(event: Applied, log: Log) -> Coding:
         unsure=event.unsure,
         memo=event.memo,
         print=event.print,
+        stanced=event.at if event.stance else None,
     )
 
 
@@ -222,4 +223,6 @@ def _alter(codings: dict[str, Coding], event: Amended | Removed | Confirmed) -> 
             codings[event.of] = replace(coding, confirmed=event.codebook, changed=event.at)
         case Amended():
             changes: dict[str, Any] = {**event.changes, "changed": event.at}
+            if not changes.keys().isdisjoint({"stance", "toward"}):
+                changes["stanced"] = event.at
             codings[event.of] = replace(coding, **changes)

@@ -19,7 +19,7 @@ class Query:
     """What is looked for. Every field that is set must hold.
 
     ``pattern`` is searched in words, line by line, in either language; ``codes`` are wanted codes with what rolls up
-    into them; ``attributes`` of the participant who speaks; the rest are about codings.
+    into them; ``attributes`` of the participant who speaks; the rest are about codings, ``codings`` names some by id.
     """
 
     pattern: re.Pattern[str] | None = None
@@ -31,11 +31,12 @@ class Query:
     stances: frozenset[str] | None = None
     unsure: bool | None = None
     exemplar: bool | None = None
+    codings: frozenset[str] | None = None
 
     @property
     def about_codings(self) -> bool:
         """Whether codings are asked for, not just words."""
-        asked = (self.codes, self.coders, self.stances, self.unsure, self.exemplar)
+        asked = (self.codes, self.coders, self.stances, self.unsure, self.exemplar, self.codings)
         return any(each is not None for each in asked)
 
 
@@ -130,7 +131,8 @@ def _codings(transcript: Transcript, coded: list[Standing], query: Query) -> Ite
 
 def _fits(each: Standing, query: Query) -> bool:
     return (
-        (query.codes is None or each.code in query.codes)
+        (query.codings is None or each.coding.id in query.codings)
+        and (query.codes is None or each.code in query.codes)
         and (query.coders is None or each.coder in query.coders)
         and (query.stances is None or (each.stance or "unset") in query.stances)
         and (query.unsure is None or each.coding.unsure is query.unsure)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from imcommerce_qual.core.evidence import all_placed, passages, quotation
-from imcommerce_qual.core.lineage import lineage
+from imcommerce_qual.core.gathering import theme_codes
 from imcommerce_qual.core.quotes import choose
+from imcommerce_qual.core.statements import older_stances
 from imcommerce_qual.model.codebook import Codebook
 from imcommerce_qual.model.evidence import (
     Basis,
@@ -23,21 +25,6 @@ from imcommerce_qual.model.evidence import (
 )
 from imcommerce_qual.model.standing import Presence
 from imcommerce_qual.model.study import Finding, Study, Theme
-
-
-def theme_codes(theme: Theme, codebook: Codebook) -> frozenset[str]:
-    """The codes that a theme gathers: each with its descendants that roll up, less those written with a minus.
-
-    Old names and aliases count as what they lead to; unknown ones gather nothing (a check reports them).
-    """
-    line = lineage(codebook.history)
-    taken: set[str] = set()
-    left: set[str] = set()
-    for written in theme.codes:
-        name = written.removeprefix("-")
-        code = line.today(name if name in codebook.codes else codebook.aliases.get(name.casefold(), name))
-        (left if written.startswith("-") else taken).update(codebook.rolled_up(code))
-    return frozenset(code for code in taken - left if code in codebook.codes)
 
 
 def theme_roots(theme: Theme, codebook: Codebook) -> tuple[str, ...]:
@@ -81,6 +68,7 @@ def basis(study: Study, presence: Presence, coders: frozenset[str] | None, outsi
         stale=sum(each.stale for each in used),
         unled=sum(coders is None or each.coder in coders for each in presence.unled),
         outside=outside,
+        reworded=Counter(name for names in older_stances(study, used).values() for name in names),
         hidden=presence.hidden,
         saw=tuple(
             (coder, other, name)

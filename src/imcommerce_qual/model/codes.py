@@ -44,6 +44,8 @@ CODES: Mapping[str, str] = {
     "theme-without-codes": "A theme gathers no codes.",
     "theme-code-unknown": "A theme names a code that is not in the codebook.",
     "theme-code-retired": "A theme names a code that was retired or split.",
+    "finding-edited": "A finding or theme was changed by hand, and nobody recorded it.",
+    "memo-about-unknown": "A memo is about something that is not there.",
     # people
     "attribute-unknown": "A participant has an attribute that the study does not declare.",
     "attribute-value": "A participant's attribute has a value that the study does not allow.",
@@ -52,7 +54,7 @@ CODES: Mapping[str, str] = {
     "consent-withdrawn": "A participant withdrew consent, but their words are still there.",
     "coder-unknown": "There are codings by somebody whom the study does not declare.",
     # transcripts
-    "no-front-matter": "A transcript does not begin with its fields.",
+    "no-front-matter": "A transcript or memo does not begin with its fields.",
     "no-turns": "A transcript has no turns.",
     "bad-label": "A speaker's label that cannot stand at the beginning of a turn.",
     "undeclared-speaker": "A label with a time, like a speaker's, is not declared.",

@@ -109,7 +109,10 @@ class Redone(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
-    """One code on one span by one coder, as it stands after folding; ``made`` and ``changed`` are times of events."""
+    """One code on one span by one coder, as it stands after folding.
+
+    ``made`` and ``changed`` are times of events; ``stanced`` is when its stance, or what that is toward, was last said.
+    """
 
     id: str
     coder: str
@@ -126,6 +129,7 @@ class Coding:
     memo: str | None = None
     print: str | None = None
     confirmed: str | None = None
+    stanced: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,6 +128,7 @@ class Basis:
 
     ``coders`` maps each coder to the transcripts of theirs that were used; ``completed`` are the transcripts that count
     for participants, ``unfinished`` the coded ones that no coder in it has completed; ``by_nobody`` the uncoded rest.
+    ``reworded`` has, by finding, how many stances toward it were given before its statement was as it is.
     ``saw`` has (coder, other, transcript) where a coder looked at the other's codings before completing their own.
     """
 
@@ -143,6 +144,7 @@ class Basis:
     stale: int = 0
     unled: int = 0
     outside: int = 0
+    reworded: Mapping[str, int] = field(default_factory=dict)
     hidden: tuple[tuple[str, str], ...] = ()
     saw: tuple[tuple[str, str, str], ...] = ()
     newest: datetime | None = None

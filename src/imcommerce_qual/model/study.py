@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
 
 from imcommerce_qual.model.codebook import Codebook
 from imcommerce_qual.model.transcript import Participant, Transcript
@@ -50,14 +52,41 @@ class Finding:
     themes: tuple[Theme, ...] = ()
 
 
+Rewording = Literal["reworded", "relabelled", "regathered"]
+Said = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingChange:
+    """One entry of the findings' history: what the finding or theme *of* said before and since.
+
+    *reworded* is its statement, *relabelled* a theme's label, *regathered* a theme's codes.
+    """
+
+    id: str
+    at: datetime
+    by: str
+    change: Rewording
+    of: str
+    from_: Said
+    to: Said
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """Research questions, findings with their themes, and themes across findings."""
+    """Research questions, findings with their themes, themes across findings, and what was changed in them."""
 
     questions: tuple[Question, ...] = ()
     findings: tuple[Finding, ...] = ()
     across: tuple[Theme, ...] = ()
     hash: str = ""
+    history: tuple[FindingChange, ...] = ()
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """Every theme, those across findings last."""
+        return (*(theme for finding in self.findings for theme in finding.themes), *self.across)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,9 @@ def _set_aside(basis: Basis) -> Iterator[str]:
         yield f"Counted: {count(basis.changed, 'coding')} whose words were edited since."
     if basis.stale:
         yield f"Counted: {count(basis.stale, 'coding')} made under an older definition of the code."
+    for finding, number in sorted(basis.reworded.items()):
+        was = "was" if number == 1 else "were"
+        yield f"Counted: {count(number, 'stance')} toward {finding} that {was} given before {finding} was worded so."
     if basis.lost:
         yield f"Left out: {count(basis.lost, 'coding')} with fewer than half of the words left in the transcript."
     if basis.unled:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from imcommerce_qual.render.phrases import visible
 from imcommerce_qual.render.reading import color_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from imcommerce_qual.model.codebook import Codebook
+    from imcommerce_qual.model.memo import Memo
 
 
 def render_tree(book: Codebook, counts: Mapping[str, int]) -> RenderableType:
@@ -33,8 +35,8 @@ def render_tree(book: Codebook, counts: Mapping[str, int]) -> RenderableType:
     return grid
 
 
-def render_code(book: Codebook, name: str, counts: Mapping[str, int]) -> RenderableType:
-    """One code in full: every field that is filled in."""
+def render_code(book: Codebook, name: str, counts: Mapping[str, int], memos: Iterable[Memo] = ()) -> RenderableType:
+    """One code in full: every field that is filled in, and the memos about it."""
     from rich.table import Table
     from rich.text import Text
 
@@ -63,4 +65,6 @@ def render_code(book: Codebook, name: str, counts: Mapping[str, int]) -> Rendera
         if words:
             style = f"bold {color_of(book, name) or ''}".strip() if field == "code" else ""
             grid.add_row(Text(field), Text(words, style=style))
+    for memo in memos:
+        grid.add_row(Text("memo"), Text(visible(f"{memo.text}\n({memo.slug}: {memo.author}, {memo.date})")))
     return grid

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: A column is as wide as its longest line, within these.
 WIDTHS = (8, 60)
+#: So many characters side by side can still be read on a printed page; wider tables take several.
+PAGE = 260
 #: Points a line takes, and the most that a row may have in a workbook.
 LINE_HEIGHT, HIGHEST = 15, 409
 #: A cell edited by hand would be computed if it begins so; Excel's quote prefix keeps it text.
@@ -112,6 +114,7 @@ def _lay_out(sheet: Worksheet, table: Table) -> None:
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToWidth = -(-sum(widths) // PAGE)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from imcommerce_qual.model.codebook import Change, Code, Codebook
-from imcommerce_qual.model.study import Coder, Finding, Findings, Question, Theme
+from imcommerce_qual.model.study import Coder, Finding, FindingChange, Findings, Question, Theme
 from imcommerce_qual.model.transcript import Consent, Participant, Speaker, Transcript, Translation
 from imcommerce_qual.store.turns import Grammar
 
@@ -36,11 +36,29 @@ def build_findings(data: Data, digest: str) -> Findings:
         ),
         across=tuple(map(_theme, data["across"])),
         hash=digest,
+        history=tuple(map(_rewording, data["history"])),
     )
 
 
 def _theme(each: Data) -> Theme:
     return Theme(id=each["id"], label=each["label"], statement=each["statement"], codes=tuple(each["codes"]))
+
+
+def _rewording(each: Data) -> FindingChange:
+    return FindingChange(
+        id=each["id"],
+        at=parse_time(each["at"]) or datetime.min.replace(tzinfo=UTC),
+        by=each["by"],
+        change=each["change"],
+        of=each["of"],
+        from_=_said(each["from"]),
+        to=_said(each["to"]),
+        why=each["why"],
+    )
+
+
+def _said(value: Any) -> str | tuple[str, ...]:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def walk_codes(

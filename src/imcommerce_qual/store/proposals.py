@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.model.codebook import Code, Codebook, Proposal
 from imcommerce_qual.model.problem import Place, Problem
 from imcommerce_qual.store.textfile import unreadable
@@ -96,10 +97,15 @@ def append_proposal(root: Path, proposal: Proposal) -> None:
 
 
 def with_proposals(codebook: Codebook, proposals: Iterable[Proposal]) -> Codebook:
-    """The codebook with the proposed codes after its own; hash and history stay, for its file is the same."""
+    """The codebook with the codes that are still proposed after its own; hash and history stay, as its file does.
+
+    A proposal that the history leads to a code, or that it retires, is none any more.
+    """
+    line = lineage(codebook.history)
     added = {
         each.id: Code(id=each.id, label=each.label, definition=each.definition, origin="inductive, proposed")
         for each in proposals
+        if line.today(each.id) == each.id and each.id not in line.retired
     }
     return replace(codebook, codes={**codebook.codes, **added}) if added else codebook
 

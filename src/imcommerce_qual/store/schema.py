@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, Strict
 from imcommerce_qual.model.codebook import ChangeKind
 
 #: The newest version of each kind of file that this program reads.
-VERSIONS = {"study": 1, "findings": 1, "transcript": 1, "codebook": 1}
+VERSIONS = {"study": 1, "findings": 1, "transcript": 1, "codebook": 1, "memo": 1}
 
 Text = StrictStr
 Words = Annotated[StrictStr, Field(min_length=1)]
@@ -76,11 +76,30 @@ class QuestionEntry(_Model):
     text: Words
 
 
+class FindingChangeEntry(_Model):
+    id: Words
+    at: Words
+    by: Words
+    change: Literal["reworded", "relabelled", "regathered"]
+    of: Words
+    from_: Text | list[Text] = Field(alias="from")
+    to: Text | list[Text]
+    why: Text = ""
+
+
 class FindingsFile(_Model):
     version: Version
     questions: list[QuestionEntry] = []
     findings: list[FindingEntry] = []
     across: list[ThemeEntry] = []
+    history: list[FindingChangeEntry] = []
+
+
+class MemoHead(_Model):
+    version: StrictInt
+    about: Words | list[Words]
+    author: Words
+    date: Words
 
 
 class CodeEntry(_Model):
@@ -159,6 +178,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "findings": FindingsFile,
     "codebook": CodebookFile,
     "transcript": TranscriptHead,
+    "memo": MemoHead,
 }
 
 #: Paths (last key) whose unquoted dates are dates, as people write them.

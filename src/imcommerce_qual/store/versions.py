@@ -21,6 +21,11 @@ def codebook_version(study: Path, digest: str) -> Path:
     return study / "history" / "codebook" / f"{digest}.yaml"
 
 
+def findings_version(study: Path, digest: str) -> Path:
+    """Where the findings file of that hash16 is stored."""
+    return study / "history" / "findings" / f"{digest}.yaml"
+
+
 def store_version(path: Path, content: bytes) -> bool:
     """Keep *content* at *path* unless it is there already, in one step; whether it was written."""
     if path.exists():

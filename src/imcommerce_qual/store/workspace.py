@@ -10,14 +10,16 @@ from pathlib import Path
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.model.event import Log
 from imcommerce_qual.model.problem import Fault, Place, Problem
-from imcommerce_qual.model.study import Findings, Study
+from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.transcript import Transcript
-from imcommerce_qual.store.build import build_coders, build_findings
+from imcommerce_qual.store.build import build_coders
 from imcommerce_qual.store.cache import Cache, nearest_study, open_cache
 from imcommerce_qual.store.checked import Checked, read_checked
 from imcommerce_qual.store.codebookfile import EMPTY, CodebookFile, read_codebook
 from imcommerce_qual.store.eventlog import LogFile, field_span, log_paths, read_log
+from imcommerce_qual.store.findingsfile import read_findings
 from imcommerce_qual.store.ids import file_id_fault, folded, inside
+from imcommerce_qual.store.memofile import MemoFile, read_memos
 from imcommerce_qual.store.proposals import proposal_problems, read_proposals, with_proposals
 from imcommerce_qual.store.textfile import read_text
 from imcommerce_qual.store.transcriptfile import TranscriptFile, read_transcript
@@ -45,6 +47,7 @@ class Workspace:
     codebook: CodebookFile
     heads: Mapping[str, Checked]
     cache: Cache
+    memos: tuple[MemoFile, ...] = ()
 
     def locate(self, fault: Fault) -> Problem:
         """A fault with the place of its field, offset or line."""
@@ -107,7 +110,7 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
     if head.data is None:
         raise NoStudyError(f"{STUDY_FILE} cannot be read", tuple(found))
     codebook = _codebook(root, head, cache)
-    findings_head, findings, findings_problems = _findings(root, cache)
+    findings_head, findings = read_findings(root, cache)
     transcripts = dict(_transcripts(root, cache))
     logs = tuple(
         read_log(path, f"codings/{coder}/{transcript}.jsonl", coder=coder, transcript=transcript)
@@ -128,7 +131,9 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
         undecided=head.data["reconciled"]["undecided"],
         hash=file.raw_hash if file is not None else "",
     )
-    found += [*codebook.problems, *proposal_problems(root), *findings_problems]
+    memos = read_memos(root, cache)
+    found += [problem for each in memos for problem in each.problems]
+    found += [*codebook.problems, *proposal_problems(root), *findings_head.problems]
     found += [problem for each in transcripts.values() for problem in each.problems]
     found += [problem for each in logs for problem in each.problems]
     return Workspace(
@@ -138,8 +143,9 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
         problems=tuple(found),
         transcripts=transcripts,
         codebook=codebook,
-        heads={STUDY_FILE: head, findings_head.name: findings_head},
+        heads={STUDY_FILE: head, findings_head.name: findings_head, **{each.name: each.head for each in memos}},
         cache=cache,
+        memos=memos,
     )
 
 
@@ -168,18 +174,6 @@ def _codebook(root: Path, head: Checked, cache: Cache) -> CodebookFile:
         )
         return CodebookFile(name, EMPTY, (problem,))
     return read_codebook(root / name, name, cache)
-
-
-def _findings(root: Path, cache: Cache) -> tuple[Checked, Findings, tuple[Problem, ...]]:
-    name = "findings.yaml"
-    if not (root / name).exists():
-        return Checked(None, name=name), Findings(), ()
-    file, problems = read_text(root / name, name)
-    if file is None:
-        return Checked(None, name=name), Findings(), problems
-    head = read_checked("findings", file, cache)
-    findings = build_findings(head.data, file.raw_hash) if head.data is not None else Findings()
-    return head, findings, (*problems, *head.problems)
 
 
 def _transcripts(root: Path, cache: Cache) -> Iterator[tuple[str, TranscriptFile]]:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from imcommerce_qual.cli.codebook import changes, past, queue
+from imcommerce_qual.cli.commands import codebook_files, codebook_proposals
 from imcommerce_qual.cli.completing import complete_code
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import JsonOption, LooksOption, SeeOption, StudyOption, looks, opened, tell_sight
@@ -19,6 +20,10 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+
+
+app.add_typer(codebook_proposals.app)
+codebook_files.register(app)
 
 
 @app.callback()
@@ -46,6 +51,7 @@ def show(
     """
     from imcommerce_qual.actions.blind import as_seen
     from imcommerce_qual.actions.codes import code_counts
+    from imcommerce_qual.actions.memos import memos_by_about
     from imcommerce_qual.actions.names import known_code
     from imcommerce_qual.actions.past import as_it_stood
     from imcommerce_qual.cli.output import on_terminal, print_all, print_json, print_rows
@@ -55,12 +61,16 @@ def show(
     viewer = looks(here, who)
     counts = code_counts(here, viewer, see or ())
     book = as_seen(here, viewer, see or ()).study.codebook
+    memos = memos_by_about(here, viewer)
     wanted = [known_code(book, code)] if code else list(book.codes)
     if as_json:
-        codes = [{"code": book.codes[each], "codings": counts.get(each, 0)} for each in wanted]
+        codes = [
+            {"code": book.codes[each], "codings": counts.get(each, 0), "memos": memos.get(f"code:{each}", ())}
+            for each in wanted
+        ]
         print_json("codes", codes, codebook=book.id, revision=book.revision, hash=book.hash)
     elif code:
-        print_all([render_code(book, wanted[0], counts)])
+        print_all([render_code(book, wanted[0], counts, memos.get(f"code:{wanted[0]}", ()))])
     elif on_terminal():
         print_all([render_tree(book, counts)])
     else:

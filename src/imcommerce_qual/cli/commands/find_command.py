@@ -49,6 +49,9 @@ def command(
     ] = None,
     unsure: Annotated[bool, typer.Option("--unsure", help="Only codings marked unsure.")] = False,
     exemplar: Annotated[bool, typer.Option("--exemplar", help="Only exemplars.")] = False,
+    stale: Annotated[
+        bool, typer.Option("--stance-stale", help="Only stances given before the finding was worded so.")
+    ] = False,
     counts: Annotated[bool, typer.Option("--count", help="Only how many, by transcript.")] = False,
     who: LooksOption = None,
     as_of: AsOfOption = None,
@@ -59,8 +62,8 @@ def command(
     """Find words, or codings by code, coder, speaker, attribute or stance.
 
     WORDS alone finds every place where they are spoken or translated. With a filter on codings (--code, --coder,
-    --stance, --unsure, --exemplar) it finds codings, in whose excerpts WORDS stand. Exit code 0 also where nothing is
-    found; the number is said.
+    --stance, --stance-stale, --unsure, --exemplar) it finds codings, in whose excerpts WORDS stand. Exit code 0 also
+    where nothing is found; the number is said.
     """
     from imcommerce_qual.actions.searching import Wanted, search
 
@@ -78,6 +81,7 @@ def command(
         stances=tuple(stance or ()),
         unsure=unsure,
         exemplar=exemplar,
+        stance_stale=stale,
         see=frozenset(see or ()),
     )
     found = search(here, wanted, viewer=looks(here, who))

@@ -1,0 +1,302 @@
+"""Findings and themes: shown with what stands on them, reworded with a reason, and their log."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from imcommerce_qual.actions.applying import check_text
+from imcommerce_qual.actions.changing import Change, find_coding
+from imcommerce_qual.actions.codebookwriting import written
+from imcommerce_qual.actions.desk import at_desk
+from imcommerce_qual.actions.errors import RefusedError, WrongUseError
+from imcommerce_qual.actions.names import known_code
+from imcommerce_qual.actions.opened import Opened
+from imcommerce_qual.core.nearest import suggest
+from imcommerce_qual.core.statements import FIELDS, Unrecorded, gathered, meant_by, older_stances, sayings, unrecorded
+from imcommerce_qual.core.themes import theme_table
+from imcommerce_qual.model.event import Amended
+from imcommerce_qual.model.evidence import ThemeTable
+from imcommerce_qual.model.study import FindingChange, Findings, Said
+from imcommerce_qual.store.findingsfile import NAME, parse_findings, stored_findings
+from imcommerce_qual.store.rewriting import text_of
+from imcommerce_qual.store.textfile import hash16
+from imcommerce_qual.store.versions import findings_version
+from imcommerce_qual.store.yamledit import Append, CannotEditError, Put, edited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsView:
+    """The findings with their counts, as far as the viewer may see the codings.
+
+    ``older``: how many stances toward each finding were given before its statement was reworded. ``changed`` has what
+    nobody recorded.
+    """
+
+    findings: Findings
+    table: ThemeTable
+    older: dict[str, int]
+    changed: tuple[Unrecorded, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsPlan:
+    """The findings as they would be; nothing was written. ``says`` is that in sentences."""
+
+    before: str
+    text: str = field(repr=False)
+    entries: tuple[FindingChange, ...]
+    says: tuple[str, ...]
+    undo: str
+
+
+def findings_view(opened: Opened, viewer: str | None) -> FindingsView:
+    """Everything about the findings that *viewer* may see."""
+    presence = opened.presence(viewer=viewer)
+    older: dict[str, int] = {}
+    for names in older_stances(opened.study, presence.standing).values():
+        for name in names:
+            older[name] = older.get(name, 0) + 1
+    return FindingsView(
+        findings=opened.study.findings,
+        table=theme_table(opened.study, presence, quotes=0),
+        older=older,
+        changed=tuple(changed_by_hand(opened)),
+    )
+
+
+def changed_by_hand(opened: Opened) -> Iterable[Unrecorded]:
+    """What findings and themes say that nobody recorded."""
+    return unrecorded(opened.study.findings, stored_findings(opened.root, opened.workspace.cache))
+
+
+def findings_log(opened: Opened, of: str | None = None) -> tuple[FindingChange, ...]:
+    """The history, oldest first; with *of*, only of that finding or theme.
+
+    Raises:
+        WrongUseError: there is no such finding or theme, today or in the history.
+    """
+    history = sorted(opened.study.findings.history, key=lambda each: (each.at, each.id))
+    if of is None:
+        return tuple(history)
+    name = known_statement(opened, of, also=(each.of for each in history))
+    return tuple(each for each in history if each.of == name)
+
+
+def known_statement(opened: Opened, name: str, also: Iterable[str] = ()) -> str:
+    """The id of the finding or theme of that name, ignoring case.
+
+    Raises:
+        WrongUseError: there is none.
+    """
+    ids = [*(of for of, _ in sayings(opened.study.findings)), *also]
+    by_folded = {each.casefold(): each for each in ids}
+    if name.casefold() not in by_folded:
+        raise WrongUseError(f"there is no finding or theme `{name}`", suggest(name, set(ids)))
+    return by_folded[name.casefold()]
+
+
+def plan_rewording(
+    opened: Opened,
+    by: str,
+    name: str,
+    *,
+    statement: str | None = None,
+    label: str | None = None,
+    codes: Sequence[str] | None = None,
+    why: str,
+) -> FindingsPlan:
+    """A finding or theme with another statement, label or codes; what is so already is left alone.
+
+    Raises:
+        WrongUseError: the name or a code is not known, a finding has no such field, or there is no reason.
+        RefusedError: nothing would change, or the file cannot be changed.
+    """
+    of = known_statement(opened, name)
+    today = sayings(opened.study.findings)
+    for text in (statement, label, why):
+        check_text(text)
+    if not why.strip():
+        raise WrongUseError("why is it changed?", 'the log asks: --why "…"')
+    wanted: list[Unrecorded] = []
+    new: Said | None
+    for change, new in (
+        ("reworded", " ".join(statement.split()) if statement is not None else None),
+        ("relabelled", " ".join(label.split()) if label is not None else None),
+        ("regathered", _codes(opened, codes) if codes is not None else None),
+    ):
+        if new is None:
+            continue
+        if (of, change) not in today:
+            raise WrongUseError(f"the finding `{of}` has a statement only", "its themes have labels and codes")
+        if not new:
+            raise WrongUseError(f"`{of}` needs a {FIELDS[change]}", "give one")  # type: ignore[index]
+        if new != today[of, change]:  # type: ignore[index]
+            wanted.append(Unrecorded(of=of, change=change, from_=today[of, change], to=new))  # type: ignore[arg-type, index]
+    if not wanted:
+        raise RefusedError(f"`{of}` says that already; nothing was written", "--statement, --label or --codes say what")
+    return _plan(opened, by, wanted, why, put=True)
+
+
+def plan_record(opened: Opened, by: str, why: str) -> FindingsPlan:
+    """What was changed by hand, recorded now.
+
+    Raises:
+        RefusedError: there is nothing to record.
+    """
+    check_text(why)
+    found = list(changed_by_hand(opened))
+    if not found:
+        raise RefusedError("nothing was changed that is not recorded", "`imqual findings log` shows what is")
+    return _plan(opened, by, found, why, put=False)
+
+
+def _codes(opened: Opened, codes: Sequence[str]) -> tuple[str, ...]:
+    """Codes of a theme as they are written, each one known."""
+    return tuple(
+        f"{'-' if each.startswith('-') else ''}{known_code(opened.study.codebook, each.removeprefix('-'))}"
+        for each in (code.strip() for code in codes)
+        if each
+    )
+
+
+def _plan(opened: Opened, by: str, wanted: Sequence[Unrecorded], why: str, *, put: bool) -> FindingsPlan:
+    findings = opened.study.findings
+    now = datetime.now(UTC)
+    last = max((each.at for each in findings.history), default=None)
+    at = now if last is None or last < now else last + timedelta(microseconds=1)
+    entries = tuple(
+        FindingChange(
+            id=str(uuid.uuid4()),
+            at=at + timedelta(microseconds=n),
+            by=by,
+            change=each.change,
+            of=each.of,
+            from_=each.from_,
+            to=each.to,
+            why=why,
+        )
+        for n, each in enumerate(wanted)
+    )
+    changes: list[Put | Append] = []
+    dated = {finding.id for finding in findings.findings}
+    for each in wanted:
+        at_path = _path(findings, each.of)
+        value = list(each.to) if isinstance(each.to, tuple) else each.to
+        changes += [Put((*at_path, FIELDS[each.change]), value)] if put else []
+        changes += [Put((*at_path, "since"), f"{at:%Y-%m-%d}")] if each.of in dated else []
+    changes.append(Append(("history",), tuple(map(entry_of, entries))))
+    text = text_of((opened.root / NAME).read_bytes()).decode("utf-8")
+    try:
+        new = edited(text, changes)
+    except CannotEditError as error:
+        raise RefusedError(f"{NAME}: {error}; nothing was written", "change that place by hand") from None
+    problems = tuple(each for each in parse_findings(new.encode()).problems if each.severity == "error")
+    if problems:
+        raise RefusedError(f"{NAME} has problems; nothing was written", "`imqual check` says which", problems)
+    return FindingsPlan(
+        before=hash16(text.encode()),
+        text=new,
+        entries=entries,
+        says=tuple(_says(opened, by, wanted)),
+        undo=" && ".join(_undo(each, by) for each in wanted),
+    )
+
+
+def entry_of(change: FindingChange) -> dict[str, Any]:
+    """An entry of the history as it stands in the file."""
+    entry: dict[str, Any] = {"id": change.id, "at": change.at.isoformat(timespec="microseconds").replace("+00:00", "Z")}
+    entry |= {"by": change.by, "change": change.change, "of": change.of}
+    entry |= {"from": _value(change.from_), "to": _value(change.to)}
+    return entry | ({"why": change.why} if change.why else {})
+
+
+def _value(said: Said) -> str | list[str]:
+    return list(said) if isinstance(said, tuple) else said
+
+
+def _path(findings: Findings, of: str) -> tuple[str | int, ...]:
+    for n, finding in enumerate(findings.findings):
+        if finding.id == of:
+            return ("findings", n)
+        for m, theme in enumerate(finding.themes):
+            if theme.id == of:
+                return ("findings", n, "themes", m)
+    return ("across", [theme.id for theme in findings.across].index(of))
+
+
+def _says(opened: Opened, by: str, wanted: Sequence[Unrecorded]) -> Iterable[str]:
+    from imcommerce_qual.render.words import count
+
+    for each in wanted:
+        yield f"{each.of}: {FIELDS[each.change]}"
+        yield f"  was: {_shown(each.from_)}"
+        yield f"  now: {_shown(each.to)}"
+        if each.change == "reworded" and any(each.of == finding.id for finding in opened.study.findings.findings):
+            presence = opened.presence(viewer=by)
+            codes = gathered(opened.study)
+            found = [one for one in presence.standing if one.stance and each.of in meant_by(one, codes)]
+            places = len({one.transcript for one in found})
+            yield (
+                f"  toward the older words: {count(len(found), 'stance')} in {count(places, 'transcript')}, "
+                "to be looked at again"
+            )
+            if presence.hidden:
+                yield "  (others' codings that are hidden from you are not counted here)"
+
+
+def _shown(said: Said) -> str:
+    return ", ".join(said) if isinstance(said, tuple) else said or "nothing"
+
+
+def _undo(change: Unrecorded, by: str) -> str:
+    import shlex
+
+    value = ",".join(change.from_) if isinstance(change.from_, tuple) else change.from_
+    option = f"--{FIELDS[change.change]}={value}"
+    return f"imqual findings edit {change.of} {shlex.quote(option)} --why undone --as {by}"
+
+
+def write_findings(opened: Opened, plan: FindingsPlan) -> tuple[Path, ...]:
+    """Write the findings, and keep both versions under ``history/findings/``; returns what was written.
+
+    Raises:
+        BusyError: the file changed since it was read, or another process writes it.
+    """
+    return written(opened.root, NAME, before=plan.before, text=plan.text, version=findings_version, lock="findings")
+
+
+def confirm_stances(opened: Opened, coder: str, ids: Sequence[str]) -> Change:
+    """Say that the stances of these codings of the coder's hold toward the statements as they are now.
+
+    Each is said anew, as it was: an ``amended`` event with the same stance, which undo takes back.
+
+    Raises:
+        WrongUseError: the coder has no such coding, or it has no stance.
+    """
+    codings = [find_coding(opened, coder, each) for each in dict.fromkeys(ids)]
+    for coding in codings:
+        if coding.stance is None:
+            raise WrongUseError(f"`{coding.id[:8]}` takes no stance", "`imqual amend ID --stance …` gives it one")
+    transcripts = tuple(sorted({coding.transcript for coding in codings}))
+    with at_desk(opened, coder, transcripts) as desk:
+        for coding in codings:
+            standing = {each.id: each for each in desk.state(coding.transcript).codings}.get(coding.id)
+            if standing is None:
+                raise RefusedError("a coding is not there any more", "another process took it off meanwhile")
+            changes: dict[str, Any] = {"stance": standing.stance, "toward": standing.toward}
+            envelope: Any = desk.envelope(coding.transcript)
+            desk.append(coding.transcript, Amended(**envelope, of=coding.id, changes=changes))
+        count = desk.write()
+    return Change(what=f"confirmed {len(codings)} stances", transcripts=transcripts, written=count)
+
+
+def older_ids(opened: Opened, coder: str, finding: str | None = None) -> tuple[str, ...]:
+    """The coder's own codings whose stance was given toward older words, of *finding* or of any."""
+    own = [each for each in opened.presence(viewer=coder).standing if each.coder == coder]
+    found = older_stances(opened.study, own)
+    return tuple(each for each, names in found.items() if finding is None or finding in names)
