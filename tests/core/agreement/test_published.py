@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -19,18 +16,10 @@ from imcommerce_qual.core.agreement.pairs import cohen_error
 from imcommerce_qual.core.agreement.statistic import sums
 from imcommerce_qual.core.agreement.sweep import character_counts
 from imcommerce_qual.core.agreement.unitizing import cu_alpha, cu_coverage, ku_alpha, u_alpha, unitized
+from tests.oracle_cases import ABSENT, FILE, cases
 
-CASES_FILE = Path(__file__).resolve().parents[4] / "shared" / "oracles" / "agreement_cases.json"
 #: Other names for what we have.
 SAME = {"hubert_kappa": "conger_kappa", "alpha_nominal_sets": "krippendorff_alpha"}
-
-
-def cases() -> list[dict]:
-    """The cases that are required: all but the 1995 unitizing alpha and gamma."""
-    if not CASES_FILE.is_file():
-        return []
-    every = json.loads(CASES_FILE.read_text(encoding="utf-8"))["cases"]
-    return [case for case in every if not case["coefficient"].startswith(("alpha_U_1995", "gamma"))]
 
 
 def counted(case: dict):
@@ -96,7 +85,7 @@ def reproduced(case: dict):
     return found.value, found.why_undefined
 
 
-@pytest.mark.skipif(not CASES_FILE.is_file(), reason="the published cases are not beside this repository")
+@pytest.mark.skipif(not FILE.is_file(), reason=ABSENT)
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case["id"])
 def test_a_published_case_reproduces(case):
     """Within the rounding of its source; a case without a value has a reason instead."""
