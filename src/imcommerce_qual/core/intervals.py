@@ -64,11 +64,11 @@ def bootstrap(
 
     What the other clusters add stays as it is. Replicates without a value are left out and their share is said.
     """
-    draws = np.random.default_rng(seed).multinomial(len(clusters), np.full(len(clusters), 1 / len(clusters)), replicates)
+    draws = drawn_clusters(seed, len(clusters), replicates)
     rest = each.sum(axis=0) - each[clusters].sum(axis=0)
     step = max(1, _AT_ONCE // max(each.shape[1], 1))
     pieces = [
-        value_of(rest + draws[start : start + step].astype(np.float64) @ each[clusters])
+        value_of(rest + draws[start : start + step] @ each[clusters])
         for start in range(0, replicates, step)
     ]
     numbers = np.concatenate(pieces) if pieces else np.zeros(0)
@@ -80,6 +80,14 @@ def bootstrap(
     low, high = np.quantile(kept, [0.025, 0.975]).tolist()
     found = Resampled(replicates=replicates, seed=seed, undefined=lost, below=below)
     return Spread(float(kept.std()), (low, high), found)
+
+
+def drawn_clusters(seed: int, clusters: int, replicates: int) -> Floats:
+    """How often each replicate drew each cluster, (replicates, clusters); every row adds up to *clusters*."""
+    drawn = np.random.default_rng(seed).integers(0, clusters, (replicates, clusters))
+    drawn += np.arange(replicates)[:, None] * clusters
+    many = np.bincount(drawn.reshape(-1), minlength=replicates * clusters)
+    return many.reshape(replicates, clusters).astype(np.float64)
 
 
 def t_quantile(share: float, freedom: int) -> float:
