@@ -74,7 +74,9 @@ def replicates_over_transcripts(transcripts: int = 100, turns: int = 100, replic
     each = sums(made, counts)
 
     def ours() -> object:
-        return bootstrap(each, np.arange(transcripts), lambda total: value_of(made, total), seed=3, replicates=replicates)
+        return bootstrap(
+            each, np.arange(transcripts), lambda total: value_of(made, total), seed=3, replicates=replicates
+        )
 
     draws = drawn_clusters(3, transcripts, replicates)
     tried = 20
@@ -138,7 +140,9 @@ def main() -> None:
     swept = characters()
     slowest, fastest = max(swept.values()), min(swept.values())
     print("characters of 100 spans a coder: " + ", ".join(f"{n}: {1000 * each:.3f} ms" for n, each in swept.items()))
-    print(f"  slowest / fastest: {slowest / fastest:.2f} (aim below 2: {'met' if slowest < 2 * fastest else 'NOT met'})")
+    print(
+        f"  slowest / fastest: {slowest / fastest:.2f} (aim below 2: {'met' if slowest < 2 * fastest else 'NOT met'})"
+    )
     if asked.json:
         asked.json.write_text(json.dumps({"alpha": many, "replicates": drawn, "characters": swept}, indent=2) + "\n")
 

@@ -7,11 +7,11 @@ import io
 import json
 
 import pytest
+from tests.oracle_cases import ABSENT, FILE, cases
 from typer.testing import CliRunner
 
 from imcommerce_qual.cli.app import app
 from imcommerce_qual.core.agreement.named import TITLES
-from tests.oracle_cases import ABSENT, FILE, cases
 
 SAME = {"hubert_kappa": "conger_kappa", "alpha_nominal_sets": ""}
 
@@ -93,7 +93,9 @@ def test_what_cannot_be_computed_says_why(text, why, tmp_path):
     """Exit code 0: there is an answer, and it is "undefined, because"."""
     found = asked(tmp_path, text, "--coef", "krippendorff_alpha,cohen_kappa,ac1")
 
-    assert {(None, why)} == {(found[name]["value"], found[name]["why_undefined"]) for name in ("krippendorff_alpha", "cohen_kappa", "ac1")}
+    assert {(None, why)} == {
+        (found[name]["value"], found[name]["why_undefined"]) for name in ("krippendorff_alpha", "cohen_kappa", "ac1")
+    }
 
 
 def test_a_code_that_nobody_used_is_not_full_agreement(tmp_path):
@@ -129,7 +131,14 @@ def test_words_have_no_order_until_somebody_says_it(tmp_path):
     text = "unit,a,b\n1,low,low\n2,mid,high\n3,high,high\n4,low,mid\n"
     refused = agree(tmp_path, text, "--coef", "weighted_kappa")
     said = asked(tmp_path, text, "--coef", "weighted_kappa", "--categories", "low,mid,high", "--weights", "quadratic")
-    same = asked(tmp_path, text.replace("low", "1").replace("mid", "2").replace("high", "3"), "--coef", "weighted_kappa", "--weights", "quadratic")
+    same = asked(
+        tmp_path,
+        text.replace("low", "1").replace("mid", "2").replace("high", "3"),
+        "--coef",
+        "weighted_kappa",
+        "--weights",
+        "quadratic",
+    )
 
     assert (2, True) == (refused.exit_code, "--categories" in refused.stderr)
     assert said["weighted_kappa"]["value"] == pytest.approx(same["weighted_kappa"]["value"])
@@ -181,7 +190,9 @@ def test_sets_of_codes_may_be_empty(tmp_path):
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
 def test_a_table_is_read_in_the_encoding_that_it_was_saved_in(encoding, tmp_path):
     """Spreadsheets write byte order marks, and in China GBK."""
-    text = "单元,甲,乙\n一,有,有\n二,有,没有\n三,没有,没有\n" + "".join(f"第{n}次访谈的话轮,没有,有\n" for n in range(9))
+    text = "单元,甲,乙\n一,有,有\n二,有,没有\n三,没有,没有\n" + "".join(
+        f"第{n}次访谈的话轮,没有,有\n" for n in range(9)
+    )
     found = asked(tmp_path, text.encode(encoding), "--coef", "ppos")
 
     assert (12, "有") == (found["ppos"]["n_units"], found["basis"]["positive"])

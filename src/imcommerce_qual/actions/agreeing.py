@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.core.nearest import suggest
-from imcommerce_qual.model.ratings import Ratings
+from imcommerce_qual.model.ratings import Ratings, TableBasis
 
 if TYPE_CHECKING:
     from imcommerce_qual.core.agreement.counts import Counts
@@ -39,35 +39,6 @@ class TableRequest:
     seed: int = 1
     replicates: int = 1000
     encoding: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableBasis:
-    """What the numbers were computed on.
-
-    ``by_coder``: units that each coder coded; ``given``: how often each coder gave each value. ``shared``, ``single``,
-    ``uncoded``: units that two or more, one, or no coder coded. ``declared``: the categories were given.
-    """
-
-    file: str
-    coders: tuple[str, ...]
-    units: int
-    shared: int
-    single: int
-    uncoded: int
-    measure: str
-    categories: tuple[str, ...]
-    declared: bool
-    by_coder: tuple[int, ...]
-    given: tuple[tuple[int, ...], ...]
-    positive: str | None = None
-    sets: bool = False
-    distance: str | None = None
-    weights: str | None = None
-    cluster: str | None = None
-    clusters: int = 0
-    ci: str = "jackknife"
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +79,7 @@ def agree_table(path: Path, request: TableRequest) -> TableAgreement:
             thresholds=THRESHOLDS if name in ALPHAS else (),
         )
     return TableAgreement(
-        basis=_basis(ratings, request, values, counts),
+        basis=_basis(ratings, request, values, counts, names),
         asked={name: estimates[name] for name in TITLES if name in names},
         beside={name: found for name, found in estimates.items() if name not in names},
         warnings=warnings,
@@ -177,7 +148,7 @@ def _read(path: Path, request: TableRequest) -> tuple[Ratings, tuple[Problem, ..
     return found, problems
 
 
-def _judge(request: TableRequest):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a judge of formats.ratings
+def _judge(request: TableRequest) -> Callable[[str], tuple[str, str] | None]:
     """What is wrong with a value, given measure and categories."""
     from imcommerce_qual.core.agreement.values import number
 
@@ -314,7 +285,9 @@ def _needs_order(names: Sequence[str], request: TableRequest, values: Sequence[s
         )
 
 
-def _basis(ratings: Ratings, request: TableRequest, values: Sequence[str], counts: Counts) -> TableBasis:
+def _basis(
+    ratings: Ratings, request: TableRequest, values: Sequence[str], counts: Counts, names: Sequence[str]
+) -> TableBasis:
     coded = [sum(cell is not None for cell in row) for row in ratings.cells]
     columns = list(zip(*ratings.cells, strict=True)) if ratings.cells else [()] * len(ratings.coders)
     positive = request.positive or (None if counts.positive is None else values[counts.positive])
@@ -338,7 +311,7 @@ def _basis(ratings: Ratings, request: TableRequest, values: Sequence[str], count
         positive=positive,
         sets=request.sets,
         distance=(request.distance or "jaccard") if request.sets else None,
-        weights=request.weights or ("linear" if "weighted_kappa" in request.coefs else None),
+        weights=(request.weights or "linear") if "weighted_kappa" in names else None,
         cluster=ratings.cluster_column,
         clusters=len(set(ratings.clusters or ())),
         ci=request.ci,

@@ -67,10 +67,7 @@ def bootstrap(
     draws = drawn_clusters(seed, len(clusters), replicates)
     rest = each.sum(axis=0) - each[clusters].sum(axis=0)
     step = max(1, _AT_ONCE // max(each.shape[1], 1))
-    pieces = [
-        value_of(rest + draws[start : start + step] @ each[clusters])
-        for start in range(0, replicates, step)
-    ]
+    pieces = [value_of(rest + draws[start : start + step] @ each[clusters]) for start in range(0, replicates, step)]
     numbers = np.concatenate(pieces) if pieces else np.zeros(0)
     kept = numbers[np.isfinite(numbers)]
     lost = 1 - len(kept) / replicates if replicates else 1.0

@@ -44,8 +44,8 @@ def read_ratings(
 ) -> tuple[Ratings | None, tuple[Problem, ...]]:
     """The table in these bytes, and everything that is wrong with it; None where an error is among that.
 
-    Separators are tabs, commas or (where the first line has neither) semicolons; cells may be quoted. White space around
-    a cell is dropped, an empty cell is "not coded", rows without any text are passed over. Text is compared in
+    Separators are tabs, commas or (where the first line has neither) semicolons; cells may be quoted. White space
+    around a cell is dropped, an empty cell is "not coded", rows without any text are passed over. Text is compared in
     Unicode's NFC; ``2.0`` is ``2``, because spreadsheets write both.
 
     Args:
@@ -182,7 +182,9 @@ class _Table:
                 self._cell("table-unit", "this row does not say which unit it is", "name it in the first cell", row, 0)
             elif (group, unit) in seen:
                 message = f"unit `{unit}` was rated in line {seen[group, unit]} already"
-                remedy = "keep one of the rows; where units of several transcripts have one name, say `--cluster COLUMN`"
+                remedy = (
+                    "keep one of the rows; where units of several transcripts have one name, say `--cluster COLUMN`"
+                )
                 self._cell("table-unit", message, remedy, row, 0)
             if cluster and not group:
                 message = "this row does not say which cluster its unit belongs to"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from imcommerce_qual.model.ratings import TableBasis
 from imcommerce_qual.render.agreementtext import bootstrap_lines, decimal, estimate_lines, interval_words, units_line
 from imcommerce_qual.render.words import count
 
@@ -13,52 +14,16 @@ if TYPE_CHECKING:
 
 #: Values are listed one by one up to so many.
 _MANY = 8
+#: What to do where something of a table is undefined.
+_REMEDIES = (
+    ("single-coder", "Give every coder a column of their own."),
+    ("no-shared-units", 'An empty cell means that the coder did not code the unit; write a value for "nothing".'),
+    ("not-two-coders", "`--coders A,B` picks two; light_kappa, fleiss_kappa and conger_kappa are for more."),
+    ("not-two-values", "`--positive VALUE` compares one value with all others."),
+)
 
 
-class Basis(Protocol):
-    """What is said of a table; `actions.agreeing.TableBasis` is one."""
-
-    @property
-    def file(self) -> str: ...  # noqa: D102 - the fields of TableBasis
-    @property
-    def coders(self) -> tuple[str, ...]: ...  # noqa: D102
-    @property
-    def units(self) -> int: ...  # noqa: D102
-    @property
-    def shared(self) -> int: ...  # noqa: D102
-    @property
-    def single(self) -> int: ...  # noqa: D102
-    @property
-    def uncoded(self) -> int: ...  # noqa: D102
-    @property
-    def measure(self) -> str: ...  # noqa: D102
-    @property
-    def categories(self) -> tuple[str, ...]: ...  # noqa: D102
-    @property
-    def declared(self) -> bool: ...  # noqa: D102
-    @property
-    def by_coder(self) -> tuple[int, ...]: ...  # noqa: D102
-    @property
-    def given(self) -> tuple[tuple[int, ...], ...]: ...  # noqa: D102
-    @property
-    def positive(self) -> str | None: ...  # noqa: D102
-    @property
-    def sets(self) -> bool: ...  # noqa: D102
-    @property
-    def distance(self) -> str | None: ...  # noqa: D102
-    @property
-    def weights(self) -> str | None: ...  # noqa: D102
-    @property
-    def cluster(self) -> str | None: ...  # noqa: D102
-    @property
-    def clusters(self) -> int: ...  # noqa: D102
-    @property
-    def ci(self) -> str: ...  # noqa: D102
-    @property
-    def notes(self) -> tuple[str, ...]: ...  # noqa: D102
-
-
-def heading(basis: Basis) -> str:
+def heading(basis: TableBasis) -> str:
     """``ratings.csv: 12 units, 3 coders``."""
     return f"{basis.file}: {count(basis.units, 'unit')}, {count(len(basis.coders), 'coder')}"
 
@@ -83,12 +48,14 @@ def shown_rows(
     return tuple(heads[at] for at in kept), [tuple(row[at] for at in kept) for row in rows]
 
 
-def basis_lines(basis: Basis, named: Mapping[str, Estimate], titles: Mapping[str, str]) -> Iterator[str]:
-    """Sentences under the numbers: units, coders, values, intervals; what is undefined and why; what to be careful of."""
+def basis_lines(basis: TableBasis, named: Mapping[str, Estimate], titles: Mapping[str, str]) -> Iterator[str]:
+    """Sentences under the numbers: units, coders, values, intervals, what is undefined, what to be careful of."""
     everything, names = dict(named), dict(titles)
     yield units_line(units=basis.units, shared=basis.shared, single=basis.single, uncoded=basis.uncoded)
     if basis.coders:
-        yield "Coded: " + ", ".join(f"{who} {many}" for who, many in zip(basis.coders, basis.by_coder, strict=True)) + "."
+        yield (
+            "Coded: " + ", ".join(f"{who} {many}" for who, many in zip(basis.coders, basis.by_coder, strict=True)) + "."
+        )
     yield _values(basis)
     if len(basis.categories) <= _MANY:
         yield from _by_coder(basis)
@@ -99,10 +66,11 @@ def basis_lines(basis: Basis, named: Mapping[str, Estimate], titles: Mapping[str
     yield from _interval(basis, everything)
     yield from bootstrap_lines(everything, names)
     yield from estimate_lines(everything, names)
+    yield from (text for why, text in _REMEDIES if any(found.why_undefined == why for found in everything.values()))
     yield from (f"{note[0].upper()}{note[1:]}." for note in basis.notes)
 
 
-def _values(basis: Basis) -> str:
+def _values(basis: TableBasis) -> str:
     many = len(basis.categories)
     shown = f": {', '.join(basis.categories)}" if 0 < many <= _MANY else ""
     whence = "as given" if basis.declared else "as they occur"
@@ -111,7 +79,7 @@ def _values(basis: Basis) -> str:
     return f"Measure: {basis.measure}. {count(many, 'value')} {whence}{shown}."
 
 
-def _by_coder(basis: Basis) -> Iterator[str]:
+def _by_coder(basis: TableBasis) -> Iterator[str]:
     """How often each coder gave each value: agreement corrected for chance depends on it."""
     if not basis.categories or not basis.coders:
         return
@@ -119,7 +87,7 @@ def _by_coder(basis: Basis) -> Iterator[str]:
         yield f"  {who}: " + ", ".join(f"{value} {many}" for value, many in zip(basis.categories, row, strict=True))
 
 
-def _interval(basis: Basis, named: Mapping[str, Estimate]) -> Iterator[str]:
+def _interval(basis: TableBasis, named: Mapping[str, Estimate]) -> Iterator[str]:
     if basis.ci == "none":
         return
     if any(found.interval for found in named.values()):
@@ -134,8 +102,8 @@ def _interval(basis: Basis, named: Mapping[str, Estimate]) -> Iterator[str]:
             yield f"95 % intervals: one of {count(some.n_clusters, 'cluster')} ({basis.cluster}) left out at a time."
     elif any(found.why_no_interval == "one-transcript" for found in named.values()):
         yield (
-            "No interval (one-transcript): the whole table counts as one. `--cluster COLUMN` names the column that says "
-            "which transcript a unit is of."
+            "No interval (one-transcript): the whole table counts as one. `--cluster COLUMN` names the column that "
+            "says which transcript a unit is of."
             if basis.cluster is None
             else "No interval (one-transcript): only one cluster has units that two coders coded."
         )

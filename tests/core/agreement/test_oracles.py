@@ -77,7 +77,9 @@ def test_pi_s_and_alpha_on_sets_are_those_of_nltk(seed):
     from nltk.metrics.distance import masi_distance as their_masi
 
     given = ratings(seed, coders=2, missing=0)
-    task = agreement.AnnotationTask([(str(who), str(n), str(v)) for n, row in enumerate(given) for who, v in enumerate(row)])
+    task = agreement.AnnotationTask(
+        [(str(who), str(n), str(v)) for n, row in enumerate(given) for who, v in enumerate(row)]
+    )
     sets = [frozenset(each) for each in ("a", "ab", "bc", "abc")]
     on_sets = agreement.AnnotationTask(
         [(str(who), str(n), sets[v]) for n, row in enumerate(given) for who, v in enumerate(row)], distance=their_masi

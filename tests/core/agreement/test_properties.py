@@ -19,8 +19,11 @@ from imcommerce_qual.core.agreement.statistic import sums, value_of
 MEASURES = ("nominal", "ordinal", "interval", "ratio")
 
 
+CODERS = st.integers(1, 4)
+
+
 @st.composite
-def rated(draw, *, coders=st.integers(1, 4), most=14):
+def rated(draw, *, coders=CODERS, most=14):
     """Ratings (n, m) of up to 4 values with gaps, and a cluster for each unit."""
     m, n, q = draw(coders), draw(st.integers(0, most)), draw(st.integers(1, 4))
     cells = draw(st.lists(st.integers(-1, q - 1), min_size=n * m, max_size=n * m))
@@ -102,7 +105,7 @@ def test_leaving_out_a_transcript_is_the_same_from_sums_as_from_scratch(some, me
     table = count(ratings, cluster=clusters, values=4)
     for name in TITLES:
         made = statistic(name, table, scale(table, measure))
-        if made.coders and made.coders != table.coders or made.binary:
+        if (made.coders and made.coders != table.coders) or made.binary:
             continue
         each = sums(made, table)
         for place, cluster in enumerate(np.unique(clusters)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.oracle_cases import ABSENT, FILE, cases
 
 from imcommerce_qual.core.agreement.alpha import alpha_distances
 from imcommerce_qual.core.agreement.counts import confusion, count
@@ -16,7 +17,6 @@ from imcommerce_qual.core.agreement.pairs import cohen_error
 from imcommerce_qual.core.agreement.statistic import sums
 from imcommerce_qual.core.agreement.sweep import character_counts
 from imcommerce_qual.core.agreement.unitizing import cu_alpha, cu_coverage, ku_alpha, u_alpha, unitized
-from tests.oracle_cases import ABSENT, FILE, cases
 
 #: Other names for what we have.
 SAME = {"hubert_kappa": "conger_kappa", "alpha_nominal_sets": "krippendorff_alpha"}
@@ -31,7 +31,9 @@ def counted(case: dict):
     rows = given["units_by_coders"]
     if given["type"] == "set_ratings":
         rows = [[None if cell is None else frozenset(cell) for cell in row] for row in rows]
-        names = sorted({cell for row in rows for cell in row if cell is not None}, key=lambda name: (len(name), sorted(name)))
+        names = sorted(
+            {cell for row in rows for cell in row if cell is not None}, key=lambda name: (len(name), sorted(name))
+        )
     else:
         names = sorted({cell for row in rows for cell in row if cell is not None} | set(given.get("categories", ())))
     index = {name: n for n, name in enumerate(names)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -20,13 +22,16 @@ from imcommerce_qual.core.agreement.unitizing import (
 LENGTH = 40
 
 
+CODERS = st.integers(2, 4)
+
+
 @st.composite
-def continuum(draw, coders=st.integers(2, 4), values=3):
+def continuum(draw, coders=CODERS, values=3):
     """For each coder spans in order that do not overlap, and a code for each."""
     found = []
     for _ in range(draw(coders)):
         cuts = sorted(draw(st.sets(st.integers(0, LENGTH), max_size=10)))
-        spans = [pair for pair in zip(cuts, cuts[1:], strict=False) if draw(st.booleans())]
+        spans = [pair for pair in itertools.pairwise(cuts) if draw(st.booleans())]
         found.append((spans, [draw(st.integers(0, values - 1)) for _ in spans]))
     return found
 

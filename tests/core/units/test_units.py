@@ -111,7 +111,10 @@ def test_white_space_is_no_presence():
     """A coding that ends with the space before the next sentence says nothing of that."""
     talk = transcript("S03: It is cheap. I buy  there.\n")
     a = Looked(coder="coder-a", marked=(Marked(code="cost", span=at("buy  there", talk)),))
-    space = Looked(coder="coder-b", marked=(Marked(code="cost", span=Span(at("  there", talk).start, at("  there", talk).start + 2)),))
+    space = Looked(
+        coder="coder-b",
+        marked=(Marked(code="cost", span=Span(at("  there", talk).start, at("  there", talk).start + 2)),),
+    )
 
     assert {(1, 0): 1} == table(count_units(talk, [a, space], BOOK, names=NAMES), "cost")
 
@@ -215,7 +218,9 @@ def test_the_sweep_over_codings_is_what_characters_say(every, code, turns):
             state = tuple(
                 -1
                 if each.turns is not None and number not in each.turns
-                else int(any(mark.code in ROLLED[code] and mark.span.start <= place < mark.span.end for mark in each.marked))
+                else int(
+                    any(mark.code in ROLLED[code] and mark.span.start <= place < mark.span.end for mark in each.marked)
+                )
                 for each in coders
             )
             expected[state] = expected.get(state, 0) + 1
@@ -236,7 +241,12 @@ def test_presence_in_units_is_what_characters_say(every, code, unit):
         places = [p for span in each.stretches for p in range(span.start, span.end) if not LONG.text[p].isspace()]
         states.append(
             tuple(
-                int(any(m.code in ROLLED[code] and any(m.span.start <= p < m.span.end for p in places) for m in own.marked))
+                int(
+                    any(
+                        m.code in ROLLED[code] and any(m.span.start <= p < m.span.end for p in places)
+                        for m in own.marked
+                    )
+                )
                 for own in coders
             )
         )

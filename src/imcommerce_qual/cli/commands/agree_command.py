@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def command(
     table: Annotated[
-        Path | None, typer.Option("--table", metavar="FILE", help="A CSV or TSV file: a row per unit, a column per coder.")
+        Path | None,
+        typer.Option("--table", metavar="FILE", help="A CSV or TSV file: a row per unit, a column per coder."),
     ] = None,
     coef: Annotated[
         list[str] | None,
@@ -31,12 +32,15 @@ def command(
     weights: Annotated[
         str | None, typer.Option("--weights", metavar="KIND", help="Of weighted kappa: linear or quadratic.")
     ] = None,
-    sets: Annotated[bool, typer.Option("--sets", help="Cells are sets of codes: trust;cost (`;` alone: empty).")] = False,
+    sets: Annotated[
+        bool, typer.Option("--sets", help="Cells are sets of codes: trust;cost (`;` alone: empty).")
+    ] = False,
     distance: Annotated[
         str | None, typer.Option("--distance", metavar="KIND", help="Between sets: jaccard or masi.")
     ] = None,
     positive: Annotated[
-        str | None, typer.Option("--positive", metavar="VALUE", help="What counts as positive (else: 1, yes, the first).")
+        str | None,
+        typer.Option("--positive", metavar="VALUE", help="What counts as positive (else: 1, yes, the first)."),
     ] = None,
     cluster: Annotated[
         str | None, typer.Option("--cluster", metavar="COLUMN", help="Which transcript a unit is of, for intervals.")
@@ -48,7 +52,8 @@ def command(
     seed: Annotated[int, typer.Option("--seed", help="Of the bootstrap.")] = 1,
     replicates: Annotated[int, typer.Option("--replicates", help="Of the bootstrap.")] = 1000,
     benchmark: Annotated[
-        str | None, typer.Option("--benchmark", metavar="NAME", help="krippendorff: compare the lower limit with .667, .800.")
+        str | None,
+        typer.Option("--benchmark", metavar="NAME", help="krippendorff: compare the lower limit with .667, .800."),
     ] = None,
     encoding: Annotated[
         str | None, typer.Option("--encoding", metavar="NAME", help="The file's encoding (else: found out).")

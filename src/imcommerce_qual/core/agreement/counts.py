@@ -44,7 +44,8 @@ class Counts:
     @property
     def coded(self) -> Ints:
         """By how many coders each state was coded, (R,)."""
-        return (self.states >= 0).sum(axis=1)
+        by: Ints = (self.states >= 0).sum(axis=1, dtype=np.int64)
+        return by
 
     @property
     def shared(self) -> Flags:
@@ -125,7 +126,9 @@ def count(
     if values is not None and size > values:
         raise ValueError(f"value {size - 1} is not among {values} values")
     base = size + 1
-    names, place = (np.zeros(1, np.int64), None) if cluster is None else np.unique(np.asarray(cluster), return_inverse=True)
+    names, place = (
+        (np.zeros(1, np.int64), None) if cluster is None else np.unique(np.asarray(cluster), return_inverse=True)
+    )
     clusters = len(names) if units else 0
     weights = None if weight is None else np.asarray(weight, dtype=np.float64)
     if max(clusters, 1) * float(base) ** coders < 2.0**62:
@@ -155,12 +158,13 @@ def count(
 
 def _keys(given: Keys, place: Ints | None, base: int, size: int) -> Keys:
     """One number for the joint state of each unit: its cluster, then every coder's value in base *base*."""
-    kind = np.int8 if size <= _FEW else np.int32 if size < 2**31 else np.int64
-    key = np.zeros(len(given), dtype=kind) if place is None else place.reshape(-1).astype(kind)
+    # Bytes where they are enough: most tables have two coders and two values.
+    kind: np.dtype[np.signedinteger[Any]] = np.dtype("i1" if size <= _FEW else "i4" if size < 2**31 else "i8")
+    key: Keys = np.zeros(len(given), dtype=kind) if place is None else place.reshape(-1).astype(kind)
     for column in range(given.shape[1]):
-        key *= kind(base)
-        key += given[:, column].astype(kind)
-        key += kind(1)
+        np.multiply(key, base, out=key)
+        np.add(key, given[:, column].astype(kind), out=key)
+        np.add(key, 1, out=key)
     return key
 
 

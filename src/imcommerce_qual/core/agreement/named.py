@@ -119,7 +119,7 @@ def _positive(counts: Counts) -> int:
     return counts.positive or 0
 
 
-def _specific(counts: Counts, index: int) -> Statistic:
+def _specific(index: int) -> Statistic:
     plain = specific_agreement(index)
     return Statistic(plain.parts, plain.value, binary=True, low=plain.low)
 
@@ -131,8 +131,8 @@ def _free(counts: Counts, _: Scale) -> Statistic:
 _MAKERS: Mapping[str, Callable[[Counts, Scale], Statistic]] = {
     "krippendorff_alpha": alpha,
     "percent_agreement": lambda *_: percent_agreement(),
-    "ppos": lambda counts, _: _specific(counts, _positive(counts)),
-    "pneg": lambda counts, _: _specific(counts, 1 - _positive(counts)),
+    "ppos": lambda counts, _: _specific(_positive(counts)),
+    "pneg": lambda counts, _: _specific(1 - _positive(counts)),
     "cohen_kappa": lambda counts, _: cohen_kappa(counts.values),
     "weighted_kappa": lambda counts, scale: weighted_kappa(agreement_weights(scale.at(counts.values), scale.weights)),
     "kappa_max": lambda counts, _: kappa_max(counts.values),

@@ -96,7 +96,7 @@ def u_alpha_binary(total: Floats) -> Floats:
 
 
 def _without_gaps(total: Floats) -> tuple[Floats, Floats]:
-    """l and e of cu: e_ck = (l_c. l_.k - [c=k] S_c) / (l.. - ΣS/l..), S of what others' units met."""
+    """L and e of cu: e_ck = (l_c. l_.k - [c=k] S_c) / (l.. - ΣS/l..), S of what others' units met."""
     pairs, _, met = _split(total)
     pairs, met = pairs[..., 1:, 1:], met[..., 1:]
     whole = pairs.sum(axis=(-2, -1))

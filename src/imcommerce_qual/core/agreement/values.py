@@ -48,7 +48,7 @@ def ordered(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def positive_of(values: Sequence[str]) -> int | None:
-    """Of two values, the index of the one that means "present": 1 of 0/1, yes of no/yes; else the first. None if not two.
+    """Of two values, the index of the one that means "present": 1 of 0/1, yes of no/yes, else the first.
 
     >>> positive_of(["0", "1"]), positive_of(["1", "2"]), positive_of(["No", "Yes"]), positive_of(["a", "b", "c"])
     (1, 0, 1, None)

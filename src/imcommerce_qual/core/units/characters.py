@@ -12,6 +12,7 @@ from imcommerce_qual.core.units.frame import Looked, Speakers, as_array, framed,
 from imcommerce_qual.core.units.rollup import looked_for, spread, upward
 from imcommerce_qual.core.units.tally import TextTally
 from imcommerce_qual.model.codebook import Codebook
+from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.transcript import Transcript
 
 
@@ -61,11 +62,13 @@ def count_characters(
     begin, lengths = ends[:-1], np.diff(ends).astype(np.float64)
     key = begin // length
     for column, looked in enumerate(coders):
-        asked = np.array([looked is not None and looked_for(looked, code, under[code]) for code in wanted], dtype=np.bool_)
+        asked = np.array(
+            [looked is not None and looked_for(looked, code, under[code]) for code in wanted], dtype=np.bool_
+        )
         seen = asked[begin // length] & _inside(begin, copies[column])
         key = key * 3 + np.where(seen, 1 + _inside(begin, layers[column]), 0)
     keys, place = np.unique(key, return_inverse=True)
-    weight = np.bincount(place.reshape(-1), weights=lengths, minlength=len(keys))
+    weight = np.bincount(place.reshape(-1), weights=lengths, minlength=len(keys)).astype(np.float64)
     return TextTally(
         transcript=transcript.id,
         codes=wanted,
@@ -95,13 +98,13 @@ def _layer(
     return merged(moved[moved[:, 0] < moved[:, 1]])
 
 
-def _read(looked: Looked | None, lines: Sequence[tuple[int, object]], length: int) -> Ints:
+def _read(looked: Looked | None, lines: Sequence[tuple[int, Span]], length: int) -> Ints:
     """The characters of the frame that a coder has read."""
     if looked is None:
         return np.zeros((0, 2), np.int64)
     if looked.turns is None:
         return np.array([[0, length]], dtype=np.int64)
-    sizes = np.array([len(span) for _, span in lines], dtype=np.int64)  # type: ignore[arg-type]
+    sizes = np.array([len(span) for _, span in lines], dtype=np.int64)
     edges = np.concatenate([[0], np.cumsum(sizes)])
     kept = [n for n, (number, _) in enumerate(lines) if number in looked.turns]
     return np.column_stack([edges[kept], edges[[n + 1 for n in kept]]]).astype(np.int64)
@@ -117,4 +120,5 @@ def _inside(begin: Ints, spans: Ints) -> Flags:
     if not len(spans):
         return np.zeros(len(begin), dtype=np.bool_)
     at = np.searchsorted(spans[:, 0], begin, side="right") - 1
-    return (at >= 0) & (begin < spans[np.maximum(at, 0), 1])
+    held: Flags = (at >= 0) & (begin < spans[np.maximum(at, 0), 1])
+    return held

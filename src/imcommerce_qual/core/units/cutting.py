@@ -10,7 +10,7 @@ from imcommerce_qual.core.segments import pieces, trimmed
 from imcommerce_qual.core.units.exchanges import grouped
 from imcommerce_qual.core.units.frame import Speakers, framed, words_of
 from imcommerce_qual.model.span import Span
-from imcommerce_qual.model.transcript import Side, Transcript
+from imcommerce_qual.model.transcript import Side, Transcript, Turn
 
 #: Units that can be counted; characters and span matches are no list of units.
 Cut = Literal["turn", "exchange", "sentence", "given"]
@@ -42,7 +42,7 @@ def cut(
     turns = framed(transcript, speakers)
     match unit:
         case "turn":
-            found = [((turn.number,), (turn,)) for turn in turns]
+            found: list[tuple[tuple[int, ...], tuple[Turn, ...]]] = [((turn.number,), (turn,)) for turn in turns]
         case "exchange":
             found = [(tuple(turn.number for turn in own), own) for own in grouped(transcript, turns)]
         case "sentence":

@@ -9,12 +9,71 @@ from imcommerce_qual.model.transcript import Transcript, Turn
 
 #: Sounds of somebody who listens, whoever makes them.
 _SOUNDS = frozenset(
-    "m mm mmm mhm mmhm mhmm hm hmm hmhm uh uhhuh uhuh huh ah aha oh ooh mmm 嗯 嗯嗯 嗯哼 哦 噢 喔 啊 呃 唔 哼".split()
+    [
+        "m",
+        "mm",
+        "mmm",
+        "mhm",
+        "mmhm",
+        "mhmm",
+        "hm",
+        "hmm",
+        "hmhm",
+        "uh",
+        "uhhuh",
+        "uhuh",
+        "huh",
+        "ah",
+        "aha",
+        "oh",
+        "ooh",
+        "mmm",
+        "嗯",
+        "嗯嗯",
+        "嗯哼",
+        "哦",
+        "噢",
+        "喔",
+        "啊",
+        "呃",
+        "唔",
+        "哼",
+    ]
 )
 #: Words by which an interviewer says "go on".
 _GO_ON = _SOUNDS | frozenset(
-    "yes yeah yep ok okay right sure see good fine i really interesting great well 对 对对 对对对 是 是的 是吗 好 好的 "
-    "好吧 行 明白 了解 这样 这样啊 原来如此".split()
+    [
+        "yes",
+        "yeah",
+        "yep",
+        "ok",
+        "okay",
+        "right",
+        "sure",
+        "see",
+        "good",
+        "fine",
+        "i",
+        "really",
+        "interesting",
+        "great",
+        "well",
+        "对",
+        "对对",
+        "对对对",
+        "是",
+        "是的",
+        "是吗",
+        "好",
+        "好的",
+        "好吧",
+        "行",
+        "明白",
+        "了解",
+        "这样",
+        "这样啊",
+        "原来如此",
+    ]
 )
 _NOTE = re.compile(r"\[[^\[\]]*\]|［[^［］]*］|（[^（）]*）|\([^()]*\)")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

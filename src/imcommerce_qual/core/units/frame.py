@@ -61,7 +61,7 @@ def words_of(text: str, turns: Iterable[Turn], side: Side) -> tuple[tuple[int, S
 
 
 def sides(transcript: Transcript, coders: Iterable[Looked]) -> frozenset[Side]:
-    """The languages in which these coders marked anything; with two of them only turns and exchanges can be compared."""
+    """The languages in which these coders marked; with two of them only turns and exchanges can be compared."""
     if transcript.translation is None:
         return frozenset({"source"})
     found = {side_of(transcript, each.span) for coder in coders for each in coder.marked}

@@ -9,8 +9,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class SpanMatches:
     """How many spans each of two coders has, and how many of them are matched. They add up over transcripts.
@@ -78,5 +76,3 @@ def match_spans(first: ArrayLike, second: ArrayLike, *, overlap: float) -> SpanM
 def summed(every: Sequence[SpanMatches]) -> SpanMatches:
     """The matches of several transcripts."""
     return sum(every, SpanMatches())
-
-

@@ -58,7 +58,7 @@ def states_of(
     codebook: Codebook,
     codes: Sequence[str],
 ) -> tuple[Ints, tuple[int, ...]]:
-    """States (codes, units, coders): 1 present, 0 looked and found nothing, -1 missing; and codings outside, by coder."""
+    """States (codes, units, coders): 1 there, 0 looked and found nothing, -1 missing; and codings outside, by coder."""
     states = np.full((len(codes), len(units), len(coders)), -1, dtype=np.int64)
     index = {code: number for number, code in enumerate(codes)}
     up = upward(codebook, codes)

@@ -40,7 +40,7 @@ def tallied(states: Ints, weight: Floats | None = None) -> tuple[Ints, Floats]:
         found, many = np.unique(key, return_counts=True)
         return found, many.astype(np.float64)
     found, place = np.unique(key, return_inverse=True)
-    return found, np.bincount(place.reshape(-1), weights=np.tile(weight, codes), minlength=len(found))
+    return found, np.bincount(place.reshape(-1), weights=np.tile(weight, codes)).astype(np.float64)
 
 
 def counts_of(texts: Sequence[TextTally], code: str) -> Counts:
