@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Values are listed one by one up to so many.
 _MANY = 8
+#: What depends on which of two values is the positive one.
+_OF_TWO = frozenset({"ppos", "pneg", "prevalence_index", "bias_index"})
 #: What to do where something of a table is undefined.
 _REMEDIES = (
     ("single-coder", "Give every coder a column of their own."),
@@ -59,7 +61,9 @@ def basis_lines(basis: TableBasis, named: Mapping[str, Estimate], titles: Mappin
     yield _values(basis)
     if len(basis.categories) <= _MANY:
         yield from _by_coder(basis)
-    if basis.positive is not None:
+    if basis.sets and "krippendorff_alpha" in everything:
+        yield f"Krippendorff's alpha takes the {basis.distance} distance between sets (`--distance`)."
+    if basis.positive is not None and not _OF_TWO.isdisjoint(everything):
         yield f"Positive and negative agreement take `{basis.positive}` as positive (`--positive` says another)."
     if basis.weights is not None:
         yield f"Weighted kappa: {basis.weights} weights (`--weights`)."
@@ -75,7 +79,9 @@ def _values(basis: TableBasis) -> str:
     shown = f": {', '.join(basis.categories)}" if 0 < many <= _MANY else ""
     whence = "as given" if basis.declared else "as they occur"
     if basis.sets:
-        return f"Values are sets of codes, {count(many, 'different set')}; distance: {basis.distance}."
+        return (
+            f"Values are sets of codes, {count(many, 'different set')}; the empty set is 0 from itself, 1 from others."
+        )
     return f"Measure: {basis.measure}. {count(many, 'value')} {whence}{shown}."
 
 
