@@ -147,10 +147,14 @@ def test_words_have_no_order_until_somebody_says_it(tmp_path):
 def test_a_step_that_nobody_took_is_still_a_step(tmp_path):
     """Between 2 and 4 there is a 3, whether it occurs or is only listed."""
     text = "unit,a,b\n1,1,2\n2,2,4\n3,4,4\n4,1,1\n5,2,2\n"
-    plain = asked(tmp_path, text, "--coef", "weighted_kappa")
-    listed = asked(tmp_path, text, "--coef", "weighted_kappa", "--categories", "1,2,3,4")
+    arguments = ("--coef", "weighted_kappa", "--weights", "quadratic")
+    plain, listed, ranks = (
+        asked(tmp_path, text, *arguments, *more)["weighted_kappa"]["value"]
+        for more in ((), ("--categories", "1,2,3,4"), ("--categories", "1,2,4"))
+    )
 
-    assert plain["weighted_kappa"]["value"] == pytest.approx(listed["weighted_kappa"]["value"])
+    assert plain == pytest.approx(listed)
+    assert plain != pytest.approx(ranks)
 
 
 def test_intervals_need_clusters_and_are_never_made_of_units(tmp_path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -87,6 +88,7 @@ def drawn_clusters(seed: int, clusters: int, replicates: int) -> Floats:
     return many.reshape(replicates, clusters).astype(np.float64)
 
 
+@lru_cache(maxsize=256)
 def t_quantile(share: float, freedom: int) -> float:
     """Student's t of which *share* lies below, for whole degrees of freedom.
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import csv
-import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.formats.decoding import decode
+from imcommerce_qual.formats.ratingcells import doubts, plain, separator_of, value_of, where
 from imcommerce_qual.model.problem import Place, Problem
 from imcommerce_qual.model.ratings import Ratings
 
 #: So many problems of a kind are listed, the rest is counted in the last one.
 _LISTED = 20
-_WHOLE = re.compile(r"([+-]?\d+)\.0+\Z")
-#: What spreadsheets and R write for "nothing here", which we do not guess.
-_LIKE_MISSING = frozenset({"na", "n/a", "nan", "null", "none", ".", "-", "#n/a"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +73,7 @@ class _Table:
         self.lines = text.split("\n")
         self.problems = problems
         self.counts: dict[str, int] = {}
-        self.separator = _separator(next((line for line in self.lines if line.strip()), ""))
+        self.separator = separator_of(next((line for line in self.lines if line.strip()), ""))
 
     def read(self, columns: Columns, judge: Judge | None) -> Ratings | None:
         """The table, as far as it can be read."""
@@ -87,7 +83,7 @@ class _Table:
                 self._add("empty-file", "there is nothing in this file", _SHAPE, Place(file=self.name))
             return None
         head, body = rows[0], rows[1:]
-        names = [_plain(cell) for cell in head.cells]
+        names = [plain(cell) for cell in head.cells]
         if not self._header(head, names):
             return None
         cluster = self._cluster(head, names, columns.cluster)
@@ -103,8 +99,8 @@ class _Table:
             units=tuple(units),
             cells=tuple(cells),
             cluster_column=None if cluster is None else names[cluster],
-            clusters=None if cluster is None else tuple(_plain(row.cells[cluster]) for row in body),
-            notes=tuple(_notes(cells)),
+            clusters=None if cluster is None else tuple(plain(row.cells[cluster]) for row in body),
+            notes=tuple(doubts(cells)),
         )
 
     def _rows(self) -> Iterator[_Row]:
@@ -175,8 +171,8 @@ class _Table:
         seen: dict[tuple[str, str], int] = {}
         found = []
         for row in rows:
-            unit = _plain(row.cells[0])
-            group = _plain(row.cells[cluster]) if cluster else ""
+            unit = plain(row.cells[0])
+            group = plain(row.cells[cluster]) if cluster else ""
             found.append(unit)
             if not unit:
                 self._cell("table-unit", "this row does not say which unit it is", "name it in the first cell", row, 0)
@@ -193,16 +189,16 @@ class _Table:
         return found
 
     def _cells(self, rows: list[_Row], coders: list[int], judge: Judge | None) -> list[tuple[str | None, ...]]:
-        plain: dict[str, str | None] = {}
+        known: dict[str, str | None] = {}
         wrong: dict[str, tuple[str, str] | None] = {}
         found = []
         for row in rows:
             values = []
             for at in coders:
                 cell = row.cells[at]
-                if cell not in plain:
-                    plain[cell] = _value(cell)
-                value = plain[cell]
+                if cell not in known:
+                    known[cell] = value_of(cell)
+                value = known[cell]
                 if value is not None and judge is not None:
                     if value not in wrong:
                         wrong[value] = judge(value)
@@ -217,7 +213,7 @@ class _Table:
         """A problem with one cell; after many of a kind they are only counted."""
         self.counts[code] = self.counts.get(code, 0) + 1
         if self.counts[code] <= _LISTED:
-            start, width = _where(self.lines[row.line - 1], self.separator, at)
+            start, width = where(self.lines[row.line - 1], self.separator, at)
             self._add(code, message, remedy, self._place(row.line, start, width))
 
     def _finish(self) -> None:
@@ -244,53 +240,3 @@ def _workbook(name: str) -> Problem:
         remedy="save the sheet with the ratings as CSV (UTF-8) and name that file",
         place=Place(file=name),
     )
-
-
-def _separator(line: str) -> str:
-    """The first of tab, comma, semicolon in the first line."""
-    return next((mark for mark in "\t,;" if mark in line), ",")
-
-
-def _plain(cell: str) -> str:
-    return unicodedata.normalize("NFC", cell.strip())
-
-
-def _value(cell: str) -> str | None:
-    """A cell as a value; None for an empty one.
-
-    >>> _value(" 2.0 "), _value(""), _value("2.5")
-    ('2', None, '2.5')
-    """
-    text = _plain(cell)
-    return _WHOLE.sub(r"\1", text) if text else None
-
-
-def _where(line: str, separator: str, at: int) -> tuple[int, int]:
-    """Where cell *at* stands in its line, and how wide it is.
-
-    >>> _where('u1,"a,b",x', ",", 2)
-    (9, 1)
-    """
-    start, quoted, number = 0, False, 0
-    for offset, mark in enumerate(line):
-        if mark == '"':
-            quoted = not quoted
-        elif mark == separator and not quoted:
-            if number == at:
-                return start, offset - start
-            start, number = offset + 1, number + 1
-    return (start, len(line) - start) if number == at else (max(0, len(line) - 1), 1)
-
-
-def _notes(cells: Sequence[tuple[str | None, ...]]) -> Iterator[str]:
-    """What may not be what it seems: values that differ only in how they are written, words for "nothing"."""
-    used = sorted({cell for row in cells for cell in row if cell is not None})
-    alike: dict[str, list[str]] = {}
-    for value in used:
-        alike.setdefault(unicodedata.normalize("NFKC", value).casefold(), []).append(value)
-    for group in alike.values():
-        if len(group) > 1:
-            yield f"values that differ only in case or width count as different: {', '.join(group[:6])}"
-    odd = [value for value in used if value.casefold() in _LIKE_MISSING]
-    if odd:
-        yield f"taken as a value, not as missing: {', '.join(odd)} (leave the cell empty for a unit that was not coded)"

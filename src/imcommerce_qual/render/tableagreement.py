@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 #: Values are listed one by one up to so many.
 _MANY = 8
-#: What depends on which of two values is the positive one.
-_OF_TWO = frozenset({"ppos", "pneg", "prevalence_index", "bias_index"})
 #: What to do where something of a table is undefined.
 _REMEDIES = (
     ("single-coder", "Give every coder a column of their own."),
@@ -63,7 +61,7 @@ def basis_lines(basis: TableBasis, named: Mapping[str, Estimate], titles: Mappin
         yield from _by_coder(basis)
     if basis.sets and "krippendorff_alpha" in everything:
         yield f"Krippendorff's alpha takes the {basis.distance} distance between sets (`--distance`)."
-    if basis.positive is not None and not _OF_TWO.isdisjoint(everything):
+    if basis.positive is not None and any(name in everything for name in ("ppos", "pneg")):
         yield f"Positive and negative agreement take `{basis.positive}` as positive (`--positive` says another)."
     if basis.weights is not None:
         yield f"Weighted kappa: {basis.weights} weights (`--weights`)."

@@ -18,11 +18,13 @@ from imcommerce_qual.core.units.frame import Looked, Marked, framed, words_of
 from imcommerce_qual.core.units.matches import SpanMatches, match_spans
 from imcommerce_qual.core.units.places import unitize
 from imcommerce_qual.core.units.presence import count_units
-from imcommerce_qual.core.units.tally import counts_of
+from imcommerce_qual.core.units.rollup import Rolled, roll_up
+from imcommerce_qual.core.units.tally import counts_by_code
 from imcommerce_qual.model.span import Span
 
-BOOK = codebook(
-    """\
+BOOK = roll_up(
+    codebook(
+        """\
   - id: trust
     label: Trust
     codes:
@@ -30,6 +32,7 @@ BOOK = codebook(
       - {id: trust.breach, label: Broken, rolls_up: false}
   - {id: cost, label: Cost}
 """
+    )
 )
 TALK = transcript(
     "I: 为什么买？\n= Why did you buy?\n"
@@ -41,6 +44,11 @@ TALK = transcript(
     "S03: 没有。\n= No.\n"
 )
 NAMES = ("coder-a", "coder-b")
+
+
+def only(*codes: str) -> Rolled:
+    """These codes alone."""
+    return Rolled(codes=codes, up={code: (code,) for code in codes}, under={code: frozenset({code}) for code in codes})
 
 
 def at(words: str, talk=TALK) -> Span:
@@ -55,7 +63,7 @@ def looked(coder: str, *marked: tuple[str, str], talk=TALK, **more) -> Looked:
 
 def table(text, code: str) -> dict[tuple[int, ...], float]:
     """Joint states of one code, and how many."""
-    counts = counts_of([text], code)
+    counts = counts_by_code([text])[code]
     return {tuple(row): many for row, many in zip(counts.states.tolist(), counts.weight.tolist(), strict=True)}
 
 
@@ -161,20 +169,20 @@ def test_two_languages_meet_in_turns_and_never_in_characters():
         count_characters(TALK, [a, b], BOOK, names=NAMES),
     ):
         assert (True, {}) == (text.mixed, table(text, "cost"))
-    assert (0, False) == (unitize(TALK, [a, b], BOOK, codes=["cost"])[0].sum(), False)
+    assert (0, False) == (unitize(TALK, [a, b], only("cost"))[0].sum(), False)
 
 
 def test_codes_of_several_transcripts_are_one_table_with_a_cluster_each():
     """Transcripts are what intervals are made of."""
     a, b = looked("coder-a", ("cost", "便宜")), looked("coder-b", ("cost", "省时间"))
     text = count_units(TALK, [a, b], BOOK, names=NAMES)
-    counts = counts_of([text, text, text], "cost")
+    counts = counts_by_code([text, text, text])["cost"]
     found = estimate(statistic("krippendorff_alpha", counts, Scale()), counts)
 
     assert (9, 3, 1.0) == (found.n_units, found.n_clusters, found.value)
     assert ("few-transcripts" in found.flags, "low-prevalence" in found.flags) == (True, True)
     with pytest.raises(ValueError, match="same coders"):
-        counts_of([], "cost")
+        counts_by_code([])
 
 
 def test_two_codes_on_one_place_cannot_be_unitized_by_code():
@@ -182,8 +190,8 @@ def test_two_codes_on_one_place_cannot_be_unitized_by_code():
     a = looked("coder-a", ("cost", "便宜。也省"), ("trust", "宜。也"))
     b = looked("coder-b", ("cost", "便宜。也省"))
 
-    assert unitize(TALK, [a, b], BOOK, codes=["cost", "trust"])[1]
-    assert 1.0 == pytest.approx(float(u_alpha(unitize(TALK, [a, b], BOOK, codes=["cost"])[0])))
+    assert unitize(TALK, [a, b], only("cost", "trust"))[1]
+    assert 1.0 == pytest.approx(float(u_alpha(unitize(TALK, [a, b], only("cost"))[0])))
 
 
 def test_spans_match_where_they_overlap_far_enough():
@@ -259,7 +267,7 @@ def test_numbers_of_a_transcript_without_a_participant_are_none():
     """Nothing to compare is no error."""
     talk = transcript("I: 问。\n")
     text = count_units(talk, [looked("a", talk=talk), looked("b", talk=talk)], BOOK, names=NAMES)
-    counts = counts_of([text], "cost")
+    counts = counts_by_code([text])["cost"]
 
     assert ({}, "no-units") == (
         table(count_characters(talk, [looked("a", talk=talk), None], BOOK, names=NAMES), "cost"),

@@ -67,7 +67,8 @@ def command(
     conger_kappa, light_kappa, ac1, brennan_prediger, pabak, bennett_s, randolph_kappa, holsti, prevalence_index,
     bias_index, alpha_jaccard, alpha_masi. A number that is undefined says why.
     """
-    from imcommerce_qual.actions.agreeing import TableRequest, agree_table
+    from imcommerce_qual.actions.agreechoices import TableRequest
+    from imcommerce_qual.actions.agreeing import agree_table
     from imcommerce_qual.actions.errors import WrongUseError
 
     if benchmark not in {None, "krippendorff"}:

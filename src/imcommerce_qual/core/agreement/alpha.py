@@ -7,11 +7,18 @@ The factor (n - 1)/n corrects for small samples.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import combinations
+
 import numpy as np
 
-from imcommerce_qual.core.agreement.arrays import TINY, Floats
+from imcommerce_qual.core.agreement.arrays import TINY, Floats, Ints
 from imcommerce_qual.core.agreement.counts import Counts
+from imcommerce_qual.core.agreement.distances import ratio_distance
 from imcommerce_qual.core.agreement.statistic import Statistic
+
+#: So many values at a time are set against all others.
+_BLOCK = 512
 
 
 def _alpha(observed: Floats, expected: Floats) -> Floats:
@@ -81,17 +88,39 @@ def nominal_error(counts: Counts) -> float | None:
 
 def alpha_distances(distances: Floats) -> Statistic:
     """Values are as far apart as *distances* says, (q, q), symmetric, 0 on the diagonal."""
+    return _alpha_between(lambda one, two: distances[one, two], len(distances))
+
+
+def alpha_ratio(points: Floats) -> Statistic:
+    """Values are numbers from 0 on, ((a - b) / (a + b))² apart.
+
+    >>> from imcommerce_qual.core.agreement.counts import count
+    >>> from imcommerce_qual.core.agreement.estimates import point
+    >>> round(point(alpha_ratio(np.array([0.0, 1.0, 3.0])), count([[0, 0], [1, 1], [1, 2], [2, 2]])), 4)
+    0.8772
+    """
+    return _alpha_between(lambda one, two: ratio_distance(points[one], points[two]), len(points))
+
+
+def _alpha_between(apart: Callable[[Ints, Ints], Floats], values: int) -> Statistic:
+    """*apart*: how far values are apart, given their indices as arrays."""
 
     def parts(counts: Counts) -> Floats:
         tally, per = _pairable(counts)
-        apart = ((tally @ distances) * tally).sum(axis=1) * per
-        return np.column_stack([apart, tally])
+        seen = np.zeros(len(counts.states))
+        for first, second in combinations(counts.states.T, 2):
+            both = (first >= 0) & (second >= 0)
+            seen[both] += 2 * apart(first[both], second[both])
+        return np.column_stack([seen * per, tally])
 
     def value(total: Floats) -> Floats:
         given = total[..., 1:]
         n = given.sum(axis=-1)
-        expected = ((given @ distances) * given).sum(axis=-1) / np.maximum(n - 1, TINY)
-        return _alpha(total[..., 0], expected)
+        expected = np.zeros_like(n)
+        every = np.arange(values)
+        for some in np.array_split(every, max(1, values // _BLOCK)):
+            expected += ((given @ apart(every[:, None], some[None, :])) * given[..., some]).sum(axis=-1)
+        return _alpha(total[..., 0], expected / np.maximum(n - 1, TINY))
 
     return Statistic(parts, value)
 

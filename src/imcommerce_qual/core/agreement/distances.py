@@ -14,15 +14,14 @@ Measure = Literal["nominal", "ordinal", "interval", "ratio"]
 SetDistance = Literal["jaccard", "masi"]
 
 
-def ratio_distances(points: Floats) -> Floats:
-    """((a - b) / (a + b))², 0 for two zeros, of values that are never negative, (q, q). Krippendorff (2019).
+def ratio_distance(one: Floats, two: Floats) -> Floats:
+    """((a - b) / (a + b))², 0 for two zeros, of numbers that are never negative. Krippendorff (2019).
 
-    >>> ratio_distances(np.array([0.0, 1.0, 3.0])).tolist()
-    [[0.0, 1.0, 1.0], [1.0, 0.0, 0.25], [1.0, 0.25, 0.0]]
+    >>> ratio_distance(np.array([0.0, 0.0, 1.0]), np.array([0.0, 1.0, 3.0])).tolist()
+    [0.0, 1.0, 0.25]
     """
-    both = points[:, None] + points[None, :]
-    apart = points[:, None] - points[None, :]
-    return (apart / np.where(both > 0, both, 1.0)) ** 2
+    both = one + two
+    return ((one - two) / np.where(both > 0, both, 1.0)) ** 2
 
 
 def jaccard_distance(one: AbstractSet[str], two: AbstractSet[str]) -> float:

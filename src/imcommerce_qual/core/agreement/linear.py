@@ -28,7 +28,7 @@ def unit_error(statistic: Statistic, counts: Counts, total: Floats, *, table: bo
     width = len(total)
     kept = counts.take(counts.coded > 0) if statistic.alone else counts.take(counts.shared)
     n = float(kept.weight.sum())
-    if not 0 < width <= _WIDEST or n < 2 or width * len(kept.weight) > 20_000_000:
+    if not 0 < width <= _WIDEST or n < 2 or max(width, counts.values) * len(kept.weight) > 20_000_000:
         return None
     # Central differences; the step balances rounding (1e-16) against the third derivative.
     step = 6e-6 * max(1.0, float(np.abs(total).max()))

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from imcommerce_qual.core.agreement.alpha import alpha_distances, alpha_interval, alpha_nominal, alpha_ordinal
+from imcommerce_qual.core.agreement.alpha import (
+    alpha_distances,
+    alpha_interval,
+    alpha_nominal,
+    alpha_ordinal,
+    alpha_ratio,
+)
 from imcommerce_qual.core.agreement.arrays import Floats
 from imcommerce_qual.core.agreement.counts import Counts
-from imcommerce_qual.core.agreement.distances import Measure, SetDistance, ratio_distances, set_distances
+from imcommerce_qual.core.agreement.distances import Measure, SetDistance, set_distances
 from imcommerce_qual.core.agreement.pairs import (
     Weights,
     agreement_weights,
@@ -44,8 +50,7 @@ class Scale:
 
     def at(self, values: int) -> Floats:
         """Where the values stand on their scale."""
-        measured = self.measure in {"interval", "ratio"} and self.points is not None
-        return self.points if measured and self.points is not None else np.arange(float(values))
+        return np.arange(float(values)) if self.points is None else self.points
 
 
 #: What each coefficient is called for people, in the order in which tables list them.
@@ -72,7 +77,9 @@ TITLES: Mapping[str, str] = {
     "alpha_jaccard": "alpha on sets, Jaccard",
     "alpha_masi": "alpha on sets, MASI",
 }
-#: Those that are no agreement corrected for chance: the interval of no threshold is asked of them.
+#: Those that depend on which of two values is the positive one.
+OF_TWO = frozenset({"ppos", "pneg", "prevalence_index", "bias_index"})
+#: Those that Krippendorff's limits are about.
 ALPHAS = frozenset({"krippendorff_alpha", "alpha_jaccard", "alpha_masi"})
 
 
@@ -101,7 +108,7 @@ def alpha(counts: Counts, scale: Scale) -> Statistic:
         case "interval":
             return alpha_interval(scale.at(counts.values))
         case "ratio":
-            return alpha_distances(ratio_distances(scale.at(counts.values)))
+            return alpha_ratio(scale.at(counts.values))
         case _:
             return alpha_nominal()
 

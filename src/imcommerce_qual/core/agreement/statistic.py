@@ -38,7 +38,7 @@ def sums(statistic: Statistic, counts: Counts) -> Floats:
     """The parts of every cluster summed, (clusters, f)."""
     width = statistic.parts(counts.take(slice(0, 0))).shape[1]
     total = np.zeros((max(counts.clusters, 1), width))
-    step = max(1, _AT_ONCE // max(width, 1))
+    step = max(1, _AT_ONCE // max(width, counts.values, 1))
     for start in range(0, len(counts.weight), step):
         some = counts.take(slice(start, start + step))
         weighted = statistic.parts(some) * some.weight[:, None]

@@ -84,20 +84,27 @@ def within(spans: ArrayLike, frame: ArrayLike) -> Ints:
     >>> within([[1, 6], [12, 14]], [[0, 4], [10, 20]]).tolist()
     [[1, 4], [6, 8]]
     """
+    found = placed(spans, frame)
+    return found[found[:, 0] < found[:, 1]]
+
+
+def placed(spans: ArrayLike, frame: ArrayLike) -> Ints:
+    """Where spans, in any order, begin and end when only the frame's characters are counted, (n, 2).
+
+    A span outside the frame begins where it ends.
+
+    >>> placed([[12, 14], [4, 9]], [[0, 4], [10, 20]]).tolist()
+    [[6, 8], [4, 4]]
+    """
     given = np.asarray(spans, dtype=np.int64).reshape(-1, 2)
     held = np.asarray(frame, dtype=np.int64).reshape(-1, 2)
     if not len(given) or not len(held):
-        return np.zeros((0, 2), np.int64)
+        return np.zeros_like(given)
     before = np.concatenate([[0], np.cumsum(held[:, 1] - held[:, 0])])
-
-    def moved(at: Ints) -> Ints:
-        place = np.searchsorted(held[:, 0], at, side="right") - 1
-        known = np.maximum(place, 0)
-        inside = np.clip(at - held[known, 0], 0, held[known, 1] - held[known, 0])
-        return np.where(place < 0, 0, before[known] + inside)
-
-    found = np.column_stack([moved(given[:, 0]), moved(given[:, 1])])
-    return found[found[:, 0] < found[:, 1]]
+    at = np.maximum(np.searchsorted(held[:, 0], given, side="right") - 1, 0)
+    inside = np.minimum(np.maximum(given - held[at, 0], 0), held[at, 1] - held[at, 0])
+    found: Ints = before[at] + inside
+    return found
 
 
 def character_counts(length: int, spans: Sequence[ArrayLike | None]) -> Counts:

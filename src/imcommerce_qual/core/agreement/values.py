@@ -60,3 +60,18 @@ def positive_of(values: Sequence[str]) -> int | None:
         if set(folded) == set(pair):
             return folded.index(pair[1])
     return 0
+
+
+#: How an empty set is written: nobody coded anything, as against nobody having looked.
+_EMPTY = frozenset({"{}", "[]", "()", "∅", "set()"})
+
+
+def members(value: str) -> frozenset[str]:
+    """The codes of a set, separated by semicolons; ``;``, ``{}`` and ``∅`` are the empty set.
+
+    >>> sorted(members("trust; cost ;trust")), sorted(members(";"))
+    (['cost', 'trust'], [])
+    """
+    if value in _EMPTY:
+        return frozenset()
+    return frozenset(each.strip() for each in value.replace("；", ";").split(";") if each.strip())

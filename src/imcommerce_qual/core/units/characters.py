@@ -7,11 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from imcommerce_qual.core.agreement.arrays import Flags, Ints
-from imcommerce_qual.core.agreement.sweep import merged, within
+from imcommerce_qual.core.agreement.sweep import merged, placed
 from imcommerce_qual.core.units.frame import Looked, Speakers, as_array, framed, sides, words_of
-from imcommerce_qual.core.units.rollup import looked_for, spread, upward
+from imcommerce_qual.core.units.rollup import Rolled, looked_for, spread
 from imcommerce_qual.core.units.tally import TextTally
-from imcommerce_qual.model.codebook import Codebook
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.transcript import Transcript
 
@@ -19,18 +18,17 @@ from imcommerce_qual.model.transcript import Transcript
 def count_characters(
     transcript: Transcript,
     coders: Sequence[Looked | None],
-    codebook: Codebook,
+    rolled: Rolled,
     *,
     names: Sequence[str],
-    codes: Sequence[str] | None = None,
     speakers: Speakers = "participants",
 ) -> TextTally:
-    """What a transcript's characters add to the counts of *codes*; ``mixed`` where languages differ.
+    """What a transcript's characters add to the counts of every code of *rolled*; ``mixed`` where languages differ.
 
     The characters are those of the words that count, in the language that was coded. Codes are laid one after the other
     into one long text, so that a single sweep is enough; its time depends on the spans, never on the text's length.
     """
-    wanted = tuple(codebook.codes) if codes is None else tuple(codes)
+    wanted = rolled.codes
     used = sides(transcript, [each for each in coders if each is not None])
     side = next(iter(used))
     lines = words_of(transcript.text, framed(transcript, speakers), side)
@@ -48,13 +46,12 @@ def count_characters(
     )
     if found.mixed or not length or not wanted:
         return found
-    up, under = upward(codebook, wanted), {code: codebook.rolled_up(code) for code in wanted}
     index = {code: number for number, code in enumerate(wanted)}
     layers, outside = [], []
     for looked in coders:
-        layers.append(_layer(looked, index, up, frame, length))
-        lone = [] if looked is None else [each.span for each in looked.marked]
-        outside.append(sum(not len(within(as_array([span]), frame)) for span in lone))
+        layers.append(_layer(looked, index, rolled, frame, length))
+        own = placed(as_array(each.span for each in (looked.marked if looked else ())), frame)
+        outside.append(int((own[:, 0] >= own[:, 1]).sum()))
     read = [_read(looked, lines, length) for looked in coders]
     bounds = np.arange(len(wanted) + 1, dtype=np.int64) * length
     copies = [_copied(spans, bounds[:-1]) for spans in read]
@@ -62,9 +59,7 @@ def count_characters(
     begin, lengths = ends[:-1], np.diff(ends).astype(np.float64)
     key = begin // length
     for column, looked in enumerate(coders):
-        asked = np.array(
-            [looked is not None and looked_for(looked, code, under[code]) for code in wanted], dtype=np.bool_
-        )
+        asked = np.array([looked is not None and looked_for(looked, code, rolled) for code in wanted], dtype=np.bool_)
         seen = asked[begin // length] & _inside(begin, copies[column])
         key = key * 3 + np.where(seen, 1 + _inside(begin, layers[column]), 0)
     keys, place = np.unique(key, return_inverse=True)
@@ -80,22 +75,15 @@ def count_characters(
     )
 
 
-def _layer(
-    looked: Looked | None, index: dict[str, int], up: dict[str, tuple[str, ...]], frame: Ints, length: int
-) -> Ints:
+def _layer(looked: Looked | None, index: dict[str, int], rolled: Rolled, frame: Ints, length: int) -> Ints:
     """A coder's spans in the frame, those of code k moved by k lengths, overlapping ones as one."""
     if looked is None:
         return np.zeros((0, 2), np.int64)
-    spans = [each for each in spread(looked, up) if each.code in index]
-    if not spans:
-        return np.zeros((0, 2), np.int64)
-    places = as_array(each.span for each in spans)
-    before = np.concatenate([[0], np.cumsum(frame[:, 1] - frame[:, 0])])
-    at = np.clip(np.searchsorted(frame[:, 0], places, side="right") - 1, 0, None)
-    inside = np.clip(places - frame[at, 0], 0, frame[at, 1] - frame[at, 0])
-    moved = before[at] + inside
-    moved += np.array([index[each.code] for each in spans], dtype=np.int64)[:, None] * length
-    return merged(moved[moved[:, 0] < moved[:, 1]])
+    spans = spread(looked, rolled)
+    moved = placed(as_array(each.span for each in spans), frame)
+    kept = moved[:, 0] < moved[:, 1]
+    moved = moved + np.array([index[each.code] for each in spans], dtype=np.int64)[:, None] * length
+    return merged(moved[kept])
 
 
 def _read(looked: Looked | None, lines: Sequence[tuple[int, Span]], length: int) -> Ints:

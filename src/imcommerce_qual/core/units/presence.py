@@ -9,9 +9,8 @@ import numpy as np
 from imcommerce_qual.core.agreement.arrays import Flags, Ints
 from imcommerce_qual.core.units.cutting import ACROSS_LANGUAGES, Cut, Unit, cut
 from imcommerce_qual.core.units.frame import Looked, Speakers, sides
-from imcommerce_qual.core.units.rollup import looked_for, spread, upward
+from imcommerce_qual.core.units.rollup import Rolled, looked_for, spread
 from imcommerce_qual.core.units.tally import TextTally, tallied
-from imcommerce_qual.model.codebook import Codebook
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.transcript import Transcript
 
@@ -19,30 +18,28 @@ from imcommerce_qual.model.transcript import Transcript
 def count_units(
     transcript: Transcript,
     coders: Sequence[Looked | None],
-    codebook: Codebook,
+    rolled: Rolled,
     *,
     names: Sequence[str],
     unit: Cut = "turn",
-    codes: Sequence[str] | None = None,
     speakers: Speakers = "participants",
     given: Iterable[Span] = (),
 ) -> TextTally:
-    """What a transcript adds to the counts of *codes* (all of the codebook, where none are named).
+    """What a transcript adds to the counts of every code of *rolled*.
 
     A code is present in a unit where a coding of it, or of what rolls up into it, covers a character of the unit's
     words that is no white space. *coders*: as *names*; None for one who has not completed it: missing.
     """
-    wanted = tuple(codebook.codes) if codes is None else tuple(codes)
     there = [each for each in coders if each is not None]
     used = sides(transcript, there)
     if unit not in ACROSS_LANGUAGES and len(used) > 1:
-        return _nothing(transcript, wanted, tuple(names))
+        return _nothing(transcript, rolled.codes, tuple(names))
     units = cut(transcript, unit, speakers=speakers, side=next(iter(used)), given=given)
-    states, outside = states_of(transcript, units, coders, codebook, wanted)
+    states, outside = states_of(transcript, units, coders, rolled)
     key, weight = tallied(states)
     return TextTally(
         transcript=transcript.id,
-        codes=wanted,
+        codes=rolled.codes,
         coders=tuple(names),
         key=key,
         weight=weight,
@@ -55,14 +52,12 @@ def states_of(
     transcript: Transcript,
     units: Sequence[Unit],
     coders: Sequence[Looked | None],
-    codebook: Codebook,
-    codes: Sequence[str],
+    rolled: Rolled,
 ) -> tuple[Ints, tuple[int, ...]]:
     """States (codes, units, coders): 1 there, 0 looked and found nothing, -1 missing; and codings outside, by coder."""
+    codes = rolled.codes
     states = np.full((len(codes), len(units), len(coders)), -1, dtype=np.int64)
     index = {code: number for number, code in enumerate(codes)}
-    up = upward(codebook, codes)
-    under = {code: codebook.rolled_up(code) for code in codes}
     touched = _Touched(transcript.text, units)
     outside = []
     for column, looked in enumerate(coders):
@@ -70,13 +65,12 @@ def states_of(
             outside.append(0)
             continue
         for number, code in enumerate(codes):
-            if looked_for(looked, code, under[code]):
+            if looked_for(looked, code, rolled):
                 states[number, :, column] = 0
-        for each in spread(looked, up):
-            if each.code in index:
-                for place in touched.by(each.span):
-                    if states[index[each.code], place, column] == 0:
-                        states[index[each.code], place, column] = 1
+        for each in spread(looked, rolled):
+            for place in touched.by(each.span):
+                if states[index[each.code], place, column] == 0:
+                    states[index[each.code], place, column] = 1
         states[:, ~_read(units, looked), column] = -1
         outside.append(sum(1 for each in looked.marked if not any(True for _ in touched.by(each.span))))
     return states, tuple(outside)

@@ -43,35 +43,34 @@ def tallied(states: Ints, weight: Floats | None = None) -> tuple[Ints, Floats]:
     return found, np.bincount(place.reshape(-1), weights=np.tile(weight, codes)).astype(np.float64)
 
 
-def counts_of(texts: Sequence[TextTally], code: str) -> Counts:
-    """One code's counts over transcripts, each a cluster. All have the same coders, in the same order.
+def counts_by_code(texts: Sequence[TextTally]) -> dict[str, Counts]:
+    """Every code's counts over transcripts, each a cluster. All have the same codes and coders, in the same order.
 
     Raises:
         ValueError: they have not, or there are none.
     """
-    if len({each.coders for each in texts}) != 1:
-        raise ValueError("transcripts are counted together for the same coders")
-    coders = len(texts[0].coders)
-    base = 3**coders
-    keys, weights, clusters = [], [], []
-    for number, each in enumerate(texts):
-        if code in each.codes:
-            first = each.codes.index(code) * base
-            low, high = np.searchsorted(each.key, [first, first + base])
-            keys.append(each.key[low:high] - first)
-            weights.append(each.weight[low:high])
-            clusters.append(np.full(high - low, number, dtype=np.int64))
-    key = np.concatenate(keys) if keys else np.zeros(0, np.int64)
+    if len({(each.coders, each.codes) for each in texts}) != 1:
+        raise ValueError("transcripts are counted together for the same coders and codes")
+    codes, coders = texts[0].codes, len(texts[0].coders)
+    key = np.concatenate([each.key for each in texts])
+    cluster = np.repeat(np.arange(len(texts), dtype=np.int64), [len(each.key) for each in texts])
+    code, key = np.divmod(key, 3**coders)
+    order = np.argsort(code, kind="stable")
+    key, cluster, weight = key[order], cluster[order], np.concatenate([each.weight for each in texts])[order]
     states = np.empty((len(key), coders), dtype=np.int64)
     for column in reversed(range(coders)):
         key, digit = np.divmod(key, 3)
         states[:, column] = digit - 1
-    return Counts(
-        states=states,
-        weight=np.concatenate(weights) if weights else np.zeros(0),
-        cluster=np.concatenate(clusters) if clusters else np.zeros(0, np.int64),
-        values=2,
-        clusters=len(texts),
-        positive=1,
-        declared=True,
-    )
+    edges = np.searchsorted(code[order], np.arange(len(codes) + 1))
+    return {
+        each: Counts(
+            states=states[low:high],
+            weight=weight[low:high],
+            cluster=cluster[low:high],
+            values=2,
+            clusters=len(texts),
+            positive=1,
+            declared=True,
+        )
+        for each, low, high in zip(codes, edges[:-1], edges[1:], strict=True)
+    }
