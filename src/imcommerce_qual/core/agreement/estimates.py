@@ -84,7 +84,7 @@ def estimate(
         se=found.se,
         se_of=None if found.se is None else "clusters",
         interval=found.interval,
-        why_no_interval=None if found.interval else _why(counts),
+        why_no_interval=None if found.interval else _why_without(counts),
         n_units=n_units,
         n_clusters=len(own),
         flags=flags,
@@ -110,6 +110,14 @@ def _why(counts: Counts) -> Reason:
     if counts.positive is not None and not (counts.states[counts.shared] == counts.positive).any():
         return "code-unused"
     return "no-variation"
+
+
+def _why_without(counts: Counts) -> Reason:
+    """Why there is no value once one cluster is left out."""
+    if counts.positive is None:
+        return "no-variation"
+    present = counts.shared & (counts.states == counts.positive).any(axis=1)
+    return "code-unused" if len(np.unique(counts.cluster[present])) < 2 else "no-variation"
 
 
 def flags_of(counts: Counts, *, clusters: int) -> tuple[Flag, ...]:
