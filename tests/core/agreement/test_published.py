@@ -107,3 +107,53 @@ def test_every_name_of_the_table_is_a_statistic():
 
     assert [] == [name for name in TITLES if estimate(statistic(name, table, Scale()), table).value is None]
     assert undefined("no-units").value is None
+
+
+OBSERVERS = [
+    [1, 1, None, 1],
+    [2, 2, 3, 2],
+    [3, 3, 3, 3],
+    [3, 3, 3, 3],
+    [2, 2, 2, 2],
+    [1, 2, 3, 4],
+    [4, 4, 4, 4],
+    [1, 1, 2, 1],
+    [2, 2, 2, 2],
+    [None, 5, 5, 5],
+    [None, None, 1, 1],
+    [None, None, 3, None],
+]
+
+
+@pytest.mark.parametrize(
+    ("measure", "printed"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849), ("ratio", 0.797)]
+)
+def test_alpha_of_the_four_observers_is_as_printed(measure, printed):
+    """Krippendorff (2011), example with missing codes, all four measures."""
+    states = np.array([[-1 if cell is None else cell - 1 for cell in row] for row in OBSERVERS])
+    table = count(states)
+    scale = Scale(measure=measure, points=np.arange(1.0, 6.0))
+
+    assert printed == round(estimate(statistic("krippendorff_alpha", table, scale), table).value, 3)
+
+
+@pytest.mark.parametrize(
+    ("table", "kappa", "pabak", "prevalence", "bias"),
+    [
+        ([[40, 9], [6, 45]], 0.70, 0.70, 0.05, 0.03),
+        ([[80, 10], [5, 5]], 0.32, 0.70, 0.75, 0.05),
+        ([[45, 15], [25, 15]], 0.13, 0.20, 0.30, 0.10),
+        ([[25, 35], [5, 35]], 0.26, 0.20, 0.10, 0.30),
+    ],
+)
+def test_bias_and_prevalence_explain_kappa(table, kappa, pabak, prevalence, bias):
+    """The tables of Feinstein & Cicchetti (1990); kappa = (PABAK - PI² + BI²) / (1 - PI² + BI²), Byrt et al. (1993)."""
+    counts = confusion(table, positive=0)
+    found = [
+        estimate(statistic(name, counts, Scale()), counts).value
+        for name in ("cohen_kappa", "pabak", "prevalence_index", "bias_index")
+    ]
+
+    assert [kappa, pabak, prevalence, bias] == [round(each, 2) for each in found]
+    whole, adjusted, pi, bi = found
+    assert whole == pytest.approx((adjusted - pi**2 + bi**2) / (1 - pi**2 + bi**2))

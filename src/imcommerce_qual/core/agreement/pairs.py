@@ -59,9 +59,10 @@ def weighted_kappa(weights: Floats) -> Statistic:
 
     >>> from imcommerce_qual.core.agreement.counts import confusion
     >>> from imcommerce_qual.core.agreement.estimates import point
-    >>> table = confusion([[4, 1, 0], [1, 3, 2], [0, 1, 4]])
-    >>> round(point(weighted_kappa(agreement_weights(np.arange(3.0), "quadratic")), table), 4)
-    0.7619
+    >>> shares = np.array([[0.44, 0.07, 0.09], [0.05, 0.20, 0.05], [0.01, 0.03, 0.06]])  # Cohen (1968)
+    >>> apart = np.array([[0, 1, 3], [1, 0, 6], [3, 6, 0]])
+    >>> round(point(weighted_kappa(1 - apart / 6), confusion(200 * shares)), 3)
+    0.348
     """
     values = len(weights)
 
