@@ -433,3 +433,20 @@ async def test_a_fault_shows_no_words(opened, capsys):
 async def _open_and_press(opening, key: str) -> None:
     async with opening as pilot:
         await press(pilot, key)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+async def test_what_is_drawn_row_by_row_is_what_a_whole_drawing_shows(opened, size):
+    """Only rows that changed are drawn at a key; none that did is left out, colours included."""
+    async with opened(size=size) as pilot:
+        for key in ("space", "c", "t", "t", "right", "c", "escape", "}", "enter", "c", "U", "]", "x", "L", "down"):
+            await press(pilot, key)
+            by_rows = pilot.app.screen._compositor.render_strips()
+            for each in pilot.app.screen.walk_children():
+                for kept in (getattr(each, "_strips", None), getattr(each, "_styles_cache", None)):
+                    if kept is not None:
+                        kept.clear()
+                each.refresh()
+            await press(pilot)
+
+            assert pilot.app.screen._compositor.render_strips() == by_rows, key

@@ -604,3 +604,27 @@ def test_wrong_keys_are_refused_with_a_remedy(wrong):
 def test_a_walk_begins_where_there_are_words(enter):
     """The first place is the first word, on the side that has words."""
     assert "为" == (session := enter("S02")).transcript.text[Walk(session.transcript).start().cursor]
+
+
+def test_codings_that_a_key_leaves_alone_stay_the_same_values(session):
+    """Whatever is drawn from them need not be drawn again."""
+    session.do("sentence")
+    session.apply("price")
+    (before,) = session.room.standing
+    session.apply("family")
+
+    same = [each for each in session.room.standing if each is before]
+
+    assert [2, 1] == [len(session.room.standing), len(same)]
+
+
+def test_after_the_codebook_changed_nothing_is_taken_over(session, study):
+    """A coding whose code is gone does not stand as it did, though nothing happened to it."""
+    session.do("sentence")
+    session.apply("family")
+    book = study / "codebooks/book.yaml"
+    book.write_text(book.read_text(encoding="utf-8").replace("{id: family", "{id: relatives"), encoding="utf-8")
+
+    assert session.look()
+
+    assert () == session.room.standing

@@ -9,6 +9,7 @@ from typing import Any
 from imcommerce_qual.actions.applying import Request, check_text, locate, stance_of
 from imcommerce_qual.actions.desk import Desk, at_desk, logs_of
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
+from imcommerce_qual.actions.held import state_of
 from imcommerce_qual.actions.names import known_code, known_finding, known_transcript
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.excerpts import anchor_at
@@ -140,7 +141,7 @@ def undo(opened: Opened, coder: str, transcript: str | None = None) -> Change:
         RefusedError: there is nothing to undo.
     """
     name = known_transcript(opened.study, transcript).id if transcript else _latest(opened, coder)
-    state = fold(opened.workspace.log(coder, name)) if name else None
+    state = state_of(opened, coder, name) if name else None
     if name is None or state is None or not state.undoable:
         raise RefusedError("there is nothing to undo", f"{coder} has done nothing here that is in force")
     return _take_back(opened, coder, name, state.undoable[-1], Undone, "undid")
@@ -153,7 +154,7 @@ def redo(opened: Opened, coder: str, transcript: str | None = None) -> Change:
         RefusedError: there is nothing to redo.
     """
     names = [known_transcript(opened.study, transcript).id] if transcript else list(logs_of(opened, coder))
-    undone = [(name, fold(opened.workspace.log(coder, name)).redoable) for name in names]
+    undone = [(name, state_of(opened, coder, name).redoable) for name in names]
     latest = max(
         ((_undone_at(opened, coder, name, stack[0]), name, stack[0]) for name, stack in undone if stack), default=None
     )

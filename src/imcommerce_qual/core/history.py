@@ -28,13 +28,15 @@ class Folded:
     """The state that a log's events leave.
 
     ``undoable``: actions in force, oldest first, the last is what undo takes back. ``redoable``: what redo puts back,
-    the last first. ``orphans``: events about codings that the log does not know.
+    the last first. ``undone``: actions that do nothing now. ``orphans``: events about codings that the log does not
+    know.
     """
 
     codings: tuple[Coding, ...] = ()
     completions: tuple[Completed, ...] = ()
     undoable: tuple[str, ...] = ()
     redoable: tuple[str, ...] = ()
+    undone: frozenset[str] = frozenset()
     orphans: tuple[Event, ...] = ()
     saw: tuple[Saw, ...] = ()
     last: datetime | None = None
@@ -75,9 +77,54 @@ def fold(log: Log, as_of: datetime | None = None) -> Folded:
         completions=tuple(completions),
         undoable=tuple(dict.fromkeys(event.action for event in in_force if not isinstance(event, Saw))),
         redoable=redoable,
+        undone=undone,
         orphans=tuple(orphans),
         saw=tuple(event for event in events if isinstance(event, Saw)),
         last=events[-1].at if events else None,
+    )
+
+
+def fold_on(state: Folded, event: Event, log: Log) -> Folded:
+    """The state after one more event, the last of *log*; *state* is what all the others leave.
+
+    The same as ``fold(log)``, and at once where the event is a new one and about what stands; only then, for undoing
+    and whatever is unusual needs the whole history.
+    """
+    anew = (
+        isinstance(event, Undone | Redone)
+        or (state.last is not None and event.at <= state.last)
+        or event.action in state.undone
+    )
+    if anew:
+        return fold(log)
+    if isinstance(event, Saw):
+        return replace(state, saw=(*state.saw, event), last=event.at)
+    begins = event.action not in state.undoable[-1:]
+    if begins and event.action in state.undoable:
+        return fold(log)
+    codings, completions = state.codings, state.completions
+    match event:
+        case Applied():
+            codings = (*codings, _coding(event, log))
+        case Amended() | Removed() | Confirmed():
+            standing = {coding.id: coding for coding in codings}
+            if event.of not in standing:
+                return fold(log)
+            _alter(standing, event)
+            codings = tuple(standing.values())
+        case Completed():
+            completions = (*completions, event)
+        case Reopened():
+            completions = ()
+        case _:
+            return fold(log)
+    return replace(
+        state,
+        codings=codings,
+        completions=completions,
+        undoable=(*state.undoable, event.action) if begins else state.undoable,
+        redoable=() if begins else state.redoable,
+        last=event.at,
     )
 
 

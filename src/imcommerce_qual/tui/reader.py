@@ -54,7 +54,10 @@ class Reader:
         self.shown = tuple(
             each for each in (*self.room.standing, *self.room.others) if self.filter is None or each.code in self.filter
         )
-        self.by_turn = by_turn(self.room.transcript, sorted(self.shown, key=lambda each: (each.span, each.code)))
+        transcript, order = self.room.transcript, lambda each: (each.span.start, each.span.end, each.code)
+        self.by_turn = by_turn(transcript, sorted(self.shown, key=order))
+        own = self.shown == self.room.standing
+        self.own_by_turn = self.by_turn if own else by_turn(transcript, self.room.standing)
         self._chosen: str | None = None
         counts: dict[str, int] = {}
         for each in self.room.standing:
@@ -106,8 +109,7 @@ class Reader:
     def progress(self) -> tuple[int, int]:
         """Turns of participants that have codings of the coder's own, and all of them."""
         spoken = [turn for turn in self.transcript.turns if self._is_participants(turn.speaker) and turn.words]
-        own = by_turn(self.transcript, self.room.standing)
-        return sum(turn.number in own for turn in spoken), len(spoken)
+        return sum(turn.number in self.own_by_turn for turn in spoken), len(spoken)
 
     def _is_participants(self, label: str) -> bool:
         return self.transcript.speakers[label].role == "participant"
@@ -149,8 +151,7 @@ class Reader:
             self.place = self.walk.at_turn(turn, self.place.side)
 
     def _uncoded(self, *, forward: bool) -> None:
-        own = by_turn(self.transcript, self.room.standing)
-        turn = next_uncoded(self.transcript, own, self.turn, forward=forward)
+        turn = next_uncoded(self.transcript, self.own_by_turn, self.turn, forward=forward)
         if turn is None:
             self._say("no turn without codings after this" if forward else "no turn without codings before this")
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
@@ -9,12 +10,12 @@ from typing import Any
 
 from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.changing import amend, complete, redo, reopen, uncode, undo
-from imcommerce_qual.actions.desk import holding, logs_of, signature, with_log
+from imcommerce_qual.actions.desk import logs_of
 from imcommerce_qual.actions.errors import ActionError
-from imcommerce_qual.actions.opened import Opened, open_study, presence_of
+from imcommerce_qual.actions.held import holding, presence_of, signature, with_log
+from imcommerce_qual.actions.opened import Opened, open_study
 from imcommerce_qual.actions.proposing import is_others_proposal, propose
 from imcommerce_qual.actions.viewing import look
-from imcommerce_qual.core.excerpts import turns_under
 from imcommerce_qual.core.history import fold
 from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.model.codebook import Code
@@ -47,6 +48,7 @@ class Room:
         self.state = Progress(coder=coder, transcript=transcript)
         self.elsewhere: Mapping[str, int] = {}
         self._signature: Signature = ()
+        self._presented: object = None
 
     @classmethod
     def enter(cls, opened: Opened, coder: str, transcript: str, see: Iterable[str] = ()) -> Room:
@@ -169,7 +171,11 @@ class Room:
         return said
 
     def _read_own(self) -> None:
-        found = presence_of(self.opened, self.coder, self.name)
+        opened = self.opened
+        # What a codebook, a text or a map between texts changes, it changes in a study that was read anew.
+        same = self._presented is opened.carry
+        found = presence_of(opened, self.coder, self.name, self.standing if same else ())
+        self._presented = opened.carry
         self.standing = found.standing
         self.lost = len(found.lost)
         self.state = found.progress[self.coder, self.name]
@@ -199,10 +205,14 @@ class Room:
 
 def by_turn(transcript: Transcript, standing: Iterable[Standing]) -> dict[int, tuple[Standing, ...]]:
     """The codings that touch each turn, by its number, in order of the text."""
+    turns = transcript.turns
+    starts = [turn.extent.start for turn in turns]
     found: dict[int, list[Standing]] = {}
     for each in standing:
-        for turn in turns_under(transcript, each.span):
-            found.setdefault(turn.number, []).append(each)
+        start, end = each.span.start, each.span.end
+        for turn in turns[max(0, bisect_right(starts, start) - 1) : bisect_left(starts, end)]:
+            if turn.extent.end > start:
+                found.setdefault(turn.number, []).append(each)
     return {number: tuple(listed) for number, listed in found.items()}
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -36,6 +37,8 @@ class Detail(Widget, can_focus=False):
         self.session = session
         self._drawn: object = None
         self._lines: tuple[Text, ...] = ()
+        self._base = Style()
+        self._look: object = None
         self._top = 0
 
     def show(self) -> None:
@@ -53,11 +56,23 @@ class Detail(Widget, can_focus=False):
             self.size,
         )
         if drawn != self._drawn:
-            self._drawn = drawn
+            before = dict(enumerate(self._lines)) if self._top == 0 and self._look == drawn[-2:] else None
+            self._drawn, self._look = drawn, drawn[-2:]
             text = self._completions() if session.typed else self._codings()
             self._lines = tuple(_wrapped(text, max(8, self.size.width - 2)))
             self._top = 0
+            self._base = self.rich_style
+            self._draw(before)
+
+    def _draw(self, before: Mapping[int, Text] | None) -> None:
+        """All rows, or only those that are others than *before*."""
+        if before is None:
             self.refresh()
+            return
+        lines = dict(enumerate(self._lines))
+        for y in range(self.size.height):
+            if before.get(y) != lines.get(y):
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def on_resize(self) -> None:
         """Break it anew."""
@@ -76,10 +91,10 @@ class Detail(Widget, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """One row."""
         number = y + self._top
-        segments = [Segment(" ")]
-        if number < len(self._lines):
-            segments += self._lines[number].render(self.app.console)
-        return Strip(segments).adjust_cell_length(self.size.width).apply_style(self.rich_style)
+        if number >= len(self._lines):
+            return Strip.blank(self.size.width, self._base)
+        segments = [Segment(" "), *self._lines[number].render(self.app.console)]
+        return Strip(segments).adjust_cell_length(self.size.width).apply_style(self._base)
 
     def _completions(self) -> Text:
         found = Text()
