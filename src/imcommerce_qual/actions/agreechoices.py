@@ -46,7 +46,7 @@ def checked(request: TableRequest) -> TableRequest:
         ("--ci", request.ci, get_args(Interval)),
     ):
         if value is not None and value not in known:
-            raise WrongUseError(f"{option} is no `{value}`", f"there are: {', '.join(known)}")
+            raise WrongUseError(f"there is no {option} `{value}`", suggest(value, known))
     names = tuple(name.strip().casefold().replace("-", "_").replace("'", "") for name in request.coefs)
     for name in names:
         if name not in {*TITLES, "all"}:
