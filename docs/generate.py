@@ -61,10 +61,41 @@ def problems_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def keys_page() -> str:
+    """`keys.md`: every key of the coding screen, with the command that does the same."""
+    from imcommerce_qual.tui.commands import COMMANDS
+    from imcommerce_qual.tui.keymap import ACTIONS
+
+    parts = [
+        "# Keys and commands",
+        (
+            "Whatever the coding screen does goes through the same library calls as the commands, so everything can be "
+            "done without it: with a screen reader, or from a script. `ID` is a coding's, which `imqual show` and "
+            "`imqual find` print with `--json`; the commands that write want `--as CODER`, or `IMQUAL_CODER`. "
+            "The names in the last column are for [your own keys](configuration.md)."
+        ),
+        "Made by `docs/generate.py` from the screen's own list of actions.",
+    ]
+    for group in dict.fromkeys(action.group for action in ACTIONS):
+        rows = [
+            f"| {_keys(each.keys)} | {each.text} | `{COMMANDS[each.name]}` | {each.name} |"
+            for each in ACTIONS
+            if each.group == group
+        ]
+        head = "| key | does | without the screen | name |\n| --- | --- | --- | --- |"
+        parts.append(f"## {group}\n\n{head}\n" + "\n".join(rows))
+    return "\n\n".join(parts) + "\n"
+
+
+def _keys(keys: tuple[str, ...]) -> str:
+    return " ".join(f"`{key}`".replace("|", "\\|") for key in keys)
+
+
 def main(arguments: list[str]) -> int:
     """Write the pages, or check them."""
     stale = []
-    for name, page in (("commands.md", commands_page()), ("problems.md", problems_page())):
+    pages = (("commands.md", commands_page()), ("problems.md", problems_page()), ("keys.md", keys_page()))
+    for name, page in pages:
         path = REFERENCE / name
         if arguments == ["--check"]:
             if not path.is_file() or path.read_text(encoding="utf-8") != page:

@@ -481,7 +481,7 @@ def test_a_second_process_is_told_who_has_the_file(session, study):
     command = [sys.executable, "-c", WHO, study]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert told.startswith("BusyError another imqual (process ")
-    assert "is writing ann's codings of S01" in told
+    assert "has it open on the coding screen (writing ann's codings of S01)" in told
 
     with pytest.raises(BusyError):
         Session(open_study(study), "ann", "S01")

@@ -14,7 +14,7 @@ from imcommerce_qual.core.present import present_folded
 from imcommerce_qual.model.event import Log
 from imcommerce_qual.model.standing import Presence, Standing
 from imcommerce_qual.store.eventlog import LogFile, read_log
-from imcommerce_qual.store.locks import LockHeldError, writing
+from imcommerce_qual.store.locks import LockHeldError, keep_open, writing
 from imcommerce_qual.store.workspace import log_path
 
 
@@ -105,6 +105,7 @@ def holding(opened: Opened, coder: str, transcript: str, *, patience: float = 0.
         raise BusyError(f"{coder}'s codings of {transcript} are open here already", "close that screen first")
     with locked(opened, coder, transcript, patience):
         _HELD[key] = None
+        keep_open(opened.root, coder, transcript)
         try:
             yield
         finally:
@@ -122,7 +123,7 @@ def locked(opened: Opened, coder: str, transcript: str, patience: float) -> Iter
         try:
             lock.enter_context(writing(opened.root, coder, transcript, seconds=patience))
         except LockHeldError as error:
-            raise BusyError(f"{error}; nothing was written", "try again when it has finished") from None
+            raise BusyError(f"{error}; nothing was written", error.remedy) from None
         yield
 
 

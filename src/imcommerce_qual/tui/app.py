@@ -14,6 +14,7 @@ from imcommerce_qual.core.fuzzy import Choice, ranked
 from imcommerce_qual.model.event import STANCES, Stance
 from imcommerce_qual.tui.colors import mark_style
 from imcommerce_qual.tui.editor import edit_text
+from imcommerce_qual.tui.review.edited import show_edited
 from imcommerce_qual.tui.screens.ask import AskScreen, MemoScreen
 from imcommerce_qual.tui.screens.choose import ChooseScreen, Entry
 from imcommerce_qual.tui.screens.keys import KeysScreen
@@ -174,6 +175,7 @@ class CodingApp(App[None], inherit_bindings=False):
             "tree": self._toggle_tree,
             "light": self._toggle_light,
             "choose-transcript": self._choose_transcript,
+            "lost": lambda: show_edited(self, self.session, self.show, self.environment),
             "help": lambda: self.push_screen(KeysScreen(self.session.keys)),
             "quit": self.exit,
         }

@@ -19,7 +19,7 @@ from imcommerce_qual.actions.viewing import look
 from imcommerce_qual.core.history import fold
 from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.model.codebook import Code
-from imcommerce_qual.model.event import Applied, Coding
+from imcommerce_qual.model.event import Applied, Coding, Log
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.standing import Progress, Standing
 from imcommerce_qual.model.transcript import Transcript
@@ -45,6 +45,7 @@ class Room:
         self.standing: tuple[Standing, ...] = ()
         self.others: tuple[Standing, ...] = ()
         self.lost = 0
+        self.edited = 0
         self.state = Progress(coder=coder, transcript=transcript)
         self.elsewhere: Mapping[str, int] = {}
         self._signature: Signature = ()
@@ -156,6 +157,18 @@ class Room:
         act = reopen if self.completed else complete
         return self._write(lambda: act(self.opened, self.coder, self.name).what)
 
+    def find(self, coding: str) -> Coding | None:
+        """The coder's coding of that id, also one whose words are lost."""
+        return next((each for each in fold(self._log()).codings if each.id == coding), None)
+
+    def _log(self) -> Log:
+        return self.opened.workspace.log(self.coder, self.name)
+
+    def catch_up(self) -> None:
+        """What was written to the coder's file by other means of this process."""
+        self.opened = with_log(self.opened, self.coder, self.name)
+        self._read_own()
+
     def _write(self, act: Callable[[], str]) -> str:
         """Do it; only when it is on the disk does anything here change."""
         self.failed = True
@@ -178,6 +191,7 @@ class Room:
         self._presented = opened.carry
         self.standing = found.standing
         self.lost = len(found.lost)
+        self.edited = sum(each.changed for each in found.standing)
         self.state = found.progress[self.coder, self.name]
         self._signature = self._now()
 

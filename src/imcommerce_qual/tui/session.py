@@ -8,6 +8,7 @@ from dataclasses import replace
 from imcommerce_qual.actions.errors import BusyError
 from imcommerce_qual.actions.names import known_transcript
 from imcommerce_qual.actions.opened import Opened
+from imcommerce_qual.core.excerpts import side_of
 from imcommerce_qual.core.fuzzy import code_choice, ranked
 from imcommerce_qual.core.strand import Step
 from imcommerce_qual.model.event import Stance
@@ -88,8 +89,9 @@ class Session(Reader):
             self.typed = ""
             return
         found = next((each for each in self.room.standing if each.coding.id == self.adjusting), None)
-        if found is not None:
+        if self.adjusting is not None:
             self._say("the ends stay as they were")
+        if found is not None:
             self.place = self.walk.put(found.span.start, self.place.side)
             self._chosen = found.coding.id
         self.adjusting = None
@@ -203,16 +205,16 @@ class Session(Reader):
             self.select("turn")
 
     def _save_ends(self) -> None:
-        found = next((each for each in self.room.standing if each.coding.id == self.adjusting), None)
+        found = self.room.find(self.adjusting or "")
         span = self.selected
         if found is None or span is None:
             self.adjusting = None
             self._say(_NOTHING, failed=True)
         elif self._as_read():
-            self._wrote(self.room.amend(found.coding, {"at": (span.start, span.end)}))
+            self._wrote(self.room.amend(found, {"at": (span.start, span.end)}))
             if not self.room.failed:
                 self.adjusting = None
-                self._chosen = found.coding.id
+                self._chosen = found.id
                 self.place = replace(self.place, selection=None, visual=False)
 
     # the transcript
@@ -223,7 +225,8 @@ class Session(Reader):
             done, all_ = self.progress
             self._wrote(self.room.complete())
             if self.room.completed and not self.room.failed:
-                more = f"; {lost} codings lost their words: `imqual check`" if lost else ""
+                keyed = " or ".join(self.keys.keys_of("lost"))
+                more = f"; {lost} codings lost their words: {keyed} lists them" if lost else ""
                 self._say(f"completed, {done} of {all_} turns of participants have codings{more}; U takes it back")
 
     def _next_transcript(self) -> None:
@@ -249,6 +252,21 @@ class Session(Reader):
         self.last_code = self.room.last_code
         self.adjusting, self.typed = None, ""
         self._say(f"{name} is open")
+
+    def visit(self, offset: int, coding: str | None = None, *, ends: bool = False) -> None:
+        """To a place, with that coding the current one; *ends*: other words are to be chosen for it."""
+        found = next((each for each in self.room.standing if each.coding.id == coding), None)
+        self.place = self.walk.put(offset, side_of(self.transcript, found.span) if found else None)
+        self._chosen = coding
+        known = self.room.find(coding) if ends and coding is not None else None
+        if known is not None:
+            self.adjusting = coding
+            self._say(f"select the words for {known.code}; enter saves, escape leaves it as it is")
+
+    def catch_up(self) -> None:
+        """What was written to the coder's file from another screen of this program."""
+        self.room.catch_up()
+        self._index()
 
     def look(self) -> bool:
         """Whether a file was changed by somebody else: then it is read again, and the place is carried."""

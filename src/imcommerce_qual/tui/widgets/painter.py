@@ -58,7 +58,7 @@ class Painter:
         text = self.session.transcript.text
         if row.side is None and row.words[0] < row.words[1]:
             yield Segment(" " * self.before_width)
-            yield Segment(_clean(text[row.words[0] : row.words[1]]), _HEADING)
+            yield Segment(clean(text[row.words[0] : row.words[1]]), _HEADING)
             return
         yield from self._before(row)
         used = 0
@@ -96,7 +96,7 @@ class Painter:
         places = sorted(edges)
         base = _DIM if side == "translation" or self._is_interviewer(row.turn) else _PLAIN
         for a, b in pairwise(places):
-            yield Segment(_clean(text[a:b]), base + self._style(on, a, b) + self._overlay(a, side))
+            yield Segment(clean(text[a:b]), base + self._style(on, a, b) + self._overlay(a, side))
 
     def _is_interviewer(self, turn: int) -> bool:
         transcript = self.session.transcript
@@ -204,6 +204,6 @@ def short_time(time: str | None) -> str:
     return "" if time is None else time.split(".")[0].removeprefix("00:") if time.count(":") > 1 else time
 
 
-def _clean(words: str) -> str:
+def clean(words: str) -> str:
     """Characters that a terminal would act on, as spaces; nothing else is changed."""
     return words if words.isprintable() else "".join(each if each >= " " and each != "\x7f" else " " for each in words)

@@ -52,13 +52,16 @@ class StatusLine(Static):
             )
         )
         found.append(f" · {done} of {spoken} turns coded" + (" ✓ done" if session.room.completed else ""))
+        waiting = [f"{session.room.lost} lost"] * bool(session.room.lost)
+        waiting += [f"{session.room.edited} edited"] * bool(session.room.edited)
+        if waiting:
+            key = next(iter(session.keys.keys_of("lost")), "")
+            found.append(f" · {', '.join(waiting)}{': ' + key if key else ''}", _BOLD)
         if session.room.failed:
             found.append(" · NOT SAVED", _BAD)
         else:
             last = session.room.state.last
             found.append(" · saved" + (f" {last.astimezone():%H:%M}" if last else ""))
-        if session.room.lost:
-            found.append(f" · {session.room.lost} lost", _BOLD)
         if session.filter is not None:
             found.append(" · filtered", _BOLD)
         if session.room.opened.study.synthetic:
