@@ -10,13 +10,15 @@ from typer.testing import CliRunner
 
 from imcommerce_qual.cli.app import app
 from imcommerce_qual.cli.lazy import COMMANDS as KNOWN
-from imcommerce_qual.tui.commands import COMMANDS
+from imcommerce_qual.tui.commands import COMMANDS, REVIEW_COMMANDS
 from imcommerce_qual.tui.keymap import ACTIONS
+from imcommerce_qual.tui.review.keys import REVIEW_ACTIONS
 
 
 def test_every_action_of_the_screen_has_a_command():
     """A new key comes with its way without the screen; none is named that the screen has not."""
     assert sorted(action.name for action in ACTIONS) == sorted(COMMANDS)
+    assert sorted(action.name for action in REVIEW_ACTIONS) == sorted(REVIEW_COMMANDS)
 
 
 @cache
@@ -25,7 +27,7 @@ def help_of(*words: str) -> str:
     return CliRunner().invoke(app, [*words, "--help"], prog_name="imqual").stdout
 
 
-@pytest.mark.parametrize("command", sorted(set(COMMANDS.values())))
+@pytest.mark.parametrize("command", sorted({*COMMANDS.values(), *REVIEW_COMMANDS.values()}))
 def test_the_commands_are_there_with_their_options(command):
     """What the table says can be typed."""
     program, *words = command.split()

@@ -1,4 +1,4 @@
-"""What does the same as each key of the coding screen, on the command line: for screen readers, and for scripts."""
+"""What does the same as each key of the screens, on the command line: for screen readers, and for scripts."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, str] = {
     "stance": f"{_AMEND} --stance STANCE --toward FINDING",
     "uncode": "imqual uncode ID",
     **dict.fromkeys(("search", "search-on", "search-back"), _FIND),
+    "lost": "imqual transcript lost TRANSCRIPT",
     "filter": f"{_READ} --code CODE",
     "translation": _READ,
     "tree": "imqual codebook show",
@@ -47,4 +48,25 @@ COMMANDS: Mapping[str, str] = {
     "choose-transcript": "imqual status",
     "help": "imqual --help",
     "quit": "imqual status",
+}
+
+_LIST = "imqual review CODE --list"
+
+#: The same for the review screen.
+REVIEW_COMMANDS: Mapping[str, str] = {
+    **dict.fromkeys(("next", "back", "next-open", "first", "last", "refresh"), _LIST),
+    **dict.fromkeys(("page-down", "page-up", "scroll-down", "scroll-up", "context", "translation"), _LIST),
+    **dict.fromkeys(("other-column", "compare", "interleave"), "imqual review CODE --with CODE --list"),
+    "open": "imqual show TRANSCRIPT",
+    "definition": "imqual codebook show CODE",
+    "choose-code": _SPAN,
+    "confirm": "imqual confirm ID",
+    "split": "imqual split ID",
+    "keep-words": f"{_AMEND} --keep",
+    **{f"take-{n}": f"{_AMEND} --take N" for n in range(1, 10)},
+    **{
+        name: COMMANDS[name]
+        for name in ("change-code", "uncode", "change-ends", "exemplar", "unsure", "stance", "memo", "memo-editor")
+    },
+    **{name: COMMANDS[name] for name in ("undo", "redo", "light", "clear", "help", "quit")},
 }
