@@ -6,7 +6,7 @@ STUDY ?= src/imcommerce_qual/example
 TO ?= report
 JOBS ?= auto
 
-.PHONY: report test check lint types contracts bench requirements docs-problems clean
+.PHONY: report test oracle check lint types contracts bench requirements docs-problems clean
 .DEFAULT_GOAL := report
 
 $(BIN)/python:
@@ -33,6 +33,13 @@ report: $(VENV)/.run  ## the study's findings in the terminal, and as files in $
 test: $(VENV)/.dev  ## every test
 	@$(BIN)/python -m pytest -n $(JOBS)
 
+$(VENV)/.oracle: requirements-oracle.txt $(VENV)/.dev
+	@echo "Adding the libraries that agreement is compared with (once) ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-oracle.txt
+	@touch $@
+
+oracle: $(VENV)/.oracle  ## libraries to compare agreement with; without them those tests are left out
+
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -53,6 +60,9 @@ requirements:  ## pin the versions again (needs uv)
 	  pyproject.toml --group build -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q \
 	  pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q \
+	  --group oracle -c requirements.txt -c requirements-dev.txt -o requirements-oracle.txt
 
 clean:
 	rm -rf $(VENV) $(TO) .mypy_cache .ruff_cache .import_linter_cache .hypothesis

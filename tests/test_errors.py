@@ -47,12 +47,12 @@ def command_of(code: str) -> str:
 
 
 def run(study: Path, command: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """What `imqual` prints in that study (an import reports on stderr), and its exit code."""
+    """What `imqual` prints in that study (an import and a table report on stderr), and its exit code."""
     monkeypatch.chdir(study)
     monkeypatch.delenv("IMQUAL_STUDY", raising=False)
     arguments = shlex.split(command)
     done = CliRunner().invoke(app, arguments, prog_name="imqual")
-    printed = done.stderr if arguments[0] == "import" else done.stdout
+    printed = done.stderr if arguments[0] in {"import", "agree"} else done.stdout
     return f"{printed.rstrip()}\n\nexit {int(done.exit_code)}\n".lstrip()
 
 

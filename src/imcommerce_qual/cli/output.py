@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -56,10 +56,14 @@ def print_all(pieces: Iterable[RenderableType]) -> None:
 
 def print_json(kind: str, value: Any, **more: Any) -> None:
     """An envelope with ``version`` and ``kind``; *value* may hold frozen values of the model."""
+    print_fields(kind, {**more, kind: value})
+
+
+def print_fields(kind: str, fields: Mapping[str, Any]) -> None:
+    """An envelope of several fields, none of which has the name of the kind."""
     from imcommerce_qual.render.jsonfile import to_plain
 
-    envelope = {"version": ENVELOPE, "kind": kind, **{key: to_plain(each) for key, each in more.items()}}
-    envelope[kind] = to_plain(value)
+    envelope = {"version": ENVELOPE, "kind": kind, **{key: to_plain(each) for key, each in fields.items()}}
     sys.stdout.write(json.dumps(envelope, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
 
 

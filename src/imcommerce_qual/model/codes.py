@@ -79,8 +79,15 @@ CODES: Mapping[str, str] = {
     "coding-lost": "Fewer than half of a coding's words are left.",
     "span-outside-words": "A coding does not begin and end in spoken words.",
     "toward-unknown": "A coding's stance is toward a finding that is not there.",
+    # tables of ratings
+    "table-quote": "A quotation mark in a table is not closed, or stands inside a cell.",
+    "table-header": "A column of a table has no name, or one that another has.",
+    "table-column": "A column that was asked for is not in the table.",
+    "table-ragged": "A row of a table has more or fewer cells than the first line names.",
+    "table-unit": "A row of a table does not say which unit it is, or says one that another has.",
+    "table-value": "A cell of a table holds a value that the measure or the categories do not allow.",
     # importing
-    "empty-file": "There are no words in a file to import.",
+    "empty-file": "There are no words in a file.",
     "not-text": "A file to import is no text.",
     "encoding-guessed": "The encoding of a file to import was guessed.",
     "encoding-unknown": "The encoding of a file to import cannot be told.",

@@ -1,0 +1,46 @@
+"""The standard error when units are taken as independent: how far each unit pulls the number."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from imcommerce_qual.core.agreement.arrays import Floats
+from imcommerce_qual.core.agreement.counts import Counts
+from imcommerce_qual.core.agreement.statistic import Statistic, value_of
+
+#: More sums than this are not differentiated; the standard error is then left out.
+_WIDEST = 2_000
+
+
+def unit_error(statistic: Statistic, counts: Counts, total: Floats, *, table: bool = False) -> float | None:
+    """√(Σ u_i² n/(n-1)), u_i the change of the number per unit i added: the delta method, as Gwet (2014) has it.
+
+    Args:
+        statistic: what the number is.
+        counts: the units; those that bear on the number count as n.
+        total: the sums of all their parts, (f,).
+        table: divide by n² instead of n(n-1), as formulas for tables of two coders do.
+
+    None where there are too many sums, fewer than two units, or the number does not change smoothly.
+    """
+    if statistic.error is not None:
+        return statistic.error(counts)
+    width = len(total)
+    kept = counts.take(counts.coded > 0) if statistic.alone else counts.take(counts.shared)
+    n = float(kept.weight.sum())
+    if not 0 < width <= _WIDEST or n < 2 or max(width, counts.values) * len(kept.weight) > 20_000_000:
+        return None
+    # Central differences; the step balances rounding (1e-16) against the third derivative.
+    step = 6e-6 * max(1.0, float(np.abs(total).max()))
+    moved = np.eye(width) * step
+    slopes = (value_of(statistic, total + moved) - value_of(statistic, total - moved)) / (2 * step)
+    if not np.isfinite(slopes).all():
+        return None
+    pulls = statistic.parts(kept) @ slopes
+    if statistic.alone:
+        # Gwet takes the share of units that two or more coded as given, not as found.
+        shared = float(kept.weight[kept.shared].sum())
+        pulls += float(value_of(statistic, total[None])[0]) * (kept.shared / shared - 1 / n)
+    mean = float((kept.weight * pulls).sum()) / n
+    square = float((kept.weight * (pulls - mean) ** 2).sum())
+    return float(np.sqrt(square if table else square * n / (n - 1)))
