@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 from imcommerce_qual.actions.recovering import recover
 from imcommerce_qual.core.present import present
 from imcommerce_qual.model.edit import Carried, Edit, Kept, Lost
-from imcommerce_qual.model.event import Amended, Applied, Coding, Confirmed
+from imcommerce_qual.model.event import Amended, Applied, Coding, Confirmed, Event
+from imcommerce_qual.model.plan import Plan, PlanEvent
 from imcommerce_qual.model.standing import Presence
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.transcript import Transcript
@@ -94,6 +96,12 @@ class Opened:
         """Its folder."""
         return self.workspace.root
 
+    def plan(self, as_of: datetime | None = None) -> Plan:
+        """The plan as it stands, from everybody's files."""
+        from imcommerce_qual.core.planning import fold_plan
+
+        return fold_plan((event for file in self.workspace.plan for event in _planned(file.events)), as_of)
+
     def presence(
         self,
         *,
@@ -101,8 +109,12 @@ class Opened:
         see: frozenset[str] = frozenset(),
         as_of: datetime | None = None,
     ) -> Presence:
-        """The codings that *viewer* may see, as they stand; undeclared coders count for nobody."""
-        declared = [file.log for file in self.workspace.logs if file.log.coder in self.study.coders]
+        """The codings that *viewer* may see, as they stand; undeclared coders count for nobody.
+
+        What a coder coded again in a round (``coder-a/recode-1``) counts only where they look as that.
+        """
+        counted = {*self.study.coders, viewer}
+        declared = [file.log for file in self.workspace.logs if file.log.coder in counted]
         return present(
             declared,
             self.study,
@@ -135,6 +147,10 @@ def presence_of(opened: Opened, coder: str, transcript: str) -> Presence:
     """One coder's own codings of one transcript."""
     log = opened.workspace.log(coder, transcript)
     return present([log], opened.study, carry=opened.carry, stamps=opened.stamps, viewer=coder)
+
+
+def _planned(events: Iterable[Event]) -> Iterator[PlanEvent]:
+    yield from (event for event in events if isinstance(event, PlanEvent))
 
 
 def _stamps(workspace: Workspace) -> dict[str, frozenset[str]]:
