@@ -11,15 +11,19 @@ from typer.testing import CliRunner
 from imcommerce_qual.cli.app import app
 
 FILES = {
-    "study.yaml": "version: 1\ntitle: T\nprovenance: synthetic\ncodebook: codebooks/b.yaml\ncoders: {ann: {}, ben: {}}\n",
+    "study.yaml": "version: 1\ntitle: T\nprovenance: synthetic\ncodebook: codebooks/b.yaml\n"
+    "coders: {ann: {}, ben: {}}\n",
     "codebooks/b.yaml": "version: 1\nid: b\nrevision: 1\ncodes:\n  - {id: trust, label: Trust, definition: D.}\n",
     **{
         f"transcripts/S0{n}.md": f"---\nversion: 1\nid: S0{n}\nlanguage: en\nspeakers:\n  I: {{role: interviewer}}\n"
-        f"  S0{n}: {{role: participant, participant: S0{n}}}\nparticipants: {{S0{n}: {{}}}}\nprovenance: synthetic\n---\n"
+        f"  S0{n}: {{role: participant, participant: S0{n}}}\nparticipants: {{S0{n}: {{}}}}\n"
+        "provenance: synthetic\n---\n"
         f"I: Why?\n\nS0{n}: Because I know her.\n"
         for n in (1, 2, 3, 4)
     },
 }
+
+UNITS = "\ufefftranscript,start,end,by\nS01,0,5,Lin 林\nS02,0,5,Lin 林\n"
 
 
 @pytest.fixture
