@@ -225,17 +225,19 @@ def test_a_file_that_cannot_be_opened_is_told_and_not_written_to(path):
 
 
 def test_logs_are_found_by_coder_and_transcript(tmp_path):
-    """In order of names; other files and folders further down are not logs of this kind."""
+    """In order of names; a folder below a coder's is what they coded again; other files are no logs."""
     for name in (
         "coder-b/S01.jsonl",
         "coder-a/S02.jsonl",
         "coder-a/S01.jsonl",
         "coder-a/notes.txt",
-        "coder-a/r/S01.jsonl",
+        "coder-a/recode-1/S01.jsonl",
+        "coder-a/recode-1/deeper/S01.jsonl",
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     (tmp_path / "README").touch()
 
-    assert [("coder-a", "S01"), ("coder-a", "S02"), ("coder-b", "S01")] == [each[:2] for each in log_paths(tmp_path)]
+    found = [each[:2] for each in log_paths(tmp_path)]
+    assert [("coder-a", "S01"), ("coder-a", "S02"), ("coder-a/recode-1", "S01"), ("coder-b", "S01")] == found
     assert [] == list(log_paths(tmp_path / "none"))

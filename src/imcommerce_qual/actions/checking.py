@@ -31,6 +31,7 @@ from imcommerce_qual.core.checks.people import (
     check_policy,
     check_speakers,
 )
+from imcommerce_qual.core.checks.plan import check_plan
 from imcommerce_qual.core.checks.statements import check_statements
 from imcommerce_qual.core.checks.texts import EDITED, check_forgotten, check_texts
 from imcommerce_qual.model.problem import Fault, Place, Problem
@@ -78,6 +79,11 @@ def _codings(opened: Opened) -> Iterator[Fault]:
         strangers.add(file.log.coder)
 
 
+def _plan(opened: Opened) -> Iterator[Fault]:
+    where = {event: (file.name, line) for file in opened.workspace.plan for event, line in file.lines.items()}
+    return check_plan(opened.study, opened.plan(), where, lambda name, digest: stored_text(opened.root, name, digest))
+
+
 def _forgotten(opened: Opened) -> Iterator[Fault]:
     stones = read_tombstones(opened.root)
     lines = {name: come_back(stones, each.text) for name, each in opened.study.transcripts.items()}
@@ -107,6 +113,7 @@ CHECKS: dict[str, Check] = {
     ),
     "forgotten": _forgotten,
     "codings": _codings,
+    "plan": _plan,
 }
 
 #: What stands for an id that could not be read.

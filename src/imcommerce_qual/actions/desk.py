@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from imcommerce_qual.actions.errors import BusyError, RefusedError
 from imcommerce_qual.actions.held import holds, keep, known_file, locked, read_log_of
+from imcommerce_qual.actions.keeping import keep_codebook, keep_text
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.history import Folded, fold, fold_on
 from imcommerce_qual.model.event import Amended, Applied, Event, Log
@@ -18,7 +19,7 @@ from imcommerce_qual.store.findingsfile import NAME as FINDINGS_FILE
 from imcommerce_qual.store.rewriting import text_of
 from imcommerce_qual.store.textfile import hash16
 from imcommerce_qual.store.tombs import forgotten_state
-from imcommerce_qual.store.versions import codebook_version, findings_version, store_version, transcript_version
+from imcommerce_qual.store.versions import findings_version, store_version
 from imcommerce_qual.store.workspace import log_path
 
 #: How long a command waits for another process before it says who has the file.
@@ -66,9 +67,11 @@ class Desk:
         if forgotten_state(self.opened.root) != self.opened.forgotten:
             raise BusyError("words of this study were forgotten meanwhile; nothing was written", "do it again")
         for transcript, events in self._pending.items():
-            self._keep_versions(transcript)
+            keep_text(self.opened, transcript)
             if any(_takes_sides(event) for event in events):
                 keep_findings(self.opened)
+        if self._pending:
+            keep_codebook(self.opened)
         written = 0
         for transcript, events in self._pending.items():
             path = log_path(self.opened.root, self.coder, transcript)
@@ -80,21 +83,6 @@ class Desk:
             written += len(events)
         self._pending = {}
         return written
-
-    def _keep_versions(self, transcript: str) -> None:
-        """Before an event names a text or a codebook, the file as it was read is stored under its hash."""
-        root = self.opened.root
-        workspace = self.opened.workspace
-        read = workspace.transcripts[f"transcripts/{transcript}.md"]
-        if read.transcript is not None and read.file is not None:
-            store_version(transcript_version(root, transcript, read.transcript.hash), read.file.text.encode("utf-8"))
-        book = workspace.codebook
-        target = codebook_version(root, book.codebook.hash)
-        if book.codebook.hash and not target.exists():
-            raw = (root / book.name).read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
-            if hash16(raw) != book.codebook.hash:
-                raise BusyError(f"{book.name} changed while this was running", "run the command again")
-            store_version(target, raw)
 
 
 def _takes_sides(event: Event) -> bool:

@@ -58,13 +58,15 @@ def named_viewer(given: str | None, environment: Mapping[str, str]) -> str | Non
 
 
 def known_coder(study: Study, name: str) -> str:
-    """The coder of that name.
+    """The coder of that name, or of a round in which they code again (``coder-a/recode-1``).
 
     Raises:
         WrongUseError: the study declares no such coder.
     """
-    if name not in study.coders:
-        raise WrongUseError(f"there is no coder `{name}` in study.yaml", suggest(name, study.coders))
+    if name not in study.coders and name not in study.recodes:
+        raise WrongUseError(
+            f"there is no coder `{name}` in study.yaml", suggest(name, [*study.coders, *sorted(study.recodes)])
+        )
     return name
 
 

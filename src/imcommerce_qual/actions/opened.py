@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,8 @@ from imcommerce_qual.actions.recovering import recover
 from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.core.present import present
 from imcommerce_qual.model.edit import Carried, Edit, Kept, Lost
-from imcommerce_qual.model.event import Amended, Applied, Coding, Completed, Confirmed
+from imcommerce_qual.model.event import Amended, Applied, Coding, Completed, Confirmed, Event
+from imcommerce_qual.model.plan import Plan, PlanEvent
 from imcommerce_qual.model.standing import Presence
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.transcript import Transcript
@@ -99,6 +101,12 @@ class Opened:
         """Its folder."""
         return self.workspace.root
 
+    def plan(self) -> Plan:
+        """The plan as it stands, from everybody's files."""
+        from imcommerce_qual.core.planning import fold_plan
+
+        return fold_plan((event for file in self.workspace.plan for event in _planned(file.events)), self.as_of)
+
     def presence(
         self,
         *,
@@ -106,8 +114,12 @@ class Opened:
         see: frozenset[str] = frozenset(),
         as_of: datetime | None = None,
     ) -> Presence:
-        """The codings that *viewer* may see, as they stand; undeclared coders count for nobody."""
-        declared = [file.log for file in self.workspace.logs if file.log.coder in self.study.coders]
+        """The codings that *viewer* may see, as they stand; undeclared coders count for nobody.
+
+        What a coder coded again in a round (``coder-a/recode-1``) counts only where they look as that.
+        """
+        counted = {*self.study.coders, viewer}
+        declared = [file.log for file in self.workspace.logs if file.log.coder in counted]
         return present(
             declared,
             self.study,
@@ -160,6 +172,10 @@ def open_study(start: Path, *, use_cache: bool = True) -> Opened:
     return Opened(
         workspace=workspace, carry=Carrier(root, workspace.study), stamps=stamps, forgotten=forgotten_state(root)
     )
+
+
+def _planned(events: Iterable[Event]) -> Iterator[PlanEvent]:
+    yield from (event for event in events if isinstance(event, PlanEvent))
 
 
 def _stamps(workspace: Workspace) -> dict[str, frozenset[str]]:

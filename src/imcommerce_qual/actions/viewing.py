@@ -10,6 +10,7 @@ from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.actions.held import with_log
 from imcommerce_qual.actions.names import known_code, known_coder, known_transcript
 from imcommerce_qual.actions.opened import Opened
+from imcommerce_qual.actions.planview import RoundView, tasks, view_rounds
 from imcommerce_qual.model.event import Saw
 from imcommerce_qual.model.standing import Presence, Progress, Standing
 from imcommerce_qual.model.study import Study
@@ -32,6 +33,7 @@ class Status:
     lost: int
     changed: int
     stale: int
+    rounds: tuple[RoundView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,8 @@ def status(opened: Opened, viewer: str | None) -> Status:
         viewer=viewer,
         progress=presence.progress,
         hidden=presence.hidden,
-        next_steps=_next_steps(opened.study, presence, viewer, errors),
+        next_steps=_next_steps(opened, presence, viewer, errors),
+        rounds=view_rounds(opened, viewer),
         problems=errors,
         lost=len(presence.lost),
         changed=sum(each.changed for each in presence.standing),
@@ -85,8 +88,9 @@ def status(opened: Opened, viewer: str | None) -> Status:
     )
 
 
-def _next_steps(study: Study, presence: Presence, viewer: str | None, errors: int) -> tuple[str, ...]:
-    """At most three commands, the most urgent first."""
+def _next_steps(opened: Opened, presence: Presence, viewer: str | None, errors: int) -> tuple[str, ...]:
+    """At most three commands, the most urgent first; what was planned for a coder comes before the rest."""
+    study = opened.study
     steps: list[str] = []
     if errors:
         steps.append("imqual check  (something in the files is wrong)")
@@ -95,16 +99,22 @@ def _next_steps(study: Study, presence: Presence, viewer: str | None, errors: in
     elif not study.coders:
         steps.append("declare who codes, under `coders:` in study.yaml")
     for coder in [viewer] if viewer else study.coders:
-        own = {name: presence.progress.get((coder, name)) for name in study.transcripts}
+        planned = tasks(opened, coder)
+        own = {name: presence.progress.get((coder, name)) for name in (planned or study.transcripts)}
         begun = [name for name, each in own.items() if each and each.codings and not each.completed]
         untouched = [name for name, each in own.items() if each is None or (not each.codings and not each.completed)]
         if begun:
             steps.append(f"imqual done {begun[0]} --as {coder}  (when all of {begun[0]} is read)")
         elif untouched and (
-            viewer or len(untouched) < len(own) or not any(p.codings for p in presence.progress.values())
+            viewer or planned or len(untouched) < len(own) or not any(p.codings for p in presence.progress.values())
         ):
             first = untouched[0]
             steps.append(f'imqual apply {first} CODE --quote "…" --as {coder}  ({first} is not coded)')
+    steps += [
+        f"imqual plan round close {each.round.id}  (everybody is done)"
+        for each in view_rounds(opened, viewer)
+        if each.state == "open" and each.finished
+    ]
     if study.transcripts and any(each.codings for each in presence.progress.values()):
         steps.append(f"imqual themes --as {viewer}" if viewer else "imqual themes")
     return tuple(steps[:3])

@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "redo": "Put back what undo took back.",
     "done": "Say that a transcript has been read and coded to the end.",
     "reopen": "Take back that a transcript is done.",
+    "plan": "Plan who codes what, in which rounds, and hand the study out.",
     "transcript": "Edit a transcript without losing codings: update, record, history, lost.",
     "codebook": "Show and change the codes, with a history of every change.",
     "findings": "Show findings and themes, reword them, and look again at stances.",

@@ -52,6 +52,10 @@ CODES: Mapping[str, str] = {
     "participant-undescribed": "A speaker's participant is not under `participants:`.",
     "participant-unnamed": "A speaker is a participant, but it is not said which.",
     "consent-withdrawn": "A participant withdrew consent, but their words are still there.",
+    "round-unknown": "A coder coded again in a round that the plan does not have.",
+    "round-name-unknown": "A round names a coder or a transcript that the study does not have.",
+    "round-conflict": "Two people opened or closed one round in different words.",
+    "round-text-unknown": "A text that a round was opened or closed on is not stored.",
     "coder-unknown": "There are codings by somebody whom the study does not declare.",
     # transcripts
     "no-front-matter": "A transcript or memo does not begin with its fields.",

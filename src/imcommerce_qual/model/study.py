@@ -95,6 +95,7 @@ class Study:
 
     ``participants`` are those of every transcript, by id; the first transcript that names one describes them.
     ``unquotable`` are those who withdrew, or do not want to be quoted, according to any transcript.
+    ``recodes`` are coders as they code again in a round: ``coder-a/recode-1``.
     """
 
     title: str
@@ -107,6 +108,7 @@ class Study:
     attributes: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     undecided: str = "leave_out"
     hash: str = ""
+    recodes: frozenset[str] = frozenset()
     participants: Mapping[str, Participant] = field(init=False)
     unquotable: frozenset[str] = field(init=False)
 
@@ -120,6 +122,14 @@ class Study:
                     unquotable.add(participant.id)
         object.__setattr__(self, "participants", found)
         object.__setattr__(self, "unquotable", frozenset(unquotable))
+
+    def coder(self, name: str) -> Coder:
+        """The coder of that id, or of a round in which they code again.
+
+        Raises:
+            KeyError: the study has none.
+        """
+        return self.coders[name.partition("/")[0]]
 
     @property
     def synthetic(self) -> bool:

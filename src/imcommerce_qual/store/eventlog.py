@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -26,29 +26,47 @@ class LogFile:
     lines: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class EventFile:
+    """Events of any kind as read from their file, in order; ``readonly`` says why nothing may be appended."""
+
+    events: tuple[Event, ...]
+    name: str
+    problems: tuple[Problem, ...]
+    lines: dict[str, int]
+    readonly: str | None
+
+
 def read_log(path: Path, name: str, *, coder: str, transcript: str) -> LogFile:
     """Every event that can be read, unique by id, in order; each line that cannot be read is a problem.
 
     A file that is not there is an empty log.
     """
-    reader = _Reader(name)
+    read = read_events(path, name, parse_event)
+    log = Log(coder=coder, transcript=transcript, events=read.events, readonly=read.readonly)
+    return LogFile(log, name, read.problems, read.lines)
+
+
+def read_events(path: Path, name: str, parse: Callable[[Mapping[str, Any]], Event]) -> EventFile:
+    """The same of a file of other events, each of which *parse* reads (raising as ``parse_event`` does)."""
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
         raw = b""
     except OSError as error:
-        raw = b""
+        reader = _Reader(name, parse)
         reader.refuse(path, error)
+        return reader.file()
+    return parse_events(raw, name, parse)
+
+
+def parse_events(raw: bytes, name: str, parse: Callable[[Mapping[str, Any]], Event] = parse_event) -> EventFile:
+    """The events in *raw*, as if it were the content of a file of that name."""
+    reader = _Reader(name, parse)
     for number, line in enumerate(raw.split(b"\n"), 1):
         if line.strip():
             reader.read(number, line.removesuffix(b"\r"))
-    log = Log(
-        coder=coder,
-        transcript=transcript,
-        events=tuple(sorted(reader.events.values(), key=lambda event: event.order)),
-        readonly=reader.readonly,
-    )
-    return LogFile(log, name, tuple(_runs(reader.problems)), reader.lines)
+    return reader.file()
 
 
 _decode = json.JSONDecoder().raw_decode
@@ -65,14 +83,24 @@ def _parse_line(text: str) -> Any:
 class _Reader:
     """Reads line by line; a line that cannot be read is set aside and the next one is read."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, parse: Callable[[Mapping[str, Any]], Event]) -> None:
         self.name = name
+        self.parse = parse
         self.events: dict[str, Event] = {}
         self.raw: dict[str, dict[str, Any]] = {}
         self.lines: dict[str, int] = {}
         self.problems: list[Problem] = []
         self.readonly: str | None = None
         self.conflict = False
+
+    def file(self) -> EventFile:
+        return EventFile(
+            events=tuple(sorted(self.events.values(), key=lambda event: event.order)),
+            name=self.name,
+            problems=tuple(_runs(self.problems)),
+            lines=self.lines,
+            readonly=self.readonly,
+        )
 
     def refuse(self, path: Path, error: OSError) -> None:
         problem = unreadable(path, self.name, error)
@@ -95,7 +123,7 @@ class _Reader:
             self._problem("damaged-line", number, text, message, _RESTORE, at=at)
             return
         try:
-            event = parse_event(fields)
+            event = self.parse(fields)
         except NewerEventError as error:
             self.readonly = f"{self.name} was written by a newer imqual ({error})"
             self._problem(
@@ -247,9 +275,21 @@ def append_events(path: Path, events: Iterable[Event]) -> int:
 
 
 def log_paths(folder: Path) -> Iterator[tuple[str, str, Path]]:
-    """``(coder, transcript, path)`` of every log under ``codings/``, in order of names."""
-    if not folder.is_dir():
-        return
-    for coder in sorted(each for each in folder.iterdir() if each.is_dir()):
-        for path in sorted(coder.glob("[!.]*.jsonl")):  # a dot: a Mac's notes about the file, on a shared drive
-            yield coder.name, path.stem, path
+    """``(coder, transcript, path)`` of every log under ``codings/``, in order of names.
+
+    What a coder codes again in a round stands in a folder of that name below theirs: ``coder-a/recode-1``.
+    """
+    for coder in _folders(folder):
+        yield from _logs(coder.name, coder)
+        for again in _folders(coder):
+            yield from _logs(f"{coder.name}/{again.name}", again)
+
+
+def _folders(folder: Path) -> list[Path]:
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(each for each in found if each.is_dir() and not each.name.startswith("."))
+
+
+def _logs(coder: str, folder: Path) -> Iterator[tuple[str, str, Path]]:
+    for path in sorted(folder.glob("[!.]*.jsonl")):  # a dot: a Mac's notes about the file, on a shared drive
+        yield coder, path.stem, path

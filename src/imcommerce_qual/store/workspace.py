@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imcommerce_qual.core.nearest import suggest
+from imcommerce_qual.core.planning import fold_plan
 from imcommerce_qual.model.event import Log
+from imcommerce_qual.model.plan import PlanEvent
 from imcommerce_qual.model.problem import Fault, Place, Problem
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.transcript import Transcript
@@ -16,10 +18,11 @@ from imcommerce_qual.store.build import build_coders
 from imcommerce_qual.store.cache import Cache, nearest_study, open_cache
 from imcommerce_qual.store.checked import Checked, read_checked
 from imcommerce_qual.store.codebookfile import EMPTY, CodebookFile, read_codebook
-from imcommerce_qual.store.eventlog import LogFile, field_span, log_paths, read_log
+from imcommerce_qual.store.eventlog import EventFile, LogFile, field_span, log_paths, read_log
 from imcommerce_qual.store.findingsfile import read_findings
 from imcommerce_qual.store.ids import file_id_fault, folded, inside
 from imcommerce_qual.store.memofile import MemoFile, read_memos
+from imcommerce_qual.store.planfile import read_plan_files
 from imcommerce_qual.store.proposals import proposal_problems, read_proposals, with_proposals
 from imcommerce_qual.store.textfile import read_text
 from imcommerce_qual.store.transcriptfile import TranscriptFile, read_transcript
@@ -42,6 +45,7 @@ class Workspace:
     root: Path
     study: Study
     logs: tuple[LogFile, ...]
+    plan: tuple[EventFile, ...]
     problems: tuple[Problem, ...]
     transcripts: Mapping[str, TranscriptFile]
     codebook: CodebookFile
@@ -116,6 +120,7 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
         read_log(path, f"codings/{coder}/{transcript}.jsonl", coder=coder, transcript=transcript)
         for coder, transcript, path in log_paths(root / "codings")
     )
+    plan = read_plan_files(root)
     study = Study(
         title=head.data["title"],
         cites=head.data["cites"],
@@ -130,16 +135,19 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
         },
         undecided=head.data["reconciled"]["undecided"],
         hash=file.raw_hash if file is not None else "",
+        recodes=_recodes(plan),
     )
     memos = read_memos(root, cache)
     found += [problem for each in memos for problem in each.problems]
     found += [*codebook.problems, *proposal_problems(root), *findings_head.problems]
     found += [problem for each in transcripts.values() for problem in each.problems]
     found += [problem for each in logs for problem in each.problems]
+    found += [problem for file in plan for problem in file.problems]
     return Workspace(
         root=root,
         study=study,
         logs=logs,
+        plan=plan,
         problems=tuple(found),
         transcripts=transcripts,
         codebook=codebook,
@@ -147,6 +155,12 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
         cache=cache,
         memos=memos,
     )
+
+
+def _recodes(plan: Iterable[EventFile]) -> frozenset[str]:
+    rounds = fold_plan(event for file in plan for event in file.events if isinstance(event, PlanEvent)).rounds
+    again = (each for each in rounds.values() if each.purpose == "recode")
+    return frozenset(f"{coder}/{each.id}" for each in again for coder in each.opened.coders)
 
 
 def _codebook(root: Path, head: Checked, cache: Cache) -> CodebookFile:

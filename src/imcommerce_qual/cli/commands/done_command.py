@@ -12,6 +12,9 @@ from imcommerce_qual.cli.options import ActsOption, StudyOption, TranscriptArgum
 
 def command(
     transcript: TranscriptArgument,
+    round_name: Annotated[
+        str | None, typer.Option("--round", metavar="ROUND", help="Only the passages that this round assigned.")
+    ] = None,
     codes: Annotated[
         str | None,
         typer.Option("--codes", metavar="LIST", help="Looked through again for these codes only: a,b."),
@@ -30,7 +33,10 @@ def command(
     here = opened(study)
     coder = acts(here, who)
     named = [each.strip() for each in (codes or "").split(",") if each.strip()]
-    done = complete_codes(here, coder, transcript, named) if named else complete(here, coder, transcript)
+    if named:
+        done = complete_codes(here, coder, transcript, named)
+    else:
+        done = complete(here, coder, transcript, round_id=round_name)
     name = done.transcripts[0]
     tail = f"; undo: imqual undo {name} --as {coder}" if done.written else ""
     say(f"{name}, {coder}: {done.what}{tail}")

@@ -16,6 +16,7 @@ def command(
     """
     from imcommerce_qual.actions.viewing import status
     from imcommerce_qual.cli.output import print_json, print_rows
+    from imcommerce_qual.render.plantext import render_done
     from imcommerce_qual.render.words import count, when
 
     found = status(here := opened(study, as_of), looks(here, who))
@@ -30,9 +31,10 @@ def command(
             hidden=found.hidden,
             next=found.next_steps,
             problems=found.problems,
+            rounds=found.rounds,
         )
         return
-    coders = list(found.study.coders)
+    coders = [*found.study.coders, *sorted({coder for coder, _ in found.progress} - set(found.study.coders))]
     rows = []
     for name, transcript in found.study.transcripts.items():
         cells = [_cell(found.progress.get((coder, name)), (coder, name) in found.hidden) for coder in coders]
@@ -50,6 +52,9 @@ def command(
     for (coder, name), progress in sorted(found.progress.items()):
         for other in progress.saw:
             say(f"{coder} saw {other}'s codings of {name} before completing it")
+    for view in found.rounds:
+        done = render_done(view.done, len(view.round.transcripts))
+        say(f"round {view.round.id} ({view.round.purpose}, {view.state}): {done}")
     if found.next_steps:
         say("next:", *(f"  {step}" for step in found.next_steps))
 

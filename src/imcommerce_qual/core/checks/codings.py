@@ -66,7 +66,16 @@ def check_logs(study: Study, coded: CodedFile, stored: Stored) -> Iterator[Fault
 
 def _names(study: Study, coded: CodedFile) -> Iterator[Fault]:
     coder, transcript = coded.log.coder, coded.log.transcript
-    if coder not in study.coders:
+    base, _, again = coder.partition("/")
+    if base in study.coders and again and coder not in study.recodes:
+        yield Fault(
+            code="round-unknown",
+            message=f"the plan has no round `{again}` in which {base} codes again, so these codings count for nothing",
+            remedy="bring `plan/` along from the copy where the round was opened, or open it: imqual plan round open",
+            file=coded.file,
+            severity="warning",
+        )
+    elif base not in study.coders:
         yield Fault(
             code="coder-unknown",
             message=f"`{coder}` is no coder of this study, so the codings in that folder count for nobody",

@@ -1,0 +1,1 @@
+"""Plan who codes what, in which rounds, and hand the study out."""

@@ -1,0 +1,46 @@
+"""What of a coder's history counts for agreement: what they had done alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from imcommerce_qual.core.history import Folded, fold, ordered
+from imcommerce_qual.model.event import Completed, Log, Saw
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alone:
+    """A coder's codings of a transcript as they stood at the last completion before they saw another's.
+
+    ``state`` is None where there was no completion, and ``why`` says so.
+    """
+
+    coder: str
+    transcript: str
+    state: Folded | None
+    why: str = ""
+
+
+def alone(log: Log, *, frozen: Collection[str] | None = None, round_id: str | None = None) -> Alone:
+    """What *log* says up to the last ``completed`` in force before the first ``saw``.
+
+    Args:
+        log: all events of one coder on one transcript.
+        frozen: the ids of the events that a closed round counts; None: all there are.
+        round_id: a completion of that round's passages counts as one; without it only whole transcripts do.
+    """
+    events = ordered(log.events if frozen is None else (each for each in log.events if each.id in frozenset(frozen)))
+    seen = next((at for at, event in enumerate(events) if isinstance(event, Saw)), len(events))
+    in_force = fold(replace(log, events=events[:seen])).completions  # not undone, and not reopened since
+    if in_force and any(_is_whole(each, round_id) for each in in_force):
+        end = events.index(in_force[-1]) + 1
+        state = fold(replace(log, events=events[:end]))
+        if any(_is_whole(each, round_id) for each in state.completions):
+            return Alone(coder=log.coder, transcript=log.transcript, state=state)
+    why = "not completed" if seen == len(events) else "not completed before seeing another's codings"
+    return Alone(coder=log.coder, transcript=log.transcript, state=None, why=why)
+
+
+def _is_whole(completion: Completed, round_id: str | None) -> bool:
+    return completion.codes is None and completion.round in {None, round_id}
