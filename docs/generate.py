@@ -28,6 +28,10 @@ GROUPS = {
     "codebook": CODEBOOK,
     "findings": ("show", "edit", "record", "log", "confirm"),
     "memo": ("new", "list", "show", "edit"),
+    "plan": (
+        *("list", "round", "round open", "round close", "round cancel", "draw", "assign", "declare"),
+        *("hand-out", "hand-in"),
+    ),
     "transcript": ("update", "record", "history", "lost"),
     "export": ("themes",),
 }

@@ -66,9 +66,9 @@ def parse_event(fields: Mapping[str, Any]) -> ev.Event:
     if version > VERSION or kind not in _KINDS:
         raise NewerEventError(f"version {version}, event `{kind}`")
     envelope = {
-        "id": _text(fields, "id"),
-        "action": _text(fields, "action"),
-        "at": parse_at(_text(fields, "at")),
+        "id": text_field(fields, "id"),
+        "action": text_field(fields, "action"),
+        "at": parse_at(text_field(fields, "at")),
     }
     return _PARSERS[_KINDS[str(kind)]](fields, envelope)
 
@@ -96,9 +96,9 @@ def _applied(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Applied:
             raise _unfit(name, fields[name])
     return ev.Applied(
         **envelope,
-        code=intern(_text(fields, "code")),
-        codebook=_hash(fields, "codebook"),
-        anchor=_anchor(fields),
+        code=intern(text_field(fields, "code")),
+        codebook=hash_field(fields, "codebook"),
+        anchor=parse_anchor(fields),
         stance=fields.get("stance"),
         toward=fields.get("toward"),
         exemplar=bool(fields.get("exemplar")),
@@ -111,18 +111,18 @@ def _applied(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Applied:
 def _amended(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Amended:
     changes: dict[str, Any] = {}
     if any(name in fields for name in _ANCHOR):
-        changes["anchor"] = _anchor(fields)
+        changes["anchor"] = parse_anchor(fields)
     if ("code" in fields) != ("codebook" in fields):
         raise DamagedEventError("`code` and `codebook` change together", "code" if "code" in fields else "codebook")
     if "code" in fields:
-        changes |= {"code": _text(fields, "code"), "codebook": _hash(fields, "codebook")}
+        changes |= {"code": text_field(fields, "code"), "codebook": hash_field(fields, "codebook")}
     for name, fits in _OPTIONAL.items():
         if name in fields:
             value = fields[name]
             if value is not None and not fits(value):
                 raise _unfit(name, value)
             changes[name] = bool(value) if name in {"exemplar", "unsure"} else value
-    return ev.Amended(**envelope, of=_text(fields, "of"), changes=changes)
+    return ev.Amended(**envelope, of=text_field(fields, "of"), changes=changes)
 
 
 def _completed(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Completed:
@@ -131,9 +131,9 @@ def _completed(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Comple
         raise DamagedEventError("`codes` is not a list of codes", "codes")
     return ev.Completed(
         **envelope,
-        codebook=_hash(fields, "codebook"),
-        text=_hash(fields, "text"),
-        round=_text(fields, "round") if fields.get("round") is not None else None,
+        codebook=hash_field(fields, "codebook"),
+        text=hash_field(fields, "text"),
+        round=text_field(fields, "round") if fields.get("round") is not None else None,
         codes=tuple(codes) if codes is not None else None,
     )
 
@@ -143,17 +143,19 @@ _PARSERS: dict[type[ev.Event], Callable[[Mapping[str, Any], dict[str, Any]], ev.
     ev.Amended: _amended,
     ev.Removed: lambda fields, envelope: ev.Removed(
         **envelope,
-        of=_text(fields, "of"),
-        why=_text(fields, "why", empty=True) if fields.get("why") is not None else None,
+        of=text_field(fields, "of"),
+        why=text_field(fields, "why", empty=True) if fields.get("why") is not None else None,
     ),
     ev.Confirmed: lambda fields, envelope: ev.Confirmed(
-        **envelope, of=_text(fields, "of"), codebook=_hash(fields, "codebook")
+        **envelope, of=text_field(fields, "of"), codebook=hash_field(fields, "codebook")
     ),
     ev.Completed: _completed,
     ev.Reopened: lambda _fields, envelope: ev.Reopened(**envelope),
-    ev.Saw: lambda fields, envelope: ev.Saw(**envelope, coder=_text(fields, "coder"), what=_text(fields, "what")),
-    ev.Undone: lambda fields, envelope: ev.Undone(**envelope, target=_text(fields, "target")),
-    ev.Redone: lambda fields, envelope: ev.Redone(**envelope, target=_text(fields, "target")),
+    ev.Saw: lambda fields, envelope: ev.Saw(
+        **envelope, coder=text_field(fields, "coder"), what=text_field(fields, "what")
+    ),
+    ev.Undone: lambda fields, envelope: ev.Undone(**envelope, target=text_field(fields, "target")),
+    ev.Redone: lambda fields, envelope: ev.Redone(**envelope, target=text_field(fields, "target")),
 }
 
 
@@ -168,12 +170,12 @@ def render_event(event: ev.Event) -> dict[str, Any]:
     }
     match event:
         case ev.Applied():
-            fields |= {"code": event.code, "codebook": event.codebook, **_anchor_fields(event.anchor)}
+            fields |= {"code": event.code, "codebook": event.codebook, **anchor_fields(event.anchor)}
             fields |= {name: getattr(event, name) for name in _OPTIONAL if getattr(event, name) not in {None, False}}
         case ev.Amended():
             changes = dict(event.changes)
             anchor = changes.pop("anchor", None)
-            fields |= {"of": event.of, **changes, **(_anchor_fields(anchor) if anchor else {})}
+            fields |= {"of": event.of, **changes, **(anchor_fields(anchor) if anchor else {})}
         case ev.Removed():
             fields |= {"of": event.of, **({"why": event.why} if event.why is not None else {})}
         case ev.Confirmed():
@@ -189,7 +191,8 @@ def render_event(event: ev.Event) -> dict[str, Any]:
     return fields
 
 
-def _anchor_fields(anchor: Anchor) -> dict[str, Any]:
+def anchor_fields(anchor: Anchor) -> dict[str, Any]:
+    """An anchor as fields of an event."""
     return {
         "text": anchor.text,
         "start": anchor.span.start,
@@ -200,24 +203,34 @@ def _anchor_fields(anchor: Anchor) -> dict[str, Any]:
     }
 
 
-def _anchor(fields: Mapping[str, Any]) -> Anchor:
+def parse_anchor(fields: Mapping[str, Any]) -> Anchor:
+    """The fields of an anchor, proved against each other.
+
+    Raises:
+        DamagedEventError: one is missing, or the quote is not as long as its span.
+    """
     start, end = fields.get("start"), fields.get("end")
     whole = type(start) is int and type(end) is int
     if not (whole and isinstance(start, int) and isinstance(end, int) and 0 <= start < end):
         raise DamagedEventError("`start` and `end` are not a span", "start")
-    quote = _text(fields, "quote")
+    quote = text_field(fields, "quote")
     if len(quote) != end - start:
         raise DamagedEventError(f"`quote` has {len(quote)} characters, its span {end - start}", "quote")
     return Anchor(
-        text=_hash(fields, "text"),
+        text=hash_field(fields, "text"),
         span=Span(start, end),
         quote=quote,
-        before=_text(fields, "before", empty=True),
-        after=_text(fields, "after", empty=True),
+        before=text_field(fields, "before", empty=True),
+        after=text_field(fields, "after", empty=True),
     )
 
 
-def _text(fields: Mapping[str, Any], name: str, *, empty: bool = False) -> str:
+def text_field(fields: Mapping[str, Any], name: str, *, empty: bool = False) -> str:
+    """A field that is text, and not *empty*.
+
+    Raises:
+        DamagedEventError: it is missing, or something else.
+    """
     value = fields.get(name)
     if not isinstance(value, str) or not (value or empty):
         raise DamagedEventError(f"`{name}` is missing or not text", name)
@@ -231,8 +244,13 @@ def _unfit(name: str, value: Any) -> DamagedEventError:
     return DamagedEventError(f"`{name}` cannot be {kinds[type(value)]}", name)
 
 
-def _hash(fields: Mapping[str, Any], name: str) -> str:
-    value = _text(fields, name)
+def hash_field(fields: Mapping[str, Any], name: str) -> str:
+    """A field that is a hash16.
+
+    Raises:
+        DamagedEventError: it is none.
+    """
+    value = text_field(fields, name)
     if not _HASH.match(value):
         raise DamagedEventError(f"`{name}` is not a hash of 16 digits", name)
     return intern(value)

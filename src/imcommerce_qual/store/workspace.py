@@ -18,6 +18,7 @@ from imcommerce_qual.store.build import build_coders
 from imcommerce_qual.store.cache import Cache, nearest_study, open_cache
 from imcommerce_qual.store.checked import Checked, read_checked
 from imcommerce_qual.store.codebookfile import EMPTY, CodebookFile, read_codebook
+from imcommerce_qual.store.decisionfile import read_decision_files
 from imcommerce_qual.store.eventlog import EventFile, LogFile, field_span, log_paths, read_log
 from imcommerce_qual.store.findingsfile import read_findings
 from imcommerce_qual.store.ids import file_id_fault, folded, inside
@@ -46,6 +47,7 @@ class Workspace:
     study: Study
     logs: tuple[LogFile, ...]
     plan: tuple[EventFile, ...]
+    decisions: tuple[EventFile, ...]
     problems: tuple[Problem, ...]
     transcripts: Mapping[str, TranscriptFile]
     codebook: CodebookFile
@@ -121,6 +123,7 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
         for coder, transcript, path in log_paths(root / "codings")
     )
     plan = read_plan_files(root)
+    decisions = read_decision_files(root)
     study = Study(
         title=head.data["title"],
         cites=head.data["cites"],
@@ -142,12 +145,13 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
     found += [*codebook.problems, *proposal_problems(root), *findings_head.problems]
     found += [problem for each in transcripts.values() for problem in each.problems]
     found += [problem for each in logs for problem in each.problems]
-    found += [problem for file in plan for problem in file.problems]
+    found += [problem for file in (*plan, *decisions) for problem in file.problems]
     return Workspace(
         root=root,
         study=study,
         logs=logs,
         plan=plan,
+        decisions=decisions,
         problems=tuple(found),
         transcripts=transcripts,
         codebook=codebook,

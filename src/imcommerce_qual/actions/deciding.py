@@ -1,0 +1,217 @@
+"""Settling disagreements: decisions, proposals, revoking, rules; each written before it is shown."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from imcommerce_qual.actions.applying import check_text
+from imcommerce_qual.actions.comparing import Compared, compare_study, decisions_of, find_disagreement
+from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
+from imcommerce_qual.actions.keeping import keep_codebook, keep_text
+from imcommerce_qual.actions.names import known_coder
+from imcommerce_qual.actions.opened import Opened
+from imcommerce_qual.core.adjudication.deciding import in_force, proposals
+from imcommerce_qual.core.adjudication.outcomes import NewCoding, NoOutcomeError, outcome_of
+from imcommerce_qual.model.adjudication import Decided, DecisionEvent, Disagreement, Outcome, Proposed, Revoked
+from imcommerce_qual.store.cache import FOLDER
+from imcommerce_qual.store.decisionfile import append_decisions, read_decision_files
+from imcommerce_qual.store.locks import LockHeldError, holding
+from imcommerce_qual.store.tombs import forgotten_state
+
+#: How long a command waits for another that is settling.
+PATIENCE = 5.0
+
+Envelope = Callable[[str], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settling:
+    """What is to be done about one disagreement, and who decided it."""
+
+    disagreement: str
+    how: str
+    why: str = ""
+    by: tuple[str, ...] = ()
+    new: tuple[NewCoding, ...] = ()
+    rule: str | None = None
+    change: str | None = None
+
+
+def settle(
+    opened: Opened, writer: str, wanted: Sequence[Settling], *, propose: bool = False, found: Compared | None = None
+) -> tuple[Decided, ...]:
+    """Settle disagreements in one action (or, alone, propose how); all or nothing.
+
+    Raises:
+        WrongUseError: a disagreement is not open, or that way of settling is none, with every fault named.
+        BusyError: somebody else was settling meanwhile.
+    """
+    compared = found or compare_study(opened, viewer=writer)
+    ready: list[tuple[Settling, Disagreement, tuple[Outcome, ...]]] = []
+    faults: list[str] = []
+    for each in wanted:
+        try:
+            ready.append(_ready(opened, compared, each))
+        except (WrongUseError, NoOutcomeError) as error:
+            faults.append(f"{each.disagreement}: {error}")
+    if faults:
+        listed = "\n  ".join(faults)
+        raise WrongUseError(
+            faults[0] if len(wanted) == 1 else f"{len(faults)} of {len(wanted)} cannot be settled:\n  {listed}",
+            "nothing was written; `imqual compare` lists what is open",
+        )
+    with writing_decisions(opened, writer) as envelope:
+        for name in {each.transcript for _, each, _ in ready}:
+            keep_text(opened, name)
+        if ready:
+            keep_codebook(opened)
+        events = [_event(envelope, writer, *each, propose=propose) for each in ready]
+        append_decisions(opened.root, events)
+    return tuple(events)
+
+
+def _ready(opened: Opened, compared: Compared, wanted: Settling) -> tuple[Settling, Disagreement, tuple[Outcome, ...]]:
+    check_text(wanted.why)
+    every = [each for one in compared.comparisons for each in one.disagreements]
+    found = find_disagreement(every, wanted.disagreement)
+    for name in wanted.by:
+        if not name.strip():
+            raise WrongUseError("somebody without a name cannot decide", "--by coder-a,coder-b")
+    book = opened.study.codebook
+    outcome = outcome_of(found, wanted.how, opened.study.transcripts[found.transcript], book.hash, wanted.new)
+    return wanted, found, outcome
+
+
+def _event(
+    envelope: Envelope,
+    writer: str,
+    wanted: Settling,
+    found: Disagreement,
+    outcome: tuple[Outcome, ...],
+    *,
+    propose: bool,
+) -> Decided:
+    fields: dict[str, Any] = {
+        "coders": found.coders,
+        "by": wanted.by or ((writer,) if propose else found.coders),
+        "codings": {mark.id: mark.fingerprint for mark in found.marks},
+        "how": wanted.how,
+        "outcome": outcome,
+        "rule": wanted.rule,
+        "change": wanted.change,
+        "why": wanted.why,
+    }
+    if propose:
+        return Proposed(**envelope(found.transcript), **fields)
+    return Decided(**envelope(found.transcript), **fields, replaces=(found.decision,) if found.decision else ())
+
+
+@contextmanager
+def writing_decisions(opened: Opened, writer: str) -> Iterator[Envelope]:
+    """The lock on all decisions of this study, and what makes the next event's envelope for a transcript.
+
+    Raises:
+        BusyError: another process has it, or settled something since the study was read.
+        RefusedError: the writer's file was written by a newer program.
+    """
+    name = known_coder(opened.study, writer)
+    try:
+        with holding(opened.root / FOLDER / "locks" / "decisions.lock", "settling disagreements", seconds=PATIENCE):
+            now_there = read_decision_files(opened.root)
+            if _ids(now_there) != _ids(opened.workspace.decisions):
+                raise BusyError("somebody settled something meanwhile; nothing was written", "look again, then decide")
+            if forgotten_state(opened.root) != opened.forgotten:
+                raise BusyError("words of this study were forgotten meanwhile; nothing was written", "do it again")
+            for file in now_there:
+                if file.readonly and file.name.startswith(f"decisions/{name}/"):
+                    raise RefusedError(f"{file.readonly}; it is read, not written", "upgrade imqual")
+            last = max((event.at for file in now_there for event in file.events), default=None)
+            action = str(uuid.uuid4())
+
+            def envelope(transcript: str) -> dict[str, Any]:
+                nonlocal last
+                now = datetime.now(UTC)
+                last = now if last is None or now > last else last + timedelta(microseconds=1)
+                return {"id": str(uuid.uuid4()), "action": action, "at": last, "writer": name, "transcript": transcript}
+
+            yield envelope
+    except LockHeldError as error:
+        raise BusyError(f"{error}; nothing was written", "try again when it has finished") from None
+
+
+def _ids(files: Iterable[Any]) -> frozenset[str]:
+    return frozenset(event.id for file in files for event in file.events)
+
+
+def find_decision(opened: Opened, name: str) -> Decided:
+    """The decision or proposal in force whose id begins with *name*.
+
+    Raises:
+        WrongUseError: none does, or several do.
+    """
+    events = [event for each in decisions_of(opened).values() for event in each]
+    standing = [*in_force(events), *proposals(events)]
+    found = [each for each in standing if len(name) >= 4 and each.id.startswith(name)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise WrongUseError(f"{len(found)} decisions begin with `{name}`", "type more of the id")
+    raise WrongUseError(f"there is no decision `{name}` in force", "`imqual decisions` lists them")
+
+
+def revoke(opened: Opened, writer: str, decisions: Sequence[Decided], why: str = "") -> tuple[Revoked, ...]:
+    """Take decisions (or proposals) back: what they were about is open again."""
+    check_text(why)
+    with writing_decisions(opened, writer) as envelope:
+        events = [Revoked(**envelope(each.transcript), of=each.id, by=(writer,), why=why) for each in decisions]
+        append_decisions(opened.root, events)
+    return tuple(events)
+
+
+def last_action(opened: Opened, writer: str) -> tuple[Decided, ...]:
+    """The decisions of the writer's latest action that are in force: what undo takes back."""
+    events: list[DecisionEvent] = [event for each in decisions_of(opened).values() for event in each]
+    mine = [each for each in [*in_force(events), *proposals(events)] if each.writer == writer]
+    if not mine:
+        return ()
+    latest = max(mine, key=lambda event: event.order).action
+    return tuple(each for each in mine if each.action == latest)
+
+
+def accept_shared(opened: Opened, writer: str, found: Compared | None = None) -> tuple[Settling, ...]:
+    """Where every coder compared proposed the same, alone: what one key accepts."""
+    compared = found or compare_study(opened, viewer=writer)
+    open_ones = {
+        frozenset(m.id for m in each.marks): each for one in compared.comparisons for each in one.disagreements
+    }
+    by_codings: dict[frozenset[str], list[Proposed]] = {}
+    for events in decisions_of(opened).values():
+        for each in proposals(events):
+            by_codings.setdefault(frozenset(each.codings), []).append(each)
+    ready = []
+    for codings, proposed in sorted(by_codings.items(), key=lambda pair: sorted(pair[0])):
+        about = open_ones.get(codings)
+        if about is None or {name for each in proposed for name in each.by} < set(about.coders):
+            continue
+        fresh = all(proposed[0].codings.get(mark.id) == mark.fingerprint for mark in about.marks)
+        if fresh and len({(each.how, each.outcome) for each in proposed}) == 1:
+            first = proposed[0]
+            why = "; ".join(dict.fromkeys(each.why for each in proposed if each.why))
+            new = tuple(
+                NewCoding(code=o.code, span=o.anchor.span, stance=o.stance, toward=o.toward) for o in first.outcome
+            )
+            ready.append(
+                Settling(
+                    disagreement=about.id,
+                    how=first.how,
+                    why=why,
+                    by=about.coders,
+                    new=new if first.how == "new" else (),
+                )
+            )
+    return tuple(ready)

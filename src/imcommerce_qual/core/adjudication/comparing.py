@@ -1,0 +1,165 @@
+"""One transcript compared: what coders agree on, where they differ, and what was settled."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from imcommerce_qual.core.adjudication.deciding import Bring, apply_decisions, in_force
+from imcommerce_qual.core.adjudication.linking import Group, coders_in, common_share, groups, pair_across
+from imcommerce_qual.core.adjudication.marks import marks_of, order_of
+from imcommerce_qual.model.adjudication import (
+    Agreement,
+    Comparison,
+    Decided,
+    DecisionEvent,
+    Disagreement,
+    Kind,
+    Mark,
+    Settled,
+)
+from imcommerce_qual.model.standing import Standing
+from imcommerce_qual.model.transcript import Transcript
+
+#: Whether a coder has looked at a turn for a code: completed it, and the code is not reopened for them.
+Completion = Callable[[str, int, str], bool]
+
+
+def compare(
+    transcript: Transcript,
+    standing: Iterable[Standing],
+    *,
+    coders: Sequence[str],
+    completed: Completion,
+    decisions: Iterable[DecisionEvent] = (),
+    bring: Bring,
+) -> Comparison:
+    """Agreements and disagreements of *coders* on one transcript, after what was decided.
+
+    Every coding of *coders* in it is in exactly one place of what comes back: an agreement, a disagreement, a decision
+    that settled it, or among those that nobody else looked for.
+
+    Args:
+        transcript: today's text.
+        standing: the codings on it, carried, in any order; those of others are passed over.
+        coders: who is compared.
+        completed: whether a coder has looked at a turn (by number) for a code.
+        decisions: every event about this transcript, of every writer, in any order.
+        bring: carries an outcome to today's text and code.
+    """
+    mine = [each for each in standing if each.transcript == transcript.id and each.coder in coders]
+    marks, by_turns = marks_of(transcript, mine)
+    done = apply_decisions(transcript, marks, in_force(decisions), bring, by_turns=by_turns)
+    compared, single = _looked_at(done.left, coders, completed)
+    agreements, disagreements = _sort_out(transcript.id, compared, coders, completed, by_turns=by_turns)
+    return Comparison(
+        transcript=transcript.id,
+        coders=tuple(sorted(coders)),
+        # What a decision left, and nobody else has to be compared with, is settled: it is not agreed on as well.
+        agreements=tuple(each for each in agreements if any(mark.decision is None for mark in each.marks)),
+        disagreements=tuple(_with_decision(each, done.open) for each in disagreements),
+        settled=tuple(map(_with_kind, done.settled)),
+        single=tuple(sorted(single, key=order_of)),
+        conflicts=done.conflicts,
+        outdated=done.outdated,
+    )
+
+
+def _looked_at(marks: Iterable[Mark], coders: Sequence[str], completed: Completion) -> tuple[list[Mark], list[Mark]]:
+    """Codings in passages that their own coder and at least one more have looked at for that code; and the others."""
+    compared: list[Mark] = []
+    single: list[Mark] = []
+    for mark in marks:
+        who = _who(mark.turns, mark.code, coders, completed)
+        (compared if len(who) > 1 and mark.coders & who else single).append(mark)
+    return compared, single
+
+
+def _who(turns: Iterable[int], code: str, coders: Sequence[str], completed: Completion) -> frozenset[str]:
+    numbers = tuple(turns)
+    return frozenset(coder for coder in coders if all(completed(coder, turn, code) for turn in numbers))
+
+
+def _sort_out(
+    transcript: str, marks: Iterable[Mark], coders: Sequence[str], completed: Completion, *, by_turns: bool
+) -> tuple[list[Agreement], list[Disagreement]]:
+    agreements: list[Agreement] = []
+    disagreements: list[Disagreement] = []
+    lonely: list[tuple[Group, frozenset[str]]] = []
+    for group in groups(marks):
+        touched = {turn for mark in group for turn in mark.turns}
+        who = _who(touched, group[0].code, coders, completed) | coders_in(group)
+        kind = kind_of(group, who)
+        if kind is None:
+            agreements.append(Agreement(transcript=transcript, coders=tuple(sorted(who)), marks=group))
+        elif kind == "not by all":
+            lonely.append((group, who))
+        else:
+            disagreements.append(_disagreement(transcript, kind, who, group, by_turns=by_turns))
+    paired = pair_across(lonely)
+    taken = {place for pair in paired for place in pair}
+    for first, second in paired:
+        both = tuple(sorted((*lonely[first][0], *lonely[second][0]), key=order_of))
+        who = lonely[first][1] & lonely[second][1]
+        disagreements.append(_disagreement(transcript, "code", who, both, by_turns=by_turns))
+    for place, (group, who) in enumerate(lonely):
+        if place not in taken:
+            disagreements.append(_disagreement(transcript, "not by all", who, group, by_turns=by_turns))
+    return agreements, sorted(disagreements, key=lambda each: order_of(each.marks[0]))
+
+
+def kind_of(group: Sequence[Mark], who: frozenset[str]) -> Kind | None:
+    """How the codings of a group differ among those compared; None where they agree.
+
+    Somebody who has none comes first, then somebody who has several; ends and stances are compared one to one.
+    """
+    having = [sum(coder in mark.coders for mark in group) for coder in sorted(who)]
+    if min(having) == 0:
+        return "not by all"
+    if max(having) > 1:
+        return "split"
+    if len({mark.extent for mark in group}) > 1:
+        return "boundary"
+    return "stance" if len({mark.stance for mark in group} - {None}) > 1 else None
+
+
+def _disagreement(
+    transcript: str, kind: Kind, who: Iterable[str], marks: tuple[Mark, ...], *, by_turns: bool
+) -> Disagreement:
+    coders = tuple(sorted(who))
+    return Disagreement(
+        id=disagreement_id(transcript, coders, (mark.id for mark in marks)),
+        transcript=transcript,
+        kind=kind,
+        coders=coders,
+        codes=tuple(dict.fromkeys(mark.code for mark in marks)),
+        marks=marks,
+        overlap=common_share(marks) if len(coders_in(marks)) > 1 else 0.0,
+        by_turns=by_turns,
+    )
+
+
+def disagreement_id(transcript: str, coders: Iterable[str], codings: Iterable[str]) -> str:
+    """Sixteen digits: the same for the same transcript, coders compared and codings, in whatever order they come."""
+    named = [transcript, sorted(coders), sorted(codings)]
+    return hashlib.sha256(json.dumps(named, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _with_decision(each: Disagreement, still_open: Mapping[str, tuple[Decided, str]]) -> Disagreement:
+    for mark in each.marks:
+        if mark.id in still_open:
+            decided, why = still_open[mark.id]
+            return replace(each, decision=decided.id, open_because=why)
+    return each
+
+
+def _with_kind(settled: Settled) -> Settled:
+    """What kind of disagreement it was about, by the same rules."""
+    found = groups(settled.marks)
+    who = frozenset(settled.decision.coders)
+    kind: Kind | None = "code" if len({mark.code for mark in settled.marks}) > 1 else None
+    if kind is None:
+        kind = kind_of(found[0], who) if len(found) == 1 else "split"
+    return replace(settled, kind=kind)

@@ -1,0 +1,94 @@
+"""Agreement after talking: how many disagreements were settled, how, and what is still open. Never a coefficient."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from imcommerce_qual.core.adjudication.linking import coders_in
+from imcommerce_qual.model.adjudication import TAKE, Comparison, Kind, Settled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Negotiated:
+    """Counts of one code (or of all): ``settled`` are those settled between the coders, ``by_others`` by somebody else.
+
+    ``share`` is (agreed + settled) / (agreed + settled + settled by others + open), 0 to 1; None where nothing was
+    compared.
+    """
+
+    agreed: int = 0
+    settled: int = 0
+    by_others: int = 0
+    open: int = 0
+    hows: Mapping[str, int] = field(default_factory=dict)
+    kinds: Mapping[Kind, int] = field(default_factory=dict)
+
+    @property
+    def of(self) -> int:
+        """Agreements and disagreements together."""
+        return self.agreed + self.settled + self.by_others + self.open
+
+    @property
+    def share(self) -> float | None:
+        """Negotiated agreement."""
+        return (self.agreed + self.settled) / self.of if self.of else None
+
+
+def negotiated(comparisons: Iterable[Comparison], code: str | None = None) -> Negotiated:
+    """Negotiated agreement over transcripts, of one *code* or of all.
+
+    A disagreement between two codes counts for each of them, and once in the whole.
+    """
+    found = tuple(comparisons)
+    agreed = sum(code in {None, each.marks[0].code} for one in found for each in one.agreements)
+    still = [each for one in found for each in one.disagreements if code is None or code in each.codes]
+    settled = [
+        each for one in found for each in one.settled if code is None or code in {mark.code for mark in each.marks}
+    ]
+    between = [each for each in settled if set(each.decision.by) <= set(each.decision.coders)]
+    return Negotiated(
+        agreed=agreed,
+        settled=len(between),
+        by_others=len(settled) - len(between),
+        open=len(still),
+        hows=dict(Counter(each.decision.how for each in settled).most_common()),
+        kinds=dict(Counter([each.kind for each in still] + [each.kind for each in settled if each.kind]).most_common()),
+    )
+
+
+def code_pairs(comparisons: Iterable[Comparison]) -> tuple[tuple[tuple[str, str], int, int], ...]:
+    """Pairs of codes that stood for one another: (codes, how often, how many of them settled), most frequent first."""
+    still: Counter[tuple[str, str]] = Counter()
+    done: Counter[tuple[str, str]] = Counter()
+    for one in comparisons:
+        for each in one.disagreements:
+            if each.kind == "code":
+                still[_pair(each.codes)] += 1
+        for settled in one.settled:
+            if settled.kind == "code":
+                done[_pair(mark.code for mark in settled.marks)] += 1
+    pairs = [(pair, still[pair] + done[pair], done[pair]) for pair in still.keys() | done.keys()]
+    return tuple(sorted(pairs, key=lambda each: (-each[1], each[0])))
+
+
+def _pair(codes: Iterable[str]) -> tuple[str, str]:
+    first, *rest = sorted(set(codes))
+    return (first, rest[0] if rest else first)
+
+
+def taken_from(settled: Settled) -> str:
+    """Whose codings stand after a decision, in one word: a coder, ``both``, ``neither``, or ``new``.
+
+    A union or an intersection is new: nobody had coded those ends.
+    """
+    how = settled.decision.how
+    if how.startswith(TAKE):
+        return how.removeprefix(TAKE)
+    return how if how in {"both", "neither"} else "new"
+
+
+def asked(comparison: Comparison) -> tuple[str, ...]:
+    """The coders whose codings are open there."""
+    return tuple(sorted({coder for each in comparison.disagreements for coder in coders_in(each.marks)}))

@@ -1,0 +1,105 @@
+"""Disagreements and decisions in words, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from imcommerce_qual.model.adjudication import Comparison, Decided, Disagreement, Mark, Settled
+from imcommerce_qual.model.transcript import Transcript
+from imcommerce_qual.render.words import count
+
+if TYPE_CHECKING:
+    from imcommerce_qual.core.adjudication.measures import Negotiated
+
+#: So many characters of an id are enough to type.
+SHORT = 8
+#: What each kind is called in a sentence.
+KIND_WORDS: Mapping[str, str] = {
+    "boundary": "same code, other ends",
+    "not by all": "not coded by all",
+    "code": "other codes",
+    "split": "one against several",
+    "stance": "other stances",
+}
+
+
+def words_of(transcript: Transcript, mark: Mark, *, most: int = 120) -> str:
+    """The words of a coding on one line, shortened in the middle where they are many."""
+    from imcommerce_qual.core.excerpts import excerpt_of
+
+    found = excerpt_of(transcript, mark.standing.span)
+    words = " ".join((found.words if found is not None else "").split())
+    return words if len(words) <= most else f"{words[: most // 2]} … {words[-most // 2 :]}"
+
+
+def render_disagreement(each: Disagreement, transcript: Transcript) -> Iterator[str]:
+    """A head line, and a line for each coding."""
+    turns = sorted({turn for mark in each.marks for turn in mark.turns})
+    where = f"turn {turns[0]}" if len(turns) == 1 else f"turns {turns[0]}-{turns[-1]}"
+    overlap = f", {each.overlap:.0%} in common" if each.kind in {"boundary", "split", "code"} else ""
+    why = f" ({each.open_because})" if each.open_because else ""
+    yield f"{each.id[:SHORT]}  {each.transcript} {where}  {each.kind}{overlap}: {' / '.join(each.codes)}{why}"
+    for mark in each.marks:
+        yield f"    {who(mark)}  {mark.code}{marks_in_words(mark)}  “{words_of(transcript, mark)}”"
+    for coder in each.coders:
+        if not any(coder in mark.coders for mark in each.marks):
+            yield f"    {coder}  nothing here"
+
+
+def who(mark: Mark) -> str:
+    """Whose coding it is: a coder's, or a decision's between several."""
+    names = ", ".join(sorted(mark.coders))
+    return f"{names} (decided)" if mark.decision else names
+
+
+def marks_in_words(mark: Mark) -> str:
+    """Stance, unsure and exemplar, if any."""
+    coding = mark.standing.coding
+    stance = f" {coding.stance}{f' {coding.toward}' if coding.toward else ''}" if coding.stance else ""
+    return f"{stance}{' unsure' if coding.unsure else ''}{' exemplar' if coding.exemplar else ''}"
+
+
+def render_negotiated(found: Negotiated) -> str:
+    """Negotiated agreement in a sentence; never called by the name of a coefficient."""
+    if found.share is None:
+        return "Nothing was compared."
+    parts = [f"{found.agreed} agreed at once", f"{found.settled} settled between the coders"]
+    parts += [f"{found.by_others} settled by somebody else"] if found.by_others else []
+    parts.append(f"{found.open} open")
+    return f"Negotiated agreement: {found.share:.1%} of {found.of} ({', '.join(parts)}). It is no reliability."
+
+
+def render_hows(found: Negotiated) -> str:
+    """How disagreements were settled, as counts."""
+    return ", ".join(f"{how} {number}" for how, number in found.hows.items())
+
+
+def render_settled(settled: Settled, transcript: Transcript) -> Iterator[str]:
+    """A decision: what it was about, how it was settled, by whom, when and why."""
+    event = settled.decision
+    codes = " / ".join(dict.fromkeys(mark.code for mark in settled.marks))
+    yield f"{event.id[:SHORT]}  {event.transcript}  {settled.kind or ''}: {codes} → {event.how}{_by(event)}"
+    for mark in settled.marks:
+        yield f"    {who(mark)}  {mark.code}  “{words_of(transcript, mark)}”"
+    for mark in settled.outcomes:
+        yield f"    → {mark.code}  “{words_of(transcript, mark)}”"
+    if event.why:
+        yield f"    because: {event.why}"
+
+
+def _by(event: Decided) -> str:
+    rule = f", by the rule “{event.rule}”" if event.rule else ""
+    return f" ({', '.join(event.by)}, {event.at:%Y-%m-%d}{rule})"
+
+
+def render_left(comparisons: tuple[Comparison, ...]) -> Iterator[str]:
+    """What of the decisions does not hold."""
+    conflicts = [group for each in comparisons for group in each.conflicts]
+    for group in conflicts:
+        ids = ", ".join(event.id[:SHORT] for event in group)
+        yield f"these decisions contradict each other, and none holds: {ids} (revoke one: imqual decide --revoke)"
+    outdated = sum(len(each.outdated) for each in comparisons)
+    if outdated:
+        do = "does" if outdated == 1 else "do"
+        yield f"{count(outdated, 'decision')} {do} not hold any more: the codings were changed since"
