@@ -91,6 +91,7 @@ def status(opened: Opened, viewer: str | None) -> Status:
 def _next_steps(opened: Opened, presence: Presence, viewer: str | None, errors: int) -> tuple[str, ...]:
     """At most three commands, the most urgent first; what was planned for a coder comes before the rest."""
     study = opened.study
+    with_tasks = {coder for coder, _ in opened.plan().assigned}
     steps: list[str] = []
     if errors:
         steps.append("imqual check  (something in the files is wrong)")
@@ -100,7 +101,7 @@ def _next_steps(opened: Opened, presence: Presence, viewer: str | None, errors: 
         steps.append("declare who codes, under `coders:` in study.yaml")
     for coder in [viewer] if viewer else study.coders:
         planned = tasks(opened, coder)
-        own = {name: presence.progress.get((coder, name)) for name in (planned or study.transcripts)}
+        own = {name: presence.progress.get((coder, name)) for name in (planned if coder in with_tasks else study.transcripts)}
         begun = [name for name, each in own.items() if each and each.codings and not each.completed]
         untouched = [name for name, each in own.items() if each is None or (not each.codings and not each.completed)]
         if begun:

@@ -8,20 +8,31 @@ from datetime import datetime
 from typing import Literal
 
 from imcommerce_qual.model.codebook import Codebook
-from imcommerce_qual.model.transcript import Participant, Transcript
+from imcommerce_qual.model.transcript import Participant, Side, Transcript
+
+#: Of a coder's ``works_on`` in study.yaml: the language that holds where a transcript is not named.
+EVERYWHERE = "default"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coder:
-    """Someone who codes. ``constructed``: made for an example, so that nothing computed from them passes for data."""
+    """Someone who codes. ``constructed``: made for an example, so that nothing computed from them passes for data.
+
+    ``works_on`` is the language they read and mark; ``elsewhere`` the other one, by transcripts where it differs.
+    """
 
     id: str
     name: str = ""
     languages: tuple[str, ...] = ()
     wrote_codebook: bool = False
     interviewer: bool = False
-    works_on: str = "source"
+    works_on: Side = "source"
+    elsewhere: Mapping[str, Side] = field(default_factory=dict)
     constructed: bool = False
+
+    def side(self, transcript: str) -> Side:
+        """The language of that transcript which they read and mark."""
+        return self.elsewhere.get(transcript, self.works_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
