@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "transcript": "Edit a transcript without losing codings: update, record, history, lost.",
     "codebook": "Show the codes and what they mean.",
     "themes": "Count findings, themes and codes, with excerpts: the main result.",
+    "quotes": "Check a draft's quotations against the transcripts; pick and keep some: check, pick, keep, list, drop.",
     "export": "Write tables to files.",
     "report": "Print the findings, and write every table and the report to files.",
     "pseudonymise": "Put pseudonyms for names, everywhere and in all that was kept.",

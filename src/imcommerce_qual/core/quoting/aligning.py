@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 #: Another word in the place of one.
-OTHER = 1.2
+OTHER = 1.05
 #: A word that nobody said.
 ADDED = 1.1
 #: Words that were said and are not quoted: the first of them, and each.

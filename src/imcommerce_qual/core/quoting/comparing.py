@@ -283,7 +283,8 @@ def is_cut(difference: Difference) -> bool:
 
 def source_of(corpus: Corpus, match: Match) -> Source:
     """Where the matched words stand, from the first to the last of them."""
-    touched = [step for step in match.steps if step.op == "same"] or [s for s in match.steps if s.w1 > s.w0]
+    touched = [step for step in match.steps if step.op in {"same", "other"} and step.w1 > step.w0]
+    touched = touched or [step for step in match.steps if step.w1 > step.w0]
     first, last = match.base + touched[0].w0, match.base + touched[-1].w1 - 1
     told = match.told
     span = Span(int(corpus.starts[first]), int(corpus.ends[last]))

@@ -192,7 +192,10 @@ class _Case:
         whole = self._sewn(match) if not match.exact else None
         if whole is not None and not named:
             return whole
-        if named and not weak:
+        foreign = [each.written for each in self.found.named if self.judge.labels.is_foreign(each)]
+        if named and not self.given and len(foreign) == len(self.found.named):
+            notes.append(f"nobody of this study is called {foreign[0]}; {told.participant or told.speaker} said this")
+        elif named and not weak:
             verdicts = ["wrong participant", *verdicts]
         elif named:
             near = ", ".join(dict.fromkeys(each.written for each in self.found.named))

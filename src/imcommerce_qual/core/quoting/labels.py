@@ -14,8 +14,8 @@ _NOUN = (
     r"受访者|访谈对象|被访者|参与者|被试|受访人|访谈者|用户|对象|编号|个案)"
 )
 #: Letters and a number that papers give to people; tables, figures, hypotheses and questions have others.
-_UNKNOWN = re.compile(r"(?<![\w/-])(?!RQ|COVID|H\d|F\d|T\d|Q\d|CHI|CSCW|GPT|MP)([A-Z]{1,3})[- ]?0*(\d{1,3})([a-z]?)(?![\w-])")
-_NUMBERED = re.compile(rf"(?<!\w){_NOUN}s?\s*(?:no\.?\s*|#|number\s+|№)?\s*0*(\d{{1,3}})(?![\w%])", re.IGNORECASE)
+_UNKNOWN = re.compile(r"(?<![A-Za-z0-9_/-])(?!RQ|COVID|H\d|F\d|T\d|Q\d|CHI|CSCW|GPT|MP)([A-Z]{1,3})[- ]?0*(\d{1,3})([a-z]?)(?![A-Za-z0-9_-])")
+_NUMBERED = re.compile(rf"(?<![A-Za-z0-9_]){_NOUN}s?\s*(?:no\.?\s*|#|number\s+|№)?\s*0*(\d{{1,3}})(?![A-Za-z0-9_%位名个])", re.IGNORECASE)
 _INTERVIEWER = re.compile(r"(?<!\w)(?:interviewer|researcher|moderator|访谈员|采访者|研究者|主持人)(?!\w)", re.IGNORECASE)
 
 
@@ -108,6 +108,12 @@ class Labels:
         led = self.prefixes.get(upper, upper)
         return self.by_number.get((upper, number, letter)) or self.by_number.get((led, number, letter))
 
+    def is_foreign(self, named: Named) -> bool:
+        """Whether a label is made as none of this study's is, so that only the authors know whom it means."""
+        match = _ID.match(named.written.strip())
+        own = {prefix for prefix, _, _ in self.by_number} | set(self.prefixes)
+        return named.participant is None and (match is None or match[1].upper() not in own)
+
     def is_interviewer(self, text: str) -> bool:
         """Whether the text names the interviewer."""
         return bool(_INTERVIEWER.search(text))
@@ -116,7 +122,8 @@ class Labels:
 def guessed_prefixes(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, int, int]]:
     """Which foreign prefix seems to stand for which of ours, from pairs (label in the draft, participant found).
 
-    Returns prefix → (our prefix, pairs that agree, pairs); only where at least three pairs, and two thirds, agree by number.
+    Returns prefix → (our prefix, pairs that agree, pairs); only where all, or of three and more
+    two thirds, agree by number.
 
     >>> guessed_prefixes([("P3", "S03"), ("P5", "S05"), ("P12", "S12"), ("P4", "S05")])
     {'P': ('S', 3, 4)}
@@ -130,6 +137,6 @@ def guessed_prefixes(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, i
     found = {}
     for prefix, votes in seen.items():
         led = [each for each in votes if each]
-        if len(set(led)) == 1 and len(led) >= 3 and 3 * len(led) >= 2 * len(votes):
+        if len(set(led)) == 1 and (len(led) == len(votes) or (len(votes) >= 3 and 3 * len(led) >= 2 * len(votes))):
             found[prefix] = (led[0], len(led), len(votes))
     return found
