@@ -169,7 +169,9 @@ def corpus_of(transcripts: Mapping[str, Transcript], forms: Iterable[Form] = ())
                         for line in turn.lines(side):
                             gathered.add(transcript.text, line.span.start, line.span.end, turn.number)
                 if len(gathered.words) > begin:
-                    sample = transcript.text[gathered.starts[begin] : gathered.ends[-1]]
+                    sample = "".join(
+                        transcript.text[gathered.starts[n]] for n in range(begin, min(begin + 300, len(gathered.words)))
+                    )
                     corpus.told.append(
                         Told(
                             transcript=name,
@@ -209,7 +211,7 @@ def corpus_of(transcripts: Mapping[str, Transcript], forms: Iterable[Form] = ())
 
 
 def _chinese(language: str, sample: str) -> bool:
-    return language.lower().startswith(("zh", "yue", "cmn")) or len(HAS_CJK.findall(sample[:2000])) > 200
+    return language.lower().startswith(("zh", "yue", "cmn")) or 2 * len(HAS_CJK.findall(sample)) > len(sample)
 
 
 class _Gathered:

@@ -25,6 +25,8 @@ from imcommerce_qual.model.study import Study
 
 #: Shorter phrases (words; Chinese characters) are said by many: without a name beside them they are terms.
 SHORT, SHORT_CHINESE = 4, 6
+#: Turns of one speaker that are not further apart are one passage.
+NEIGHBOURS = 2
 #: A question of the interviewers between two turns, beyond which joining them needs a sign.
 ASIDE = 6
 _GRAVITY: tuple[Verdict, ...] = (
@@ -114,6 +116,8 @@ class _Case:
         own = self.judge.matches(self.quotation, self.judge.places(self.given), most=6) if self.given else []
         mine = own[0] if own else None
         if mine is not None and mine.found and mine.exact:
+            if self._short and self.found.strength == "before":
+                return Judged(found=self.found, passed="short: a term, or words that many use")
             return self._of(mine)
         everywhere = self.judge.matches(self.quotation)
         best = next((each for each in everywhere if each.told.participant not in self.given or not self.given), None)
@@ -206,25 +210,38 @@ class _Case:
 
     def _sewn(self, match: Match) -> Judged | None:
         """The quotation as parts from several places, where one place explains only some of it."""
-        unexplained = [step for step in match.steps if step.op in {"added", "other"}]
-        step = max(unexplained, key=lambda each: each.q1 - each.q0, default=None)
+        island = _island(match)
         least = SHORT_CHINESE if self.quotation.chinese else SHORT
-        if step is None or step.q1 - step.q0 < least:
+        if island is None or island[1] - island[0] < least:
             return None
-        # The other half may begin with a word or two that the first place happens to have as well.
-        part = self.quotation.part(step.q0, step.q1)
+        first, last = island
+        rest = max((0, first), (last, len(self.quotation.tokens)), key=lambda each: each[1] - each[0])
+        if rest[1] - rest[0] < least:
+            return None
+        part, kept = self.quotation.part(*rest), self.quotation.part(first, last)
+        if not part.spoken:
+            return None
         places = self.judge.places(self.given) if self.given else None
-        for among in ([places, None] if places else [None]):
+        for among in [places, None] if places else [None]:
             for other in self.judge.matches(part, among, most=3)[:2]:
-                if other.told.role == "participant" and other.likeness >= 0.8 and other.run >= least:
-                    explained = match.same + other.same
-                    if explained >= 0.8 * self.quotation.spoken and match.run >= least:
-                        return self._two(match, other)
+                if other.told.role != "participant" or other.likeness < 0.8 or other.run < least:
+                    continue
+                mine = self.judge.matches(kept, [self.judge.corpus.told.index(match.told)], most=1)
+                if mine and other.same + mine[0].same >= 0.8 * self.quotation.spoken:
+                    return self._two(mine[0], other)
         return None
 
-    def _two(self, match: Match, other: Match) -> Judged:
+    def _two(self, match: Match, other: Match) -> Judged | None:
+        """Two parts as one quotation; None where only a passage is left out between them, which is a cut."""
         parts = sorted((match, other), key=lambda each: each.quoted.tokens[_first(each)].start)
         sources = tuple(source_of(self.judge.corpus, each) for each in parts)
+        one, two = sources
+        if (
+            parts[0].told == parts[1].told
+            and one.span.end <= two.span.start
+            and two.turns[0] - one.turns[-1] <= NEIGHBOURS
+        ):
+            return None
         verdicts: list[Verdict] = ["sewn"]
         strangers = [each.participant for each in sources if self.given and each.participant not in self.given]
         if strangers and self.found.strength in {"beside", "sentence"}:
@@ -293,6 +310,22 @@ class _Case:
 
 def _first(match: Match) -> int:
     return next((step.q0 for step in match.steps if step.op == "same"), 0)
+
+
+def _island(match: Match) -> tuple[int, int] | None:
+    """The tokens ``[first, last)`` of the longest stretch that one place explains: rows of its words, small gaps between."""
+    best: tuple[int, int, int] | None = None
+    current: tuple[int, int, int] | None = None  # first, last, words that are the same
+    for step in match.steps:
+        width = step.q1 - step.q0
+        if step.op == "same":
+            current = (step.q0, step.q1, width) if current is None else (current[0], step.q1, current[2] + width)
+            best = current if best is None or current[2] > best[2] else best
+        elif step.op in {"left out", "put in"}:
+            continue
+        elif width > 2 or step.w1 - step.w0 > 4:
+            current = None
+    return (best[0], best[1]) if best else None
 
 
 def verdicts_of(match: Match) -> tuple[list[Verdict], list[str]]:

@@ -103,4 +103,4 @@ def joined(keys: list[str]) -> str:
         tens, unit = map(int, keys)
         if 20 <= tens <= 90 and tens % 10 == 0 and 1 <= unit <= 9:
             return str(tens + unit)
-    return "".join(keys)
+    return key("".join(keys))

@@ -76,7 +76,7 @@ def _running(pages: list[list[str]]) -> set[str]:
     seen = Counter(
         folded for page in pages for folded in {_folded(line) for line in [*page[:2], *page[-2:]] if line.strip()}
     )
-    return {line for line, count in seen.items() if count >= 3 and 3 * count >= len(pages)}
+    return {line for line, count in seen.items() if count >= 2 and 3 * count >= len(pages)}
 
 
 def _paragraphs(lines: list[str], kept: list[bool]) -> list[Block]:
