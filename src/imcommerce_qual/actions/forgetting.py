@@ -22,7 +22,7 @@ from imcommerce_qual.core.forgetting.words import word_fault
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.model.forgetting import ERASED
 from imcommerce_qual.store.forgotten import render_tombstone, tombstone
-from imcommerce_qual.store.locks import LockHeldError, replacing_text, writing
+from imcommerce_qual.store.locks import LockHeldError, keeping_quotes, replacing_text, writing
 from imcommerce_qual.store.namesfile import read_names
 from imcommerce_qual.store.rewording import Hit, Reworded, reword_study, transcripts_in
 from imcommerce_qual.store.staging import clear_caches, clear_locks, finish, links_in, stage, study_files
@@ -128,6 +128,8 @@ def _nobody_writes(opened: Opened) -> Iterator[None]:
     transcripts = sorted({*opened.study.transcripts, *(log.transcript for log in logs)})
     with ExitStack() as locks:
         try:
+            for coder in coders:
+                locks.enter_context(keeping_quotes(opened.root, coder, seconds=PATIENCE))
             for transcript in transcripts:
                 locks.enter_context(replacing_text(opened.root, transcript, seconds=PATIENCE))
                 for coder in coders:

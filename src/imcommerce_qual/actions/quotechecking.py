@@ -9,6 +9,7 @@ from typing import get_args
 
 from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.actions.opened import Opened
+from imcommerce_qual.actions.quoting import forms_kept
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.quoting.checking import check_draft
 from imcommerce_qual.core.quoting.claims import Counted
@@ -76,7 +77,7 @@ def check_quotes(
 
 def corpus_with_kept(opened: Opened) -> Corpus:
     """Everything that was said, and the own translations that were kept of it."""
-    return corpus_of(opened.study.transcripts)
+    return corpus_of(opened.study.transcripts, forms_kept(opened))
 
 
 def label_map(study: Study, given: Iterable[str]) -> dict[str, str]:

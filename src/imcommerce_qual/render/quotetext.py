@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from imcommerce_qual.core.quoting.telling import place as said_at
 from imcommerce_qual.core.quoting.telling import shortened
+from imcommerce_qual.model.evidence import Quotation
 from imcommerce_qual.model.manuscript import DraftPlace
 from imcommerce_qual.model.problem import Place
 from imcommerce_qual.model.quoted import GOOD, PROBLEMS, Checked, ClaimChecked, DraftReport, PassedOver
-from imcommerce_qual.render.phrases import visible
+from imcommerce_qual.render.phrases import source_words, translation_note, visible
 from imcommerce_qual.render.problems import render_excerpt, render_place
-from imcommerce_qual.render.words import count
+from imcommerce_qual.render.words import count, turns
 
 
 def render_draft(report: DraftReport, *, everything: bool = False) -> Iterator[str]:
@@ -120,3 +121,56 @@ def summary_lines(report: DraftReport) -> tuple[str, ...]:
         told = [f"{counts[key]} {word}" for key, word in words.items() if counts[key]]
         lines.append(f"{count(len(report.claims), 'count')} of participants: {', '.join(told)}")
     return tuple(lines)
+
+
+def render_choice(
+    ref: str,
+    quotation: Quotation,
+    *,
+    quoted: int,
+    kept: str | None,
+    trim: str | None,
+    weighty: tuple[str, ...],
+    own: str | None,
+) -> str:
+    """A candidate for quotation: what to call it, its words, its place, and a shorter form."""
+    marks = [f"{count(quoted, 'quotation')} of theirs kept" if quoted else "none of theirs kept"]
+    marks += ["exemplar"] * quotation.exemplar + ["unsure"] * quotation.unsure + list(quotation.stances)
+    marks += [f"kept as {kept[:8]}"] if kept else []
+    lines = [f"{ref[:8]}  {', '.join(source_words(quotation))}  ({'; '.join(marks)})", f"  {_flat(quotation.words)}"]
+    if quotation.translation is not None:
+        lines.append(f"  = {_flat(quotation.translation)}{translation_note(quotation)}")
+    if own:
+        lines.append(f"  own form: {_flat(own)}")
+    if trim is not None:
+        lines.append(f"  shorter: {_flat(trim)}")
+        if weighty:
+            lines.append(f"  warning: that leaves out “{'”, “'.join(weighty[:6])}”, which may change what is said")
+    return visible("\n".join(lines))
+
+
+def render_published(
+    name: str,
+    *,
+    participants: tuple[str, ...],
+    transcript: str,
+    turns_: tuple[int, ...],
+    time: str | None,
+    state: str,
+    words: str,
+    translation: str | None,
+    own: bool,
+) -> str:
+    """A kept quotation in the form in which it is printed."""
+    at = f"{transcript}, {turns(turns_)}" if turns_ else transcript
+    at += f" [{time}]" if time else ""
+    who = "" if participants in {(transcript,), ()} else f"{', '.join(participants)}, "
+    shown = "" if state == "as it was" else f"  ({state})"
+    lines = [f"{name[:8]}  {who}{at}{shown}", f"  {_flat(words)}"]
+    if translation:
+        lines.append(f"  = {_flat(translation)}{' (own translation)' if own else ''}")
+    return visible("\n".join(lines))
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())

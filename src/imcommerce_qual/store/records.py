@@ -91,7 +91,7 @@ class _Walk:
         done |= {name: getattr(new, name) for name in ("before", "after") if name in value}
         self.changed += [name for name in done if done[name] != value[name]]
         if self.order.participant is not None and moved.new is not None and is_erased(moved.new, new.span):
-            about = [name for name in ("memo", "print") if isinstance(value.get(name), str)]
+            about = [name for name in ("memo", "print", "translation") if isinstance(value.get(name), str)]
             done |= dict.fromkeys(about, ERASED)
             self.changed += about
         return done

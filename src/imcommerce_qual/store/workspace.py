@@ -19,6 +19,7 @@ from imcommerce_qual.store.codebookfile import EMPTY, CodebookFile, read_codeboo
 from imcommerce_qual.store.eventlog import LogFile, field_span, log_paths, read_log
 from imcommerce_qual.store.ids import file_id_fault, folded, inside
 from imcommerce_qual.store.proposals import proposal_problems, read_proposals, with_proposals
+from imcommerce_qual.store.quotelog import quote_problems
 from imcommerce_qual.store.textfile import read_text
 from imcommerce_qual.store.transcriptfile import TranscriptFile, read_transcript
 
@@ -128,7 +129,7 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
         undecided=head.data["reconciled"]["undecided"],
         hash=file.raw_hash if file is not None else "",
     )
-    found += [*codebook.problems, *proposal_problems(root), *findings_problems]
+    found += [*codebook.problems, *proposal_problems(root), *quote_problems(root), *findings_problems]
     found += [problem for each in transcripts.values() for problem in each.problems]
     found += [problem for each in logs for problem in each.problems]
     return Workspace(
