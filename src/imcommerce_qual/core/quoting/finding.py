@@ -173,8 +173,8 @@ def _shared(text: str, done: list[Found]) -> list[Found]:
 
 def _ends_sentence(text: str, each: Found) -> bool:
     """Whether a sentence ends with the quotation, and a new one begins after it."""
-    rest = text[each.outer_end :].lstrip()
-    return text[each.end - 1] in ".!?。！？" and bool(rest) and rest[0].isupper()
+    rest = text[each.outer_end :].lstrip(f" \n{CITATION}")
+    return text[each.end - 1] in ".!?。！？" and bool(rest) and (rest[0].isupper() or rest[0] > "\u2e80")
 
 
 def _sentence_start(text: str, begin: int, end: int) -> int:
