@@ -11,6 +11,8 @@ BlockKind = Literal["prose", "quote", "heading", "cell", "note", "caption"]
 
 #: Stands in a block's text for a reference to the literature that its markup makes (``\cite{…}``, ``[@key]``).
 CITATION = "\ue000"
+#: Stand around words that the markup sets in italics: some authors quote so, without quotation marks.
+EMPHASIS = "\ue010\ue011"
 #: Stands where the markup breaks a line that the reader sees.
 LINE = "\n"
 

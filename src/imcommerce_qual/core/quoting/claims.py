@@ -45,6 +45,9 @@ _RECRUITED = re.compile(
     re.IGNORECASE,
 )
 
+#: A sentence that speaks of what the heading names.
+_THIS = re.compile(r"\b(?:this|this theme|these|such|so)\b|这一|此", re.IGNORECASE)
+
 _SHARES = {
     "half": Fraction(1, 2), "半数": Fraction(1, 2), "一半": Fraction(1, 2), "two thirds": Fraction(2, 3),
     "三分之二": Fraction(2, 3), "one third": Fraction(1, 3), "a third": Fraction(1, 3), "三分之一": Fraction(1, 3),
@@ -239,14 +242,17 @@ def _about(claim: Claim, blocks: Sequence[Block], names: Nameable, heads: Mappin
     inside = names.find(block.text[start:end])
     if inside:
         mine = (claim.start - start, claim.end - start)
-        return min(inside, key=lambda each: max(each[0] - mine[1], mine[0] - each[1], 0))[2]
+        # What a count is about mostly follows it, and comes before the next count.
+        limit = min((m.start() for m in _ALONE.finditer(block.text[start:end]) if m.start() >= mine[1]), default=end)
+        after = [each for each in inside if mine[1] <= each[0] < limit]
+        return min(after or inside, key=lambda each: max(each[0] - mine[1], mine[0] - each[1], 0))[2]
     if block.row is not None:
         for other in blocks[max(0, claim.block - 12) : claim.block + 12]:
             if other.row == block.row and other is not block and (found := names.find(f"theme {other.text}")):
                 return found[0][2]
         return None
     head = heads.get(claim.block)
-    if head is not None and (found := names.find(f"theme {blocks[head].text}")):
+    if head is not None and _THIS.search(block.text[start:end]) and (found := names.find(f"theme {blocks[head].text}")):
         return found[0][2]
     return None
 

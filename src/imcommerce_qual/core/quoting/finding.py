@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from imcommerce_qual.core.quoting.labels import Labels, Named
-from imcommerce_qual.core.quoting.marks import marked
+from imcommerce_qual.core.quoting.marks import SOFT, marked
 from imcommerce_qual.core.quoting.tokens import words
 from imcommerce_qual.model.manuscript import CITATION, Block
 from imcommerce_qual.model.quoted import Strength
@@ -26,7 +26,7 @@ _VERB = re.compile(rf"(?<![A-Za-z]){_VERBS}(?![A-Za-z])")
 _VERB_FIRST = re.compile(rf"[\s,，]*{_VERBS}\s*(?:by\s+|participant\s+|the\s+\w+\s+)?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?:[.!?…][\"'”’)\]]*(?=\s+[^a-z\s])|[。！？][”’」』）]*|\n)")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|etc|al|approx|no|fig|dr|mr|mrs|ms)\.|\b[A-Z]\.)$", re.IGNORECASE)
-_GAP = re.compile(rf"[\s,.;:!?，。；：、！？{CITATION}]*")
+_GAP = re.compile(rf"(?:\d{{1,2}}(?=[\s(])|[\u00b9\u00b2\u00b3\u2070-\u2079]+)?[\s,.;:!?，。；：、！？{CITATION}]*")
 _CLOSERS = {"(": ")", "（": "）", "[": "]", "【": "】", "〔": "〕", "［": "］"}
 _DASH = re.compile(r"[\s,.]*(?:-{1,3}|—{1,2}|–|―|−|~)\s*(?:[A-Za-z ]{0,24}?,?\s*)$")
 _PRONOUN = re.compile(
@@ -48,6 +48,7 @@ QUESTION = re.compile(
     re.IGNORECASE,
 )
 _TURN = re.compile(r"(?:(?<=\s)|^)(I|Q|R|INT|Int|[Ii]nterviewer|[Rr]esearcher|[Mm]oderator|访谈者|访谈员|研究者|问|答)\s*[:：]\s*")
+_COLON = re.compile(r"\s*[)\]）】]?\s*(?:[(（][^()（）]{0,60}[)）])?\s*[:：]\s*")
 _HEADER = re.compile(r"quot|excerpt|verbatim|words|voice|example|引文|引语|原话|摘录|语录|访谈(?:内容|资料)|例证|原始", re.IGNORECASE)
 
 
@@ -78,10 +79,8 @@ class Found:
 def find_quotations(blocks: Sequence[Block], labels: Labels) -> list[Found]:
     """Every stretch that may be somebody's words, in order of the manuscript."""
     found: list[Found] = []
-    for number, block in enumerate(blocks):
-        here = list(_in_block(blocks, number, labels))
-        found += here
-        del block
+    for number in range(len(blocks)):
+        found += _in_block(blocks, number, labels)
     return _shared_blocks(blocks, found, labels)
 
 
@@ -111,7 +110,22 @@ def _in_block(blocks: Sequence[Block], number: int, labels: Labels) -> Iterator[
     if block.kind == "prose" and not spans:
         yield from _unmarked(number, text, labels)
         return
-    yield from _attributed(blocks, number, spans, labels)
+    done = _attributed(blocks, number, spans, labels)
+    if block.kind == "quote":
+        done = _with_layout(blocks, number, done, labels)
+    yield from done
+
+
+def _with_layout(blocks: Sequence[Block], number: int, done: list[Found], labels: Labels) -> list[Found]:
+    """A block quotation in marks, whose attribution stands on its last line, or in the paragraph before it."""
+    text = blocks[number].text
+    if done and not any(each.named for each in done):
+        trailing = _trailing(text, len(text), labels)
+        if trailing and trailing[1] >= done[-1].end:
+            return [replace(each, named=trailing[0], strength="beside") for each in done]
+        lead, strength, named = _lead_in(blocks, number, labels)
+        return [replace(each, named=named, strength=strength, before=lead or each.before) for each in done]
+    return done
 
 
 def _attributed(blocks: Sequence[Block], number: int, spans: list[Found], labels: Labels) -> list[Found]:
@@ -140,15 +154,17 @@ def _attributed(blocks: Sequence[Block], number: int, spans: list[Found], labels
             new = replace(new, named=before, strength="sentence")
         elif following_name := _after_in_sentence(text, each, following, names):
             new = replace(new, named=following_name, strength="sentence")
-        elif done and done[-1].named and sentence == begin:
+        elif done and done[-1].named and sentence == begin and _goes_on(text, done[-1], begin):
             new = replace(
                 new, named=done[-1].named, strength="sentence" if done[-1].strength != "before" else "before", shares=True
             )
         elif blocks[number].kind == "cell" and (row := _row_names(blocks, number, labels)):
             new = replace(new, named=row, strength="sentence")
         elif earlier := [name for name in names if name.end <= each.outer_start]:
-            pronoun = _PRONOUN.search(lead) and _VERB.search(lead)
-            new = replace(new, named=(earlier[-1],), strength="before", shares=bool(pronoun))
+            again = bool(_PRONOUN.search(lead) and _VERB.search(lead))
+            new = replace(new, named=(earlier[-1],), strength="sentence" if again else "before", shares=again)
+        if each.mark == SOFT:
+            new = replace(new, sure=new.strength == "beside" or (new.strength == "sentence" and lead.rstrip()[-1:] in {":", "："}))
         consumed = max(consumed, used)
         done.append(new)
     return _shared(text, done)
@@ -175,6 +191,13 @@ def _ends_sentence(text: str, each: Found) -> bool:
     """Whether a sentence ends with the quotation, and a new one begins after it."""
     rest = text[each.outer_end :].lstrip(f" \n{CITATION}")
     return text[each.end - 1] in ".!?。！？" and bool(rest) and (rest[0].isupper() or rest[0] > "\u2e80")
+
+
+def _goes_on(text: str, last: Found, at: int) -> bool:
+    """Whether the sentence of a quotation goes on behind it and its attribution, which ends at *at*."""
+    rest = text[at:].lstrip(f" \n,.;:)）{CITATION}")
+    new = last.strength == "beside" and not last.shares and at > last.end + 1 and rest[:1].isupper()
+    return not new and not _ends_sentence(text, last)
 
 
 def _sentence_start(text: str, begin: int, end: int) -> int:
@@ -278,7 +301,8 @@ def looks_cited(text: str) -> bool:
     return CITATION in text or bool(_CITED.search(text))
 
 
-_TRAILING = re.compile(r"[\s.。]*(?:[(（\[【]([^()（）\[\]]{1,120})[)）\]】]|(?:-{1,3}|—{1,2}|–|―)\s*([^\n.。!?]{1,80}))[\s.。]*\Z")
+_TRAILING = re.compile(r"[\s.。]*(?:[(（\[【]([^()（）\[\]]{1,120})[)）\]】]|(?:-{1,3}|—{1,2}|–|―|\n)\s*([^\n.。!?]{1,80}))[\s.。]*\Z")
+_BARE = re.compile(r"(?<=[.!?…”\"’。！？])\s*,?\s*(\S[^\n.。!?]{0,40})[\s.。]*\Z")
 
 
 def _trailing(text: str, end: int, labels: Labels) -> tuple[tuple[Named, ...], int] | None:
@@ -292,6 +316,9 @@ def _trailing(text: str, end: int, labels: Labels) -> tuple[tuple[Named, ...], i
         if group == 2 or not (looks_cited(match[0]) or re.search("emphas|italic|translat|着重|译", match[1] or "")):
             return None
         match = _TRAILING.search(text[: match.start()])
+    if (match := _BARE.search(text[:end])) and (named := labels.find(text, match.start(1), match.end(1))):
+        if named[0].start == match.start(1) and len(match[1]) <= len(named[0].written) + 30 and not _VERB.search(match[1]):
+            return tuple(named), match.start()
     return None
 
 
@@ -400,19 +427,33 @@ def _shared_blocks(blocks: Sequence[Block], found: list[Found], labels: Labels) 
     """Block quotations whose attribution stands in a paragraph of its own after them, or after the last of several."""
     for n in range(len(found) - 1, -1, -1):
         each = found[n]
+        after = found[n + 1] if n + 1 < len(found) else None
+        if (
+            after is not None
+            and each.mark
+            and each.mark == after.mark
+            and each.end == len(blocks[each.block].text)
+            and after.block == each.block + 1
+            and not after.outer_start
+        ):  # a quotation of several paragraphs opens each of them, and is closed and attributed once
+            first = each.named and each.strength != "before"
+            found[n] = each if first else replace(each, named=after.named, strength=after.strength)
+            if first and after.strength in {"none", "before"}:
+                found[n + 1] = replace(after, named=each.named, strength=each.strength)
+            continue
         if blocks[each.block].kind != "quote" or each.strength == "beside" or each.asked:
             continue
-        after = each.block + 1
-        if after >= len(blocks):
+        below = each.block + 1
+        if below >= len(blocks):
             continue
-        text = blocks[after].text.strip()
+        text = blocks[below].text.strip()
         alone = re.fullmatch(r"[\s\[(（—–―-]*(.{1,80}?)[\s\])）.。]*", text)
         if alone and len(text) < 80 and (names := labels.find(text)) and names[0].start < 16 and not _VERB.search(text):
             found[n] = replace(each, named=tuple(names), strength="beside")
         elif (
-            blocks[after].kind == "quote"
+            blocks[below].kind == "quote"
             and n + 1 < len(found)
-            and found[n + 1].block == after
+            and found[n + 1].block == below
             and found[n + 1].strength == "beside"
             and each.strength in {"none", "before"}
             and blocks[each.block].text.lstrip()[:1] in "“\"「‘"
@@ -474,10 +515,16 @@ def _header(blocks: Sequence[Block], number: int) -> bool:
 def _unmarked(number: int, text: str, labels: Labels) -> Iterator[Found]:
     """A paragraph that ends with somebody's label and has no marks: it may be a block quotation that lost its layout."""
     trailing = _trailing(text, len(text), labels)
-    if trailing and sum(1 for _ in words(text, 0, trailing[1])) >= 5:
+    start = 0
+    names = labels.find(text, 0, 60)
+    if not trailing and names and not text[: names[0].start].strip(" ([（【"):
+        colon = _COLON.match(text, names[0].end)
+        if colon:
+            trailing, start = ((names[0],), len(text)), colon.end()
+    if trailing and sum(1 for _ in words(text, start, trailing[1])) >= 5:
         found = Found(
             block=number,
-            start=0,
+            start=start,
             end=trailing[1],
             outer_start=0,
             outer_end=len(text),

@@ -256,10 +256,10 @@ class _Case:
         """No passage has these words: are they a participant's at all?"""
         found = self.found
         strength: Strength = found.strength if found.named else "none"
-        if reason := self._passed(strength):
+        if reason := self._passed("before" if found.shares and strength == "sentence" else strength):
             return Judged(found=found, passed=reason)
         nearest = None
-        if match is not None and match.run >= 2 and match.likeness >= 0.3:
+        if match is not None and match.run >= 3 and match.likeness >= 0.4:
             nearest = source_of(self.judge.corpus, match)
         verdict: Verdict = "not found"
         notes: list[str] = []

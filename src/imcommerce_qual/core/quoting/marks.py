@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』", "„": "“”", "‟": "”", "＂": "＂", "〝": "〞〟"}
+from imcommerce_qual.model.manuscript import EMPHASIS
+
+#: Words in italics are a quotation only where somebody is named beside them.
+SOFT = EMPHASIS[0]
+_PAIRS = {SOFT: EMPHASIS[1], "“": "”", "«": "»", "「": "」", "『": "』", "„": "“”", "‟": "”", "＂": "＂", "〝": "〞〟"}
 #: What may stand before a straight mark that opens.
 _BEFORE = frozenset(" \t\n\u00a0\u3000([{（【—–-/:：,，;；。、>‘“「='")
 _END = frozenset(".,;:!?)]}…—–。，；：！？）】 \n\t\u00a0\ue000")

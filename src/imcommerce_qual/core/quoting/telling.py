@@ -100,12 +100,11 @@ def remedy_of(judged: Judged, study: Study) -> str:
 
 
 def _search(judged: Judged, study: Study) -> str:
-    near = f"; nearest: “{shortened(judged.nearest.words)}” ({place(judged.nearest)})" if judged.nearest else ""
     bilingual = any(
         study.transcripts[t].translation is not None or study.transcripts[t].translated_from for t in study.transcripts
     )
     own = ", or keep an own translation with `imqual quotes keep … --translation`" if bilingual else ""
-    return f"take the quotation marks off if it is a paraphrase{own}{near}"
+    return f"take the quotation marks off if it is a paraphrase{own}"
 
 
 def names(found: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from imcommerce_qual.core.quoting.tokens import CJK
-from imcommerce_qual.model.manuscript import LINE, Block, BlockKind
+from imcommerce_qual.model.manuscript import EMPHASIS, LINE, Block, BlockKind
 
 _WIDE = re.compile(f"[{CJK}\u3000-\u303f\uff00-\uffef“”‘’…—]")
 
@@ -42,20 +42,34 @@ class Chars:
         where = self.at[min(index, len(self.at) - 1)] if self.at else 0
         return Chars(text, [where] * len(text))
 
-    def sub(self, pattern: re.Pattern[str], by: str | int | Callable[[re.Match[str]], str | int]) -> Chars:
+    def sub(self, pattern: re.Pattern[str], by: str | int | Callable[[re.Match[str]], str | int | Chars]) -> Chars:
         """Every match replaced: by text, or by one of its groups (a number), whose characters keep their places."""
         parts: list[Chars] = []
         last = 0
         for match in pattern.finditer(self.text):
             new = by(match) if callable(by) else by
             parts.append(self[last : match.start()])
-            if isinstance(new, int):
+            if isinstance(new, Chars):
+                parts.append(new)
+            elif isinstance(new, int):
                 start, end = match.span(new)
                 parts.append(self[start:end] if start >= 0 else Chars("", []))
             else:
                 parts.append(self.put(new, match.start()))
             last = match.end()
         return Chars.joined([*parts, self[last:]]) if last else self
+
+
+#: Italics that may be a quotation: some words, and no quotation marks among them.
+_SAID = re.compile(rf"(?:\S+\s+){{3,}}\S+|[{CJK}]{{6,}}")
+_MARKS = re.compile("[“”\"„«»「」『』\ue010\ue011]|``|''|\\\\enquote")
+
+
+def emphasised(inside: Chars) -> Chars:
+    """Words in italics, with signs around them where they may be a quotation."""
+    if not inside.text or not _SAID.search(inside.text) or _MARKS.search(inside.text):
+        return inside
+    return Chars.joined([inside.put(EMPHASIS[0], 0), inside, inside.put(EMPHASIS[1], len(inside.text) - 1)])
 
 
 _HYPHENED = re.compile(r"(?<=[^\W\d_])([-\u00ad\u2010])[ \t]*\n[ \t]*(?=[^\W\d_])")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from imcommerce_qual.formats.manuscripts.chars import Chars, block_of
+from imcommerce_qual.formats.manuscripts.chars import Chars, block_of, emphasised
 from imcommerce_qual.model.manuscript import CITATION, Block, BlockKind
 
 _QUOTING = re.compile(r"quot|excerpt|vignette|verse|extract|interviewdata", re.IGNORECASE)
@@ -274,6 +274,10 @@ class _Walker:
                 after = end + 1
             self.walk(chars[begin:end], depth + 1)
             return after
+        if bare in {"textit", "emph", "textsl"} and text[after : after + 1] == "{":
+            begin, end = _group(text, after)
+            self.walk(emphasised(chars[begin:end]), depth + 1)
+            return end + 1
         if bare in _SYMBOLS:
             self.current.append(chars.put(_SYMBOLS[bare], i))
             return after + 2 if text.startswith("{}", after) else after

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from imcommerce_qual.formats.manuscripts.chars import Chars, block_of
+from imcommerce_qual.formats.manuscripts.chars import Chars, block_of, emphasised
 from imcommerce_qual.model.manuscript import CITATION, Block, BlockKind
 
 _FRONT = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
@@ -144,7 +144,8 @@ def _inline(chars: Chars) -> Chars:
     done = done.sub(_CODE, 2).sub(_STRIKE, "")
     kept = done.sub(re.compile(r"\\([*_])"), lambda m: "\ue001" if m[1] == "*" else "\ue002")
     for pattern in (_STRONG, _STARS, _STRONG, _STARS):
-        kept = kept.sub(pattern, 2)
+        before = kept
+        kept = kept.sub(pattern, lambda m, was=before: emphasised(was[m.start(2) : m.end(2)]))  # type: ignore[misc]
     done = kept.sub(re.compile("[\ue001\ue002]"), lambda m: "*" if m[0] == "\ue001" else "_")
     done = done.sub(_ESCAPE, 1).sub(_TAG, lambda m: "\x1e" if m[0].lower().startswith("<br") else "")
     done = done.sub(_ENTITY, lambda m: html.unescape(m[0])).sub(re.compile("``|''"), lambda m: "“" if m[0] == "``" else "”")

@@ -79,6 +79,13 @@ def _running(pages: list[list[str]]) -> set[str]:
     return {line for line, count in seen.items() if count >= 2 and 3 * count >= len(pages)}
 
 
+def _goes_on(lines: list[str], kept: list[bool], number: int) -> bool:
+    """Whether the next line cannot begin a paragraph: it begins with a bracket, a dash or a small letter."""
+    after = next((n for n in range(number + 1, min(number + 8, len(lines))) if kept[n]), None)
+    first = lines[after].lstrip()[:1] if after is not None else ""
+    return bool(first) and (first in "([（—–-,;" or first.islower())
+
+
 def _paragraphs(lines: list[str], kept: list[bool]) -> list[Block]:
     """A line that ends a sentence and is short ends a paragraph; so does one before a blank line."""
     usual = median([len(line) for line, keep in zip(lines, kept, strict=True) if keep and len(line) > 20] or [60])
@@ -92,12 +99,12 @@ def _paragraphs(lines: list[str], kept: list[bool]) -> list[Block]:
         if block is not None:
             found.append(block)
 
-    for line, keep in zip(lines, kept, strict=True):
+    for n, (line, keep) in enumerate(zip(lines, kept, strict=True)):
         if keep:
             gathered.append(Chars(line + "\n", [*range(offset, offset + len(line)), offset + max(0, len(line) - 1)]))
-            if _ENDS.search(line) and len(line) < 0.85 * usual:
+            if _ENDS.search(line) and len(line) < 0.85 * usual and not _goes_on(lines, kept, n):
                 flush()
-        elif not line.strip() and gathered and _ENDS.search(gathered[-1].text):
+        elif not line.strip() and gathered and _ENDS.search(gathered[-1].text) and not _goes_on(lines, kept, n):
             flush()
         offset += len(line) + 1
     flush()
