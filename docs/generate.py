@@ -13,7 +13,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
 ERRORS = ROOT / "tests" / "errors"
-GROUPS = {"codebook": ("show",), "transcript": ("update", "record", "history", "lost"), "export": ("themes",)}
+GROUPS = {
+    "codebook": ("show",),
+    "transcript": ("update", "record", "history", "lost"),
+    "export": ("themes",),
+    "quotes": ("check", "pick", "keep", "list", "drop"),
+}
 
 
 def commands_page() -> str:

@@ -57,10 +57,28 @@ NOISE_ZH = (
     "这种“熟人经济”与传统的“货架电商”不同。",
     "已有研究指出“社会关系嵌入经济行动之中”（王某，2018）。",
 )
-_SWAPS = (
-    "orange yesterday window quickly seven basket teacher bicycle morning garden winter silently purple mountain letter "
-    "kettle doctor soft bridge pocket"
-).split()
+_SWAPS = [
+    "orange",
+    "yesterday",
+    "window",
+    "quickly",
+    "seven",
+    "basket",
+    "teacher",
+    "bicycle",
+    "morning",
+    "garden",
+    "winter",
+    "silently",
+    "purple",
+    "mountain",
+    "letter",
+    "kettle",
+    "doctor",
+    "soft",
+    "bridge",
+    "pocket",
+]
 _WEAK = {"maybe", "probably", "not", "never", "don't", "sometimes", "think", "usually", "just", "didn't", "can't"}
 
 
@@ -123,7 +141,9 @@ def _plain(words: str) -> bool:
     """Without what a sentence of a paper would not have, and without repairs that a tidied quotation may leave out."""
     keys = re.findall(r"\w+", words.lower())
     again = any(a == b for a, b in zip(keys, keys[1:], strict=False))
-    return not (set("[]“”\"‘《》*_#<>$%&{}\\`~^@|") & set(words)) and "..." not in words and "…" not in words and not again
+    return (
+        not (set('[]“”"‘《》*_#<>$%&{}\\`~^@|') & set(words)) and "..." not in words and "…" not in words and not again
+    )
 
 
 class Planter:
@@ -285,7 +305,9 @@ def _draft(planter: Planter, name: str, kind: str, *, chinese: bool) -> Draft:
     return Draft(name, _written(parts, kind), planted)
 
 
-def _set(rng: random.Random, each: Planted, who: str, marks: str, *, chinese: bool, kind: str) -> list[tuple[str, object]]:
+def _set(
+    rng: random.Random, each: Planted, who: str, marks: str, *, chinese: bool, kind: str
+) -> list[tuple[str, object]]:
     quoted = f"{marks[0]}{each.words}{marks[1]}"
     block = ("quote", f"{each.words} ({who})") if kind != "pdf" else ("p", f"{quoted} ({who})")
     if chinese:
@@ -328,7 +350,15 @@ def _written(parts: list[tuple[str, object]], kind: str) -> bytes:
 
 
 def _tex(text: str) -> str:
-    for mark, written in (("“", "``"), ("”", "''"), ("‘", "`"), ("’", "'"), ("—", "---"), ("[…]", "[\\ldots{}]"), ("…", "\\ldots{}")):
+    for mark, written in (
+        ("“", "``"),
+        ("”", "''"),
+        ("‘", "`"),
+        ("’", "'"),
+        ("—", "---"),
+        ("[…]", "[\\ldots{}]"),
+        ("…", "\\ldots{}"),
+    ):
         text = text.replace(mark, written)
     return re.sub(r"([&%#_])", r"\\\1", text)
 

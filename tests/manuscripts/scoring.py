@@ -69,7 +69,9 @@ def score(into: Score, name: str, report: DraftReport, truth: Iterable[tuple[str
         left.remove(best)
         into.pairs[kind, _class(best)] += 1
         if _class(best) != kind:
-            into.wrong.append(f"{name}: {best.verdict} ({best.message}), is {kind}: {words} | {best.words} {best.written}")
+            into.wrong.append(
+                f"{name}: {best.verdict} ({best.message}), is {kind}: {words} | {best.words} {best.written}"
+            )
     for each in left:
         into.pairs["nothing", _class(each)] += 1
         into.wrong.append(f"{name}: {each.verdict} ({each.message}), but is no quotation to report: {each.words}")

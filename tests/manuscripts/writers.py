@@ -26,7 +26,9 @@ def docx(parts: Iterable[tuple[str, object]], *, notes: Iterable[str] = ()) -> b
         archive.writestr("word/document.xml", document)
         archive.writestr("word/styles.xml", _STYLES)
         if notes := list(notes):
-            inner = "".join(f'<w:footnote w:id="{n}"><w:p>{_runs(t)}</w:p></w:footnote>' for n, t in enumerate(notes, 1))
+            inner = "".join(
+                f'<w:footnote w:id="{n}"><w:p>{_runs(t)}</w:p></w:footnote>' for n, t in enumerate(notes, 1)
+            )
             archive.writestr("word/footnotes.xml", f'<?xml version="1.0"?><w:footnotes {_NS}>{inner}</w:footnotes>')
     return out.getvalue()
 

@@ -54,7 +54,10 @@ def _word() -> Iterator[Written]:
                 ("p", "S09 finds most colleagues strangers:"),
                 ("indent", "Now it’s a hundred and sixty people and most of them I could tell you who they are."),
                 ("p", "(S09, both)"),
-                ("p", "As S02 said, “I got really dark. My mum came to fetch me at National Day and she just said aiya”."),
+                (
+                    "p",
+                    "As S02 said, “I got really dark. My mum came to fetch me at National Day and she just said aiya”.",
+                ),
             ],
             notes=["S07: “Beans with a little pork. Have you eaten, teacher?” (S07)"],
         ),
@@ -73,14 +76,20 @@ def _word() -> Iterator[Written]:
                 ("p", "One driver had bought from a single person for years, whom he would not change."),
                 ("quote", "“There was a man selling waxberries in there. Geng. It's still him.” – S4, buyer"),
                 ("p", "Others were drawn in by what colleagues ordered, as this office worker explains:"),
-                ("quote", "On nine there'd been an auntie with a trolley and up here there's a machine, and the machine wants coins. Who's got coins? (S12)"),
+                (
+                    "quote",
+                    "On nine there'd been an auntie with a trolley and up here there's a machine, and the machine wants coins. Who's got coins? (S12)",
+                ),
                 ("p", "In their study of gifts, Yan describes “the flow of gifts in a Chinese village” (Yan, 1996)."),
             ]
         ),
         (
             ("It’s still him", "passed over"),
             ("There was a man selling waxberries in there. Geng. It's still him.", "verbatim"),
-            ("On nine there'd been an auntie with a trolley and up here there's a machine, and the machine wants coins. Who's got coins?", "wrong participant"),
+            (
+                "On nine there'd been an auntie with a trolley and up here there's a machine, and the machine wants coins. Who's got coins?",
+                "wrong participant",
+            ),
         ),
     )
     yield Written(
@@ -94,7 +103,11 @@ def _word() -> Iterator[Written]:
                         [
                             ("Code", "Example quotation", "Source"),
                             ("Woven into the day", "I do quotations.", "S09"),
-                            ("Offers come to you", "“Saturday night you go round to the back gate of the coach station and he's brought it.”", "S07"),
+                            (
+                                "Offers come to you",
+                                "“Saturday night you go round to the back gate of the coach station and he's brought it.”",
+                                "S07",
+                            ),
                             ("Trust broken", "The landlord's told him it smells.", "S7"),
                             ("Less searching", "I would never buy oil from somebody who only knows his fruit", "S04"),
                         ]
@@ -134,7 +147,13 @@ def _pdfs() -> Iterator[Written]:
         pdf(
             [
                 "4 FINDINGS",
-                *(["This paragraph fills the page with words of the authors about method and setting, none of them quoted. " * 4] * 7),
+                *(
+                    [
+                        "This paragraph fills the page with words of the authors about method and setting, none of them quoted. "
+                        * 4
+                    ]
+                    * 7
+                ),
                 "As S09 explained, “I look at the group. Like others go down for a smoke. Somebody's put up konjac noodles, and "
                 "somebody says the last ones were like rubber, and then it's where shall we go for hotpot, and then it's the "
                 "noodles again.” Such breaks are part of working life in the office.",
@@ -142,7 +161,10 @@ def _pdfs() -> Iterator[Written]:
             ]
         ),
         (
-            ("I look at the group. Like others go down for a smoke. Somebody's put up konjac noodles, and somebody says the last ones were like rubber, and then it's where shall we go for hotpot, and then it's the noodles again.", "verbatim"),
+            (
+                "I look at the group. Like others go down for a smoke. Somebody's put up konjac noodles, and somebody says the last ones were like rubber, and then it's where shall we go for hotpot, and then it's the noodles again.",
+                "verbatim",
+            ),
             ("It's cheaper by the carton, three yuan a packet, I think", "altered"),
         ),
     )
@@ -159,7 +181,10 @@ def _pdfs() -> Iterator[Written]:
         ),
         (
             ("she was seven months gone and the doctor said lie down. So somebody had to fetch things", "verbatim"),
-            ("You have to burn the skin off and scrub it. My mother does ours over the fire with cypress, it hangs there the whole summer.", "altered"),
+            (
+                "You have to burn the skin off and scrub it. My mother does ours over the fire with cypress, it hangs there the whole summer.",
+                "altered",
+            ),
             ("Half the day I'm on the phone being sorry.", "wrong participant"),
         ),
         held_out=True,

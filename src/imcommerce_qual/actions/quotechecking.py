@@ -114,7 +114,8 @@ def filtered(done: QuoteCheck, only: Iterable[str]) -> DraftReport:
     for name in wanted:
         if name not in {*verdicts, *people, "counts"}:
             raise WrongUseError(
-                f"`{name}` is neither a verdict nor a participant", suggest(name, [*VERDICTS, "counts", *people.values()])
+                f"`{name}` is neither a verdict nor a participant",
+                suggest(name, [*VERDICTS, "counts", *people.values()]),
             )
     asked = {verdicts[each] for each in wanted if each in verdicts}
     who = {people[each] for each in wanted if each in people}

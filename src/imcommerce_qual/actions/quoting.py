@@ -16,7 +16,7 @@ from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseErro
 from imcommerce_qual.actions.names import known_code, known_finding, known_transcript
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.evidence import all_placed, may_quote, passages, quotation
-from imcommerce_qual.core.excerpts import anchor_at, excerpt_of, speakers_under, translation_of
+from imcommerce_qual.core.excerpts import anchor_at, covers_paragraphs, excerpt_of, speakers_under, translation_of
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.quotes import choose
 from imcommerce_qual.core.quoting.corpus import Form
@@ -77,6 +77,7 @@ class KeptShown:
     words: str
     translation: str | None
     own_translation: bool
+    translation_exact: bool = True
 
 
 def pick(
@@ -163,6 +164,7 @@ def _shown(opened: Opened, kept: KeptQuote) -> KeptShown | None:
         words=kept.print or excerpt.words,
         translation=kept.translation or translation_of(transcript, excerpt),
         own_translation=kept.translation is not None,
+        translation_exact=kept.translation is not None or covers_paragraphs(transcript, excerpt),
     )
 
 
@@ -243,12 +245,7 @@ def keep(
     heavy: tuple[str, ...] = ()
     if trim is not None:
         checked = check_trim(excerpt.words, trim.strip())
-        if checked.wrong:
-            said = "; ".join(f"“{ours}” instead of “{theirs}”" if theirs else f"added: “{ours}”" for ours, theirs in checked.wrong[:3])
-            raise RefusedError(
-                f"the trimmed form has not only the speaker's words: {said}; nothing was written",
-                "put […] for what is left out, and [brackets] around words of your own",
-            )
+        _only_theirs(checked)
         heavy = checked.weighty
     with _at_desk(opened, writer):
         for each in kept_quotes(opened):
@@ -269,11 +266,24 @@ def keep(
         )
         read = opened.workspace.transcripts[f"transcripts/{transcript.id}.md"]
         if read.file is not None:
-            store_version(transcript_version(opened.root, transcript.id, transcript.hash), read.file.text.encode("utf-8"))
+            store_version(
+                transcript_version(opened.root, transcript.id, transcript.hash), read.file.text.encode("utf-8")
+            )
         append_quote(opened.root, event)
     shown = _shown(opened, event)
     assert shown is not None
     return KeepDone(shown=shown, weighty=heavy, new=True)
+
+
+def _only_theirs(checked: Trim) -> None:
+    if checked.wrong:
+        said = "; ".join(
+            f"“{ours}” instead of “{theirs}”" if theirs else f"added: “{ours}”" for ours, theirs in checked.wrong[:3]
+        )
+        raise RefusedError(
+            f"the trimmed form has not only the speaker's words: {said}; nothing was written",
+            "put […] for what is left out, and [brackets] around words of your own",
+        )
 
 
 def drop(opened: Opened, writer: str, name: str, why: str | None = None) -> KeptShown:

@@ -131,8 +131,10 @@ def participants_by_name(
         for theme in finding.themes:
             tally = builder.tally(builder.passages(theme_codes(theme, book)), finding.id)
             found.append((theme.id, "theme", theme.label, tally))
-    for theme in study.findings.across:
-        found.append((theme.id, "theme", theme.label, builder.tally(builder.passages(theme_codes(theme, book)), None)))
+    found += [
+        (theme.id, "theme", theme.label, builder.tally(builder.passages(theme_codes(theme, book)), None))
+        for theme in study.findings.across
+    ]
     for code in book.codes.values():
         tally = builder.tally(builder.passages(book.rolled_up(code.id)), None)
         found.append((code.id, "code", code.label or code.id, tally))

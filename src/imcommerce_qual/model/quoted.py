@@ -33,7 +33,7 @@ Strength = Literal["beside", "sentence", "before", "none"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where words of a transcript stand: the participant, the turns, the time of the first, and the words as they are."""
+    """Where words of a transcript stand, and the words as they are; ``time`` is that of the first turn."""
 
     transcript: str
     side: str

@@ -18,13 +18,14 @@ from imcommerce_qual.render.words import count, turns
 
 def render_draft(report: DraftReport, *, everything: bool = False) -> Iterator[str]:
     """The findings one after the other, in order of the draft; with *everything* also what is right or passed over."""
-    found: list[tuple[tuple[int, int], str]] = []
-    for quotation in report.quotations:
-        if everything or quotation.verdict not in GOOD:
-            found.append((_order(quotation.place), render_quotation(quotation)))
-    for claim in report.claims:
-        if everything or claim.verdict == "differs":
-            found.append((_order(claim.place), render_claim(claim)))
+    found = [
+        (_order(each.place), render_quotation(each))
+        for each in report.quotations
+        if everything or each.verdict not in GOOD
+    ]
+    found += [
+        (_order(each.place), render_claim(each)) for each in report.claims if everything or each.verdict == "differs"
+    ]
     if everything:
         found += [(_order(each.place), render_passed(each)) for each in report.passed]
     for _, text in sorted(found, key=lambda each: each[0]):
@@ -62,7 +63,10 @@ def render_quotation(found: Checked) -> str:
     serious = found.verdict in PROBLEMS
     head = f"{place_text(found.place)}: {found.verdict}"
     message = found.message if serious or found.verdict not in GOOD else _who(found)
-    lines = [f"{head}: {message}" if message and message != found.verdict else head, *render_excerpt(_place(found.place))]
+    lines = [
+        f"{head}: {message}" if message and message != found.verdict else head,
+        *render_excerpt(_place(found.place)),
+    ]
     if serious or found.sources:
         lines += _said(found)
     lines += [f"  note: {note}" for note in found.notes]
@@ -103,7 +107,9 @@ def render_claim(found: ClaimChecked) -> str:
 
 def render_passed(found: PassedOver) -> str:
     """One passage that is taken for no quotation."""
-    return visible("\n".join([f"{place_text(found.place)}: passed over: {found.why}", *render_excerpt(_place(found.place))]))
+    return visible(
+        "\n".join([f"{place_text(found.place)}: passed over: {found.why}", *render_excerpt(_place(found.place))])
+    )
 
 
 def summary_lines(report: DraftReport) -> tuple[str, ...]:
@@ -114,9 +120,11 @@ def summary_lines(report: DraftReport) -> tuple[str, ...]:
     reasons = Counter(each.why for each in report.passed)
     if reasons:
         why = "; ".join(f"{number} {reason}" for reason, number in reasons.most_common())
-        lines.append(f"passed over: {count(len(report.passed), 'passage')} in quotation marks ({why}); --all lists them")
+        lines.append(
+            f"passed over: {count(len(report.passed), 'passage')} in quotation marks ({why}); --all lists them"
+        )
     if report.claims:
-        counts = Counter(each.verdict for each in report.claims)
+        counts: Counter[str] = Counter(each.verdict for each in report.claims)
         words = {"agrees": "agree", "differs": "differ", "unchecked": "name no theme or code, or cannot be told"}
         told = [f"{counts[key]} {word}" for key, word in words.items() if counts[key]]
         lines.append(f"{count(len(report.claims), 'count')} of participants: {', '.join(told)}")
@@ -160,6 +168,7 @@ def render_published(
     words: str,
     translation: str | None,
     own: bool,
+    exact: bool,
 ) -> str:
     """A kept quotation in the form in which it is printed."""
     at = f"{transcript}, {turns(turns_)}" if turns_ else transcript
@@ -168,8 +177,14 @@ def render_published(
     shown = "" if state == "as it was" else f"  ({state})"
     lines = [f"{name[:8]}  {who}{at}{shown}", f"  {_flat(words)}"]
     if translation:
-        lines.append(f"  = {_flat(translation)}{' (own translation)' if own else ''}")
+        lines.append(f"  = {_flat(translation)}{_about(own=own, exact=exact)}")
     return visible("\n".join(lines))
+
+
+def _about(*, own: bool, exact: bool) -> str:
+    if own:
+        return " (own translation)"
+    return "" if exact else " (translation of the whole paragraph)"
 
 
 def _flat(words: str) -> str:

@@ -84,7 +84,7 @@ def _parse(writer: str, line: bytes) -> QuoteEvent | None:
         fields = json.loads(line.decode("utf-8"))
         if not isinstance(fields, dict) or fields.get("v") != VERSION:
             return None
-        envelope = {"id": _text(fields, "id"), "by": writer, "at": parse_at(_text(fields, "at"))}
+        envelope: dict[str, Any] = {"id": _text(fields, "id"), "by": writer, "at": parse_at(_text(fields, "at"))}
         if fields.get("event") == "dropped":
             return DroppedQuote(**envelope, of=_text(fields, "of"), why=_optional(fields, "why"))
         if fields.get("event") != "kept":

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imcommerce_qual.cli.faults import ExitCode, say
 from imcommerce_qual.cli.completing import complete_code
+from imcommerce_qual.cli.faults import ExitCode, say
 from imcommerce_qual.cli.options import ActsOption, JsonOption, LooksOption, StudyOption, acts, looks, opened
 
 if TYPE_CHECKING:
@@ -34,17 +34,25 @@ def check(
     draft: Annotated[Path, typer.Argument(metavar="DRAFT", help="A paper: .docx, .tex, .md, .txt or .pdf.")],
     label: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="P3=S03", help="Whom a label of the draft's own means; P=S maps P1, P2, … to S01, S02, …"),
+        typer.Option(
+            "--map", metavar="P3=S03", help="Whom a label of the draft's own means; P=S maps P1, P2, … to S01, S02, …"
+        ),
     ] = None,
     only: Annotated[
         list[str] | None,
-        typer.Option("--only", metavar="WHAT", help="Only these verdicts (altered, cut, sewn, …, counts) or participants."),
+        typer.Option(
+            "--only", metavar="WHAT", help="Only these verdicts (altered, cut, sewn, …, counts) or participants."
+        ),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="List also what is right, and what was passed over and why.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="List also what is right, and what was passed over and why.")
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Also tidied, unattributed and unchecked quotations count as problems.")
     ] = False,
-    counts: Annotated[bool, typer.Option("--counts/--no-counts", help="Compare counts of participants with the codings.")] = True,
+    counts: Annotated[
+        bool, typer.Option("--counts/--no-counts", help="Compare counts of participants with the codings.")
+    ] = True,
     who: LooksOption = None,
     as_json: JsonOption = False,
     study: StudyOption = None,
@@ -133,7 +141,11 @@ def pick(
             ],
         )
     say(*provenance_lines((), synthetic=here.study.synthetic))
-    withheld = f"; {count(found.withheld, 'excerpt')} not offered: the participants may not be quoted" if found.withheld else ""
+    withheld = (
+        f"; {count(found.withheld, 'excerpt')} not offered: the participants may not be quoted"
+        if found.withheld
+        else ""
+    )
     say(f"{count(len(found.candidates), 'candidate')} under {found.about}{withheld}")
     if found.hidden:
         say(f"left out: codings that {looks(here, who)} may not see yet")
@@ -146,7 +158,8 @@ def keep(
         str | None, typer.Option("--trim", metavar="WORDS", help="The shorter form: the speaker's words, with […].")
     ] = None,
     translation: Annotated[
-        str | None, typer.Option("--translation", metavar="WORDS", help="Your own translation, preferred to the transcript's.")
+        str | None,
+        typer.Option("--translation", metavar="WORDS", help="Your own translation, preferred to the transcript's."),
     ] = None,
     who: ActsOption = None,
     as_json: JsonOption = False,
@@ -226,7 +239,11 @@ def drop(
     here = opened(study)
     writer = acts(here, who)
     gone = dropped(here, writer, name, why)
-    ref = gone.kept.coding[:8] if gone.kept.coding else f"{gone.kept.transcript}:{gone.kept.anchor.span.start}:{gone.kept.anchor.span.end}"
+    ref = (
+        gone.kept.coding[:8]
+        if gone.kept.coding
+        else f"{gone.kept.transcript}:{gone.kept.anchor.span.start}:{gone.kept.anchor.span.end}"
+    )
     say(f"dropped {gone.kept.id[:8]}, written to quotes/{writer}.jsonl; to keep it again: imqual quotes keep {ref}")
 
 
@@ -258,4 +275,5 @@ def _kept(found: KeptShown) -> str:
         words=found.words,
         translation=found.translation,
         own=found.own_translation,
+        exact=found.translation_exact,
     )

@@ -81,7 +81,9 @@ def align(quoted: list[int], said: Numbers) -> Alignment:
     return Alignment(tuple(_merged(_back(quoted, said, rows, bases, end))), float(rows[m, end]))
 
 
-def _back(quoted: list[int], said: Numbers, rows: npt.NDArray[np.float64], bases: npt.NDArray[np.float64], j: int) -> list[Step]:
+def _back(
+    quoted: list[int], said: Numbers, rows: npt.NDArray[np.float64], bases: npt.NDArray[np.float64], j: int
+) -> list[Step]:
     steps: list[Step] = []
     i = len(quoted)
     while i:

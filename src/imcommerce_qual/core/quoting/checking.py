@@ -59,15 +59,17 @@ def check_draft(
         notes.append(f"nobody of this study is called {shown}; `--map LABEL=PARTICIPANT` says who that is")
     quotations = [_checked(each, manuscript, places, study) for each in judged if each.passed is None]
     passed = [
-        PassedOver(place=places.of(each.found.block, each.found.start, each.found.end), words=_words(manuscript, each), why=each.passed)
+        PassedOver(
+            place=places.of(each.found.block, each.found.start, each.found.end),
+            words=_words(manuscript, each),
+            why=each.passed,
+        )
         for each in judged
         if each.passed is not None and each.passed not in {"no words", "not marked as a quotation"}
     ]
     claims: list[ClaimChecked] = []
     if counted:
-        weighed = weigh(
-            find_claims(manuscript.blocks), manuscript.blocks, nameable(counted), total, heads=places.heads
-        )
+        weighed = weigh(find_claims(manuscript.blocks), manuscript.blocks, nameable(counted), total, heads=places.heads)
         inside = {(each.found.block, each.found.start, each.found.end) for each in judged}
         claims = [
             _claim(each, places, total)
@@ -121,7 +123,9 @@ def _words(manuscript: Manuscript, judged: Judged) -> str:
 
 def _checked(judged: Judged, manuscript: Manuscript, places: _Places, study: Study) -> Checked:
     found = judged.found
-    differences = tuple(each for match in judged.matches for each in match.differences) if len(judged.matches) == 1 else ()
+    differences = (
+        tuple(each for match in judged.matches for each in match.differences) if len(judged.matches) == 1 else ()
+    )
     at = found.start
     width = found.end - found.start
     changes = [each for each in differences if each.kind in {"other", "added", "dropped"}]
@@ -160,10 +164,7 @@ def _claim(weighed: Weighed, places: _Places, total: int) -> ClaimChecked:
             message=weighed.unclear or "",
         )
     who = about.tally.participants
-    if weighed.wrong is None:
-        message = f"{name} has {len(who)} of {total} participants"
-    else:
-        message = f"{name}: {weighed.wrong}"
+    message = f"{name} has {len(who)} of {total} participants" if weighed.wrong is None else f"{name}: {weighed.wrong}"
     more = ""
     if about.tally.unfinished:
         more = f" (and {', '.join(about.tally.unfinished)} in transcripts that nobody has completed)"

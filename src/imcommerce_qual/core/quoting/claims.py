@@ -22,7 +22,9 @@ _OF_SHORT = re.compile(rf"\b{_NUM}\s+(?:out\s+)?of\s+{_NUM}\b", re.IGNORECASE)
 _SLASH = re.compile(r"(?<![\d/.])(\d{1,3})\s*/\s*(\d{1,3})(?![\d/])")
 _ALONE = re.compile(rf"\b{_NUM}\s+(?:of\s+{_OWN})?(?:\w+\s+)?{_NOUN}\b", re.IGNORECASE)
 _N = re.compile(r"\bn\s*=\s*(\d{1,3})\b", re.IGNORECASE)
-_PERCENT = re.compile(rf"(?<![\d.])(\d{{1,3}}(?:\.\d+)?)\s*(?:%|per\s?cent)\s+of\s+{_OWN}(?:\w+\s+)?{_NOUN}\b", re.IGNORECASE)
+_PERCENT = re.compile(
+    rf"(?<![\d.])(\d{{1,3}}(?:\.\d+)?)\s*(?:%|per\s?cent)\s+of\s+{_OWN}(?:\w+\s+)?{_NOUN}\b", re.IGNORECASE
+)
 _SHARE = re.compile(
     rf"\b(all but one|almost all|nearly all|virtually all|the (?:vast )?majority|a majority|most|all|half|none|"
     rf"more than half|less than half|fewer than half|over half|two[- ]thirds|one[- ]third|a third|three[- ]quarters|"
@@ -32,13 +34,17 @@ _SHARE = re.compile(
 _HAN = "一二三四五六七八九十两百"
 _ZH_NUM = rf"(\d{{1,3}}|[{_HAN}]{{1,4}})"
 _ZH_NOUN = r"(?:受访者|参与者|被访者|访谈对象|访谈者|被试|用户|受访人|调查对象|人)"
-_ZH_OF = re.compile(rf"{_ZH_NUM}\s*[位名个]\s*{_ZH_NOUN}?\s*(?:之?中|里|当中)?\s*[,，]?\s*(?:的|有|共有)?\s*{_ZH_NUM}\s*[位名个人]")
+_ZH_OF = re.compile(
+    rf"{_ZH_NUM}\s*[位名个]\s*{_ZH_NOUN}?\s*(?:之?中|里|当中)?\s*[,，]?\s*(?:的|有|共有)?\s*{_ZH_NUM}\s*[位名个人]"
+)
 _ZH_ALONE = re.compile(rf"(?<![\d{_HAN}]){_ZH_NUM}\s*[位名个]\s*{_ZH_NOUN}")
 _ZH_SHARE = re.compile(
     rf"(三分之二|三分之一|四分之三|四分之一|半数以上|过半数?|近半数?|半数|一半|绝大多数|绝大部分|大多数|大部分|多数|全部|所有)"
     rf"的?\s*{_ZH_NOUN}"
 )
-_BOUND = re.compile(r"(at least|more than|over|fewer than|less than|up to|at most|only|至少|超过|不到|最多)\s*$", re.IGNORECASE)
+_BOUND = re.compile(
+    r"(at least|more than|over|fewer than|less than|up to|at most|only|至少|超过|不到|最多)\s*$", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z])|(?<=[。！？；])|\n")
 _RECRUITED = re.compile(
     r"\b(?:interviewed|recruit\w*|sample[d]?|conducted|transcri\w+|enrolled|invited|contacted|inter-?coder|double-?coded)\b|招募|访谈了|抽取",
@@ -95,7 +101,16 @@ def find_claims(blocks: Sequence[Block]) -> Iterator[Claim]:
     for number, block in enumerate(blocks):
         taken: list[tuple[int, int]] = []
         found: list[Claim] = []
-        patterns = [(_OF, 2), (_ZH_OF, 3), (_PERCENT, 4), (_SHARE, 5), (_ZH_SHARE, 5), (_N, 1), (_ALONE, 1), (_ZH_ALONE, 1)]
+        patterns = [
+            (_OF, 2),
+            (_ZH_OF, 3),
+            (_PERCENT, 4),
+            (_SHARE, 5),
+            (_ZH_SHARE, 5),
+            (_N, 1),
+            (_ALONE, 1),
+            (_ZH_ALONE, 1),
+        ]
         if block.kind == "cell":
             patterns += [(_SLASH, 2), (_OF_SHORT, 2)]
         else:

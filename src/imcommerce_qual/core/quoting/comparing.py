@@ -68,8 +68,9 @@ def quoted(corpus: Corpus, text: str, start: int, end: int, tokens: Sequence[Tok
 class Match:
     """A quotation laid along what one speaker said.
 
-    ``same`` counts its words that are there, ``run`` the longest row of them; ``tidied`` are sounds and repetitions left
-    out; ``jumps`` are pairs of turns that stand side by side without a sign, with the number of words between them.
+    ``same`` counts its words that are there, ``run`` the longest row of them; ``tidied`` are sounds and repetitions
+    left out; ``jumps`` are pairs of turns that stand side by side without a sign, and how many words
+    were said between them.
     """
 
     told: Told
@@ -210,7 +211,7 @@ class _Reader:
         token = self.quotation.tokens[step.q0]
         shown = self.quotation.text[token.start : token.end]
         said = self._said(w0, w1)
-        if step.op == "left out" and w1 > w0 or step.op == "put in":
+        if (step.op == "left out" and w1 > w0) or step.op == "put in":
             keys = [self.corpus.keys[n] for n in self.corpus.words[w0:w1]]
             heavy = weighty(said if HAS_CJK.search(said) else "", keys)
             kind = "left out" if step.op == "left out" else "put in"
@@ -262,15 +263,15 @@ class _Reader:
         return re.sub(r"\s*\n\s*(?:=\s)?", " ", " / ".join(parts))
 
     def _again(self, w0: int, w1: int) -> bool:
-        """Whether words that were left out were said twice in a row."""
-        n = w1 - w0
-        words = self.corpus.words
-        piece = words[w0:w1]
-        if n > 6:
+        """Whether words that were left out were said twice in a row, with or without a sound between."""
+        kept = self._unfilled(w0, w1)
+        n = len(kept)
+        if not 0 < n <= 6:
             return False
-        after = words[w1 : w1 + n]
-        before = words[max(0, w0 - n) : w0]
-        return (len(after) == n and bool((piece == after).all())) or (len(before) == n and bool((piece == before).all()))
+        return self._unfilled(w1, w1 + n + 2)[:n] == kept or self._unfilled(max(0, w0 - n - 2), w0)[-n:] == kept
+
+    def _unfilled(self, w0: int, w1: int) -> list[str]:
+        return [word for n in self.corpus.words[w0:w1] if (word := self.corpus.keys[n]) not in FILLERS]
 
 
 def is_cut(difference: Difference) -> bool:
@@ -278,7 +279,7 @@ def is_cut(difference: Difference) -> bool:
     if difference.kind != "dropped":
         return False
     characters = len(HAS_CJK.findall(difference.said))
-    return characters >= CUT_CHINESE or len(re.findall(r"\w+(?:['’]\w+)*", difference.said)) >= CUT and not characters
+    return characters >= CUT_CHINESE or (len(re.findall(r"\w+(?:['’]\w+)*", difference.said)) >= CUT and not characters)
 
 
 def source_of(corpus: Corpus, match: Match) -> Source:
@@ -287,6 +288,7 @@ def source_of(corpus: Corpus, match: Match) -> Source:
     touched = touched or [step for step in match.steps if step.w1 > step.w0]
     first, last = match.base + touched[0].w0, match.base + touched[-1].w1 - 1
     told = match.told
+    turns: tuple[int, ...]
     span = Span(int(corpus.starts[first]), int(corpus.ends[last]))
     if told.form is not None:
         form = corpus.forms[told.form]
@@ -294,8 +296,7 @@ def source_of(corpus: Corpus, match: Match) -> Source:
     else:
         excerpt = excerpt_of(corpus.transcripts[told.transcript], span)
         words = excerpt.words if excerpt is not None else corpus.text(told)[span.start : span.end]
-        turns = (int(corpus.turns[first]), int(corpus.turns[last]))
-        turns = turns if turns[0] != turns[1] else turns[:1]
+        turns = tuple(dict.fromkeys((int(corpus.turns[first]), int(corpus.turns[last]))))
     return Source(
         transcript=told.transcript,
         side=told.side,

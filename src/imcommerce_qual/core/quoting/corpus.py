@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -74,7 +75,9 @@ class Corpus:
         """The word of each number."""
         return list(self.numbers)
 
-    def near(self, quoted: list[int], *, most: int = 3, among: Iterable[int] | None = None) -> list[tuple[int, int, int]]:
+    def near(
+        self, quoted: list[int], *, most: int = 3, among: Iterable[int] | None = None
+    ) -> list[tuple[int, int, int]]:
         """Where the quotation may be from: (place in ``told``, words ``[start, end)`` of the corpus), likeliest first.
 
         At most one stretch of each ``told``, of at most *most* of them, or of those in *among* (places in ``told``).
@@ -137,7 +140,7 @@ class _Index:
                 positions.append(found)
                 weights.append(np.full(len(found), worth * np.log1p(len(self.words) / len(found))))
 
-        pairs = {(a, b) for a, b in zip(quoted, quoted[1:], strict=False) if a >= 0 and b >= 0}
+        pairs = {(a, b) for a, b in pairwise(quoted) if a >= 0 and b >= 0}
         rare = 0
         for a, b in sorted(pairs):
             pair = a * self.base + b
@@ -181,7 +184,7 @@ def corpus_of(transcripts: Mapping[str, Transcript], forms: Iterable[Form] = ())
                             role=speaker.role,
                             start=begin,
                             end=len(gathered.words),
-                            chinese=_chinese(transcript.side_language(side), sample),
+                            chinese=2 * len(HAS_CJK.findall(sample)) > len(sample),
                         )
                     )
                     gathered.stop()
@@ -208,10 +211,6 @@ def corpus_of(transcripts: Mapping[str, Transcript], forms: Iterable[Form] = ())
     corpus.ends = np.frombuffer(gathered.ends, dtype=np.int32) if gathered.ends else corpus.ends
     corpus.turns = np.frombuffer(gathered.turns, dtype=np.int32) if gathered.turns else corpus.turns
     return corpus
-
-
-def _chinese(language: str, sample: str) -> bool:
-    return language.lower().startswith(("zh", "yue", "cmn")) or 2 * len(HAS_CJK.findall(sample)) > len(sample)
 
 
 class _Gathered:

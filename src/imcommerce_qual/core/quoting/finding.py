@@ -30,7 +30,8 @@ _GAP = re.compile(rf"(?:\d{{1,2}}(?=[\s(])|[\u00b9\u00b2\u00b3\u2070-\u2079]+)?[
 _CLOSERS = {"(": ")", "（": "）", "[": "]", "【": "】", "〔": "〕", "［": "］"}
 _DASH = re.compile(r"[\s,.]*(?:-{1,3}|—{1,2}|–|―|−|~)\s*(?:[A-Za-z ]{0,24}?,?\s*)$")
 _PRONOUN = re.compile(
-    r"\b(?:he|she|they|the same (?:participant|interviewee|informant|buyer|seller))\b|他|她|该受访者|同一位", re.IGNORECASE
+    r"\b(?:he|she|they|the same (?:participant|interviewee|informant|buyer|seller))\b|他|她|该受访者|同一位",
+    re.IGNORECASE,
 )
 #: What shows that somebody's words follow, though nobody is named.
 CUE = re.compile(
@@ -47,9 +48,13 @@ QUESTION = re.compile(
     r"访谈提纲|提问|我们问|问道|问题",
     re.IGNORECASE,
 )
-_TURN = re.compile(r"(?:(?<=\s)|^)(I|Q|R|INT|Int|[Ii]nterviewer|[Rr]esearcher|[Mm]oderator|访谈者|访谈员|研究者|问|答)\s*[:：]\s*")
+_TURN = re.compile(
+    r"(?:(?<=\s)|^)(I|Q|R|INT|Int|[Ii]nterviewer|[Rr]esearcher|[Mm]oderator|访谈者|访谈员|研究者|问|答)\s*[:：]\s*"
+)
 _COLON = re.compile(r"\s*[)\]）】]?\s*(?:[(（][^()（）]{0,60}[)）])?\s*[:：]\s*")
-_HEADER = re.compile(r"quot|excerpt|verbatim|words|voice|example|引文|引语|原话|摘录|语录|访谈(?:内容|资料)|例证|原始", re.IGNORECASE)
+_HEADER = re.compile(
+    r"quot|excerpt|verbatim|words|voice|example|引文|引语|原话|摘录|语录|访谈(?:内容|资料)|例证|原始", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +161,10 @@ def _attributed(blocks: Sequence[Block], number: int, spans: list[Found], labels
             new = replace(new, named=following_name, strength="sentence")
         elif done and done[-1].named and sentence == begin and _goes_on(text, done[-1], begin):
             new = replace(
-                new, named=done[-1].named, strength="sentence" if done[-1].strength != "before" else "before", shares=True
+                new,
+                named=done[-1].named,
+                strength="sentence" if done[-1].strength != "before" else "before",
+                shares=True,
             )
         elif blocks[number].kind == "cell" and (row := _row_names(blocks, number, labels)):
             new = replace(new, named=row, strength="sentence")
@@ -164,7 +172,9 @@ def _attributed(blocks: Sequence[Block], number: int, spans: list[Found], labels
             again = bool(_PRONOUN.search(lead) and _VERB.search(lead))
             new = replace(new, named=(earlier[-1],), strength="sentence" if again else "before", shares=again)
         if each.mark == SOFT:
-            new = replace(new, sure=new.strength == "beside" or (new.strength == "sentence" and lead.rstrip()[-1:] in {":", "："}))
+            new = replace(
+                new, sure=new.strength == "beside" or (new.strength == "sentence" and lead.rstrip()[-1:] in {":", "："})
+            )
         consumed = max(consumed, used)
         done.append(new)
     return _shared(text, done)
@@ -242,7 +252,7 @@ def _beside(text: str, each: Found, following: int, names: list[Named]) -> tuple
 
 
 def _after_in_sentence(text: str, each: Found, following: int, names: list[Named]) -> tuple[Named, ...]:
-    """Who is named later in the quotation's sentence: ``“…”, S03 told us``, ``“…” and did not mind (S03).``"""
+    """Who is named later in the quotation's sentence: as in ``“…”, S03 told us``."""
     if _ends_sentence(text, each) and text[each.end - 1] in ".。":
         return ()
     stop = _SENTENCE_END.search(text, each.outer_end, following)
@@ -283,7 +293,14 @@ def _leading(text: str, start: int, end: int, names: list[Named]) -> tuple[Named
         said = speaking[0]
         index = inside.index(said)
         together = [said]
-        while index and text[inside[index - 1].end : inside[index].start].strip() in {"and", ",", "、", "和", "与", ", and"}:
+        while index and text[inside[index - 1].end : inside[index].start].strip() in {
+            "and",
+            ",",
+            "、",
+            "和",
+            "与",
+            ", and",
+        }:
             index -= 1
             together.insert(0, inside[index])
         return tuple(together)
@@ -301,8 +318,10 @@ def looks_cited(text: str) -> bool:
     return CITATION in text or bool(_CITED.search(text))
 
 
-_TRAILING = re.compile(r"[\s.。]*(?:[(（\[【]([^()（）\[\]]{1,120})[)）\]】]|(?:-{1,3}|—{1,2}|–|―|\n)\s*([^\n.。!?]{1,80}))[\s.。]*\Z")
-_BARE = re.compile(r"(?<=[.!?…”\"’。！？])\s*,?\s*(\S[^\n.。!?]{0,40})[\s.。]*\Z")
+_TRAILING = re.compile(
+    r"[\s.。]*(?:[(（\[【]([^()（）\[\]]{1,120})[)）\]】]|(?:-{1,3}|—{1,2}|–|―|\n)\s*([^\n.。!?]{1,80}))[\s.。]*\Z"
+)
+_BARE = re.compile(r"(?<=[.!?…”\"’。！？])\s*,?\s*([^\s”\"’」][^\n.。!?]{0,40})[\s.。]*\Z")
 
 
 def _trailing(text: str, end: int, labels: Labels) -> tuple[tuple[Named, ...], int] | None:
@@ -316,9 +335,10 @@ def _trailing(text: str, end: int, labels: Labels) -> tuple[tuple[Named, ...], i
         if group == 2 or not (looks_cited(match[0]) or re.search("emphas|italic|translat|着重|译", match[1] or "")):
             return None
         match = _TRAILING.search(text[: match.start()])
-    if (match := _BARE.search(text[:end])) and (named := labels.find(text, match.start(1), match.end(1))):
-        if named[0].start == match.start(1) and len(match[1]) <= len(named[0].written) + 30 and not _VERB.search(match[1]):
-            return tuple(named), match.start()
+    match = _BARE.search(text[:end])
+    named = labels.find(text, match.start(1), match.end(1)) if match else []
+    if match and named and named[0].start == match.start(1) and not _VERB.search(match[1]):
+        return (tuple(named), match.start()) if len(match[1]) <= len(named[0].written) + 30 else None
     return None
 
 
@@ -333,7 +353,7 @@ def _whole(blocks: Sequence[Block], number: int, labels: Labels) -> Iterator[Fou
             for name in labels.find(text)
             if (colon := re.match(r"\s*(?:[(（][^()（）]{0,60}[)）])?\s*[:：]\s*", text[name.end : name.end + 80]))
             and (colon := re.compile(r"\s*(?:[(（][^()（）]{0,60}[)）])?\s*[:：]\s*").match(text, name.end))
-            and (name.start == 0 or text[name.start - 1] in "\n \t([（“\"")
+            and (name.start == 0 or text[name.start - 1] in '\n \t([（“"')
         ],
         key=lambda each: each[0],
     )
@@ -361,10 +381,11 @@ def _whole(blocks: Sequence[Block], number: int, labels: Labels) -> Iterator[Fou
         return
     end = len(text)
     trailing = _trailing(text, end, labels)
-    named, end = trailing if trailing else ((), end)
+    own: tuple[Named, ...] = trailing[0] if trailing else ()
+    end = trailing[1] if trailing else end
     cited = block.cited or (not trailing and bool(_end_cited(text)))
-    lead, strength = ("", "none") if named else _lead_in(blocks, number, labels)[0:2]
-    named_before = () if named else _lead_in(blocks, number, labels)[2]
+    lead, strength = ("", "none") if own else _lead_in(blocks, number, labels)[0:2]
+    named_before = () if own else _lead_in(blocks, number, labels)[2]
     previous = _previous_prose(blocks, number)
     found = Found(
         block=number,
@@ -373,8 +394,8 @@ def _whole(blocks: Sequence[Block], number: int, labels: Labels) -> Iterator[Fou
         outer_start=0,
         outer_end=len(text),
         mark="",
-        named=named or named_before,
-        strength="beside" if named else strength,  # type: ignore[arg-type]
+        named=own or named_before,
+        strength="beside" if own else strength,  # type: ignore[arg-type]
         cited=cited,
         before=lead or (previous.text[-200:] if previous else ""),
     )
@@ -384,7 +405,9 @@ def _whole(blocks: Sequence[Block], number: int, labels: Labels) -> Iterator[Fou
 
 
 def _end_cited(text: str) -> bool:
-    return CITATION in text[-60:] or bool(re.search(r"[(（\[][^()（）\[\]]*[)）\]][\s.。]*\Z", text) and looks_cited(text[-120:]))
+    return CITATION in text[-60:] or bool(
+        re.search(r"[(（\[][^()（）\[\]]*[)）\]][\s.。]*\Z", text) and looks_cited(text[-120:])
+    )
 
 
 def _trimmed(text: str, found: Found) -> Found:
@@ -392,7 +415,9 @@ def _trimmed(text: str, found: Found) -> Found:
     start, end = found.start, found.end
     while start < end and text[start] in " \n\t\u00a0\u3000“\"'‘「『«":
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "”\"」』»" or (text[end - 1] in "'’" and found.start < start)):
+    while end > start and (
+        text[end - 1].isspace() or text[end - 1] in '”"」』»' or (text[end - 1] in "'’" and found.start < start)
+    ):
         end -= 1
     return replace(found, start=start, end=end)
 
@@ -456,8 +481,8 @@ def _shared_blocks(blocks: Sequence[Block], found: list[Found], labels: Labels) 
             and found[n + 1].block == below
             and found[n + 1].strength == "beside"
             and each.strength in {"none", "before"}
-            and blocks[each.block].text.lstrip()[:1] in "“\"「‘"
-            and blocks[each.block].text.rstrip()[-1:] not in "”\"」’"
+            and blocks[each.block].text.lstrip()[:1] in '“"「‘'
+            and blocks[each.block].text.rstrip()[-1:] not in '”"」’'
         ):
             found[n] = replace(each, named=found[n + 1].named, strength="sentence", shares=True)
     return found
@@ -465,7 +490,9 @@ def _shared_blocks(blocks: Sequence[Block], found: list[Found], labels: Labels) 
 
 def _row(blocks: Sequence[Block], number: int) -> list[int]:
     row = blocks[number].row
-    return [n for n in range(max(0, number - 30), min(len(blocks), number + 31)) if row is not None and blocks[n].row == row]
+    return [
+        n for n in range(max(0, number - 30), min(len(blocks), number + 31)) if row is not None and blocks[n].row == row
+    ]
 
 
 def _row_names(blocks: Sequence[Block], number: int, labels: Labels) -> tuple[Named, ...]:
@@ -506,7 +533,10 @@ def _header(blocks: Sequence[Block], number: int) -> bool:
     while first and blocks[first - 1].kind == "cell":
         first -= 1
     return any(
-        blocks[n].column == own.column and blocks[n].row != own.row and len(blocks[n].text) < 60 and bool(_HEADER.search(blocks[n].text))
+        blocks[n].column == own.column
+        and blocks[n].row != own.row
+        and len(blocks[n].text) < 60
+        and bool(_HEADER.search(blocks[n].text))
         for n in range(first, min(first + 12, number))
         if blocks[n].row == blocks[first].row
     )

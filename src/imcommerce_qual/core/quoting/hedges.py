@@ -9,20 +9,95 @@ from imcommerce_qual.core.quoting.spelling import key
 
 NEGATIONS = frozenset(
     key(word)
-    for word in (
-        "no not never none nobody nothing nowhere neither nor cannot can't don't doesn't didn't won't wouldn't "
-        "shouldn't couldn't isn't aren't wasn't weren't haven't hasn't hadn't mustn't needn't ain't without hardly "
-        "barely scarcely rarely seldom"
-    ).split()
+    for word in [
+        "no",
+        "not",
+        "never",
+        "none",
+        "nobody",
+        "nothing",
+        "nowhere",
+        "neither",
+        "nor",
+        "cannot",
+        "can't",
+        "don't",
+        "doesn't",
+        "didn't",
+        "won't",
+        "wouldn't",
+        "shouldn't",
+        "couldn't",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+        "haven't",
+        "hasn't",
+        "hadn't",
+        "mustn't",
+        "needn't",
+        "ain't",
+        "without",
+        "hardly",
+        "barely",
+        "scarcely",
+        "rarely",
+        "seldom",
+    ]
 )
 HEDGES = frozenset(
     key(word)
-    for word in (
-        "maybe perhaps probably possibly might may could seem seems seemed apparently likely sometimes occasionally "
-        "often usually mostly generally almost nearly quite rather somewhat fairly kind sort guess suppose think "
-        "believe reckon feel somehow roughly about around sometime partly largely hopefully supposedly allegedly if "
-        "unless except only just some"
-    ).split()
+    for word in [
+        "maybe",
+        "perhaps",
+        "probably",
+        "possibly",
+        "might",
+        "may",
+        "could",
+        "seem",
+        "seems",
+        "seemed",
+        "apparently",
+        "likely",
+        "sometimes",
+        "occasionally",
+        "often",
+        "usually",
+        "mostly",
+        "generally",
+        "almost",
+        "nearly",
+        "quite",
+        "rather",
+        "somewhat",
+        "fairly",
+        "kind",
+        "sort",
+        "guess",
+        "suppose",
+        "think",
+        "believe",
+        "reckon",
+        "feel",
+        "somehow",
+        "roughly",
+        "about",
+        "around",
+        "sometime",
+        "partly",
+        "largely",
+        "hopefully",
+        "supposedly",
+        "allegedly",
+        "if",
+        "unless",
+        "except",
+        "only",
+        "just",
+        "some",
+    ]
 )
 _CHINESE_NEGATIONS = re.compile("不是|没有|不会|不能|不要|不敢|不想|从来不|并非|未必|不|没|无|别|未|非|莫")
 _CHINESE_HEDGES = re.compile(
@@ -44,4 +119,6 @@ def weighty(words: str, keys: Iterable[str]) -> tuple[str, ...]:
 
 
 #: Sounds of somebody looking for words.
-FILLERS = frozenset("um uh erm er hm hmm mm mhm ah eh uhm ehm 嗯 呃 额 唔".split())
+FILLERS = frozenset(
+    ["um", "uh", "erm", "er", "hm", "hmm", "mm", "mhm", "ah", "eh", "uhm", "ehm", "嗯", "呃", "额", "唔"]
+)

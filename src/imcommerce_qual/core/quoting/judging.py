@@ -100,7 +100,10 @@ class Judge:
         """The best places of the quotation, cheapest first."""
         near = self.corpus.near(list(quotation.codes), most=most, among=among)
         found = [compare(self.corpus, quotation, *each) for each in near]
-        return sorted(found, key=lambda each: (not each.exact, each.cost, each.told.role != "participant", each.told.form is not None))
+        return sorted(
+            found,
+            key=lambda each: (not each.exact, each.cost, each.told.role != "participant", each.told.form is not None),
+        )
 
 
 @dataclass(slots=True)
@@ -175,7 +178,7 @@ class _Case:
     def _unquotable(self, who: Iterable[str | None]) -> bool:
         return any(each in self.judge.study.unquotable for each in who if each)
 
-    def _elsewhere(self, match: Match, *, named: bool) -> Judged:
+    def _elsewhere(self, match: Match, *, named: bool) -> Judged:  # noqa: C901 - the cases in order
         """Words that are not those of the one named, or nobody is named."""
         told = match.told
         weak = self.found.strength in {"before", "none"} or not named
@@ -313,7 +316,7 @@ def _first(match: Match) -> int:
 
 
 def _island(match: Match) -> tuple[int, int] | None:
-    """The tokens ``[first, last)`` of the longest stretch that one place explains: rows of its words, small gaps between."""
+    """The tokens ``[first, last)`` of the longest stretch that one place explains, small gaps included."""
     best: tuple[int, int, int] | None = None
     current: tuple[int, int, int] | None = None  # first, last, words that are the same
     for step in match.steps:

@@ -14,9 +14,15 @@ _NOUN = (
     r"受访者|访谈对象|被访者|参与者|被试|受访人|访谈者|用户|对象|编号|个案)"
 )
 #: Letters and a number that papers give to people; tables, figures, hypotheses and questions have others.
-_UNKNOWN = re.compile(r"(?<![A-Za-z0-9_/-])(?!RQ|COVID|H\d|F\d|T\d|Q\d|CHI|CSCW|GPT|MP)([A-Z]{1,3})[- ]?0*(\d{1,3})([a-z]?)(?![A-Za-z0-9_-])")
-_NUMBERED = re.compile(rf"(?<![A-Za-z0-9_]){_NOUN}s?\s*(?:no\.?\s*|#|number\s+|№)?\s*0*(\d{{1,3}})(?![A-Za-z0-9_%位名个])", re.IGNORECASE)
-_INTERVIEWER = re.compile(r"(?<!\w)(?:interviewer|researcher|moderator|访谈员|采访者|研究者|主持人)(?!\w)", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"(?<![A-Za-z0-9_/-])(?!RQ|COVID|H\d|F\d|T\d|Q\d|CHI|CSCW|GPT|MP)([A-Z]{1,3})[- ]?0*(\d{1,3})([a-z]?)(?![A-Za-z0-9_-])"
+)
+_NUMBERED = re.compile(
+    rf"(?<![A-Za-z0-9_]){_NOUN}s?\s*(?:no\.?\s*|#|number\s+|№)?\s*0*(\d{{1,3}})(?![A-Za-z0-9_%位名个])", re.IGNORECASE
+)
+_INTERVIEWER = re.compile(
+    r"(?<!\w)(?:interviewer|researcher|moderator|访谈员|采访者|研究者|主持人)(?!\w)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +72,7 @@ class Labels:
         if self.names:
             longest = sorted(self.names, key=len, reverse=True)
             self._names = re.compile(
-                "|".join(
-                    rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() else re.escape(name) for name in longest
-                )
+                "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() else re.escape(name) for name in longest)
             )
 
     def _learn(self, name: str, who: str) -> None:

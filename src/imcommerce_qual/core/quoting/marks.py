@@ -81,7 +81,7 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _straight(text: str, at: int, mark: str) -> Marked | None:
-    if not (_opens(text, at) or (at and "\u2e80" < text[at - 1])):
+    if not (_opens(text, at) or (at and text[at - 1] > "\u2e80")):
         return None
     fallback = None
     for i in range(at + 1, len(text)):
@@ -90,7 +90,7 @@ def _straight(text: str, at: int, mark: str) -> Marked | None:
         after = text[i + 1] if i + 1 < len(text) else " "
         if text[i - 1].isspace() and not after.isspace():
             return Marked(at + 1, fallback, at, fallback + 1, mark) if fallback else None
-        if after in _END or not after.isalnum() or "\u2e80" < after:
+        if after in _END or not after.isalnum() or after > "\u2e80":
             return Marked(at + 1, i, at, i + 1, mark)
         fallback = fallback or i
     return Marked(at + 1, fallback, at, fallback + 1, mark) if fallback else None

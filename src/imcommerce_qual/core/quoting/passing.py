@@ -9,7 +9,37 @@ from dataclasses import dataclass, field
 from imcommerce_qual.core.quoting.tokens import words
 from imcommerce_qual.model.study import Study
 
-_SMALL = frozenset("a an and as at but by for from how in into is of on or the to via what when where why with you i we".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "how",
+        "in",
+        "into",
+        "is",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "via",
+        "what",
+        "when",
+        "where",
+        "why",
+        "with",
+        "you",
+        "i",
+        "we",
+    ]
+)
 _OWN = re.compile(
     r"\b(?:(?:our|my|own|authors?['’]?s?|author) (?:own )?translations?|translat(?:ed|ion) by|translated from)\b|"
     r"(?:笔者|作者|自行|本文)(?:翻)?译|译自|本文译",

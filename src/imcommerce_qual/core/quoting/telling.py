@@ -16,7 +16,7 @@ def message_of(judged: Judged) -> str:
     return "; ".join(parts)
 
 
-def _message(verdict: str, judged: Judged) -> str:
+def _message(verdict: str, judged: Judged) -> str:  # noqa: C901 - one sentence a verdict
     given = names(judged.participants) or names(each.written for each in judged.found.named)
     said = names(each.participant or each.speaker for each in judged.sources)
     match verdict:
@@ -70,7 +70,7 @@ def _heavy(weighty: Iterable[str]) -> str:
     return f" (it has “{'”, “'.join(found)}”, which changes what is said)" if found else ""
 
 
-def remedy_of(judged: Judged, study: Study) -> str:
+def remedy_of(judged: Judged, study: Study) -> str:  # noqa: C901 - one sentence a verdict
     """What to do: a quotation to paste, another name, or a search."""
     verdict = judged.verdict
     said = names(each.participant or each.speaker for each in judged.sources)
@@ -82,10 +82,12 @@ def remedy_of(judged: Judged, study: Study) -> str:
         more = f", and write: {judged.corrected}" if judged.corrected else ""
         return f"give it to {said}{more}"
     if verdict == "not found":
-        return _search(judged, study)
+        return _search(study)
     if verdict == "sewn":
         if len(judged.sources) > 1:
-            parts = " and ".join(f"“{shortened(each.words, 60)}” ({each.participant or each.speaker})" for each in judged.sources)
+            parts = " and ".join(
+                f"“{shortened(each.words, 60)}” ({each.participant or each.speaker})" for each in judged.sources
+            )
             return f"quote them one by one: {parts}"
         return "quote the parts one by one"
     if judged.corrected:
@@ -99,7 +101,7 @@ def remedy_of(judged: Judged, study: Study) -> str:
     return ""
 
 
-def _search(judged: Judged, study: Study) -> str:
+def _search(study: Study) -> str:
     bilingual = any(
         study.transcripts[t].translation is not None or study.transcripts[t].translated_from for t in study.transcripts
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -95,7 +95,7 @@ def _tokens(text: str, at: int, end: int) -> Iterator[Token]:
         at = yield from _special(text, head, stop, end)
 
 
-def _special(text: str, head: int, at: int, end: int) -> Iterator[Token]:
+def _special(text: str, head: int, at: int, end: int) -> Generator[Token, None, int]:
     """The sign at *at*, which begins with the letters from *head*; returns where to go on."""
     if match := _LEFT_OUT.match(text, at, end):
         yield from words(text, head, at)

@@ -190,7 +190,9 @@ class _Reader:
             return "quote"
         return "quote" if indent is not None and indent >= _INDENT and not listed else "prose"
 
-    def _add(self, text: str, kind: BlockKind, label: str, *, row: int | None = None, column: int | None = None) -> None:
+    def _add(
+        self, text: str, kind: BlockKind, label: str, *, row: int | None = None, column: int | None = None
+    ) -> None:
         found = self.found
         # The line shown for a place has the same characters: only what breaks a line is another.
         shown = re.sub(r"[\n\t\r\x1e\ue010\ue011]", " ", text)
@@ -240,6 +242,10 @@ def _text(parent: ET.Element) -> Iterator[str]:
             yield "\u00ad"
         elif tag == f"{_W}sym":
             code = child.get(f"{_W}char", "")
-            yield chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) and not code.upper().startswith("F0") else ""
+            yield (
+                chr(int(code, 16))
+                if re.fullmatch(r"[0-9A-Fa-f]{4}", code) and not code.upper().startswith("F0")
+                else ""
+            )
         else:
             yield from _text(child)

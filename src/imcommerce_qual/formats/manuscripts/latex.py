@@ -20,17 +20,91 @@ _CITES = re.compile(r"^(?:[a-zA-Z]*cite[a-zA-Z]*|citeauthor|shortcite)\*?$")
 #: Commands that leave nothing, with how many arguments they take.
 _SILENT = {
     **dict.fromkeys(
-        (
-            "label ref pageref autoref cref Cref nameref eqref url vspace hspace includegraphics bibliography "
-            "bibliographystyle usepackage documentclass pagestyle thispagestyle input include todo sout st deleted "
-            "color author affiliation institution email thanks orcid date keywords ccsdesc acmConference acmDOI "
-            "acmISBN acmYear acmVolume acmNumber acmArticle acmMonth acmJournal setcopyright copyrightyear hypersetup "
-            "textdel index glsadd newacronym addbibresource cmidrule cline vskip hskip phantom vphantom graphicspath "
-            "setlist received city country state streetaddress postcode authornote authornotemark"
-        ).split(),
+        [
+            "label",
+            "ref",
+            "pageref",
+            "autoref",
+            "cref",
+            "Cref",
+            "nameref",
+            "eqref",
+            "url",
+            "vspace",
+            "hspace",
+            "includegraphics",
+            "bibliography",
+            "bibliographystyle",
+            "usepackage",
+            "documentclass",
+            "pagestyle",
+            "thispagestyle",
+            "input",
+            "include",
+            "todo",
+            "sout",
+            "st",
+            "deleted",
+            "color",
+            "author",
+            "affiliation",
+            "institution",
+            "email",
+            "thanks",
+            "orcid",
+            "date",
+            "keywords",
+            "ccsdesc",
+            "acmConference",
+            "acmDOI",
+            "acmISBN",
+            "acmYear",
+            "acmVolume",
+            "acmNumber",
+            "acmArticle",
+            "acmMonth",
+            "acmJournal",
+            "setcopyright",
+            "copyrightyear",
+            "hypersetup",
+            "textdel",
+            "index",
+            "glsadd",
+            "newacronym",
+            "addbibresource",
+            "cmidrule",
+            "cline",
+            "vskip",
+            "hskip",
+            "phantom",
+            "vphantom",
+            "graphicspath",
+            "setlist",
+            "received",
+            "city",
+            "country",
+            "state",
+            "streetaddress",
+            "postcode",
+            "authornote",
+            "authornotemark",
+        ],
         1,
     ),
-    **dict.fromkeys("setlength addtolength setcounter addtocounter definecolor fontsize rule captionsetup geometry".split(), 2),
+    **dict.fromkeys(
+        [
+            "setlength",
+            "addtolength",
+            "setcounter",
+            "addtocounter",
+            "definecolor",
+            "fontsize",
+            "rule",
+            "captionsetup",
+            "geometry",
+        ],
+        2,
+    ),
 }
 #: Commands that show only their last argument, with how many they take.
 _LAST = {"textcolor": 2, "colorbox": 2, "href": 2, "multicolumn": 3, "multirow": 3, "foreignlanguage": 2, "parbox": 2,
@@ -49,7 +123,8 @@ _ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u
             "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "r": "\u030a", "k": "\u0328"}  # fmt: skip
 #: csquotes and dirtytalk: (keys before the words, a quotation of its own block, cites literature).
 _QUOTES = {
-    "enquote": (0, False, False), "textquote": (0, False, False), "say": (0, False, False), "foreignquote": (1, False, False),
+    "enquote": (0, False, False), "textquote": (0, False, False), "say": (0, False, False),
+    "foreignquote": (1, False, False),
     "foreigntextquote": (1, False, False), "hyphenquote": (1, False, False), "textcquote": (1, False, True),
     "foreigntextcquote": (2, False, True), "blockquote": (0, True, False), "blockcquote": (1, True, True),
     "foreignblockquote": (1, True, False), "q": (0, False, False),
@@ -78,17 +153,13 @@ def read_latex(source: str) -> Latex:
     chars = Chars.of(source)
     begin = re.search(r"(?<!\\)\\begin\{document\}", source)
     if begin:
-        walker.walk(_commands_only(chars[: begin.start()]), 0)
+        walker.walk(chars[: begin.start()], 0)
         walker.current.clear()
         chars = chars[begin.end() :]
     end = re.search(r"(?m)^[^%\n]*?\\end\{document\}", chars.text)
     walker.walk(chars[: end.end()] if end else chars, 0)
     walker.flush()
     return walker.found
-
-
-def _commands_only(preamble: Chars) -> Chars:
-    return preamble
 
 
 _COMMAND = re.compile(r"\\([A-Za-z@]+\*?|.|\n)", re.DOTALL)
@@ -134,7 +205,7 @@ class _Walker:
         self.kinds.pop()
         self.current = kept
 
-    def walk(self, chars: Chars, depth: int) -> None:
+    def walk(self, chars: Chars, depth: int) -> None:  # noqa: C901 - what is written decides, case by case
         """Everything in *chars*, which come from the file or from a macro's body."""
         text = chars.text
         i = 0
@@ -200,7 +271,7 @@ class _Walker:
             self.current.append(chars.put(shown, i))
         return end + len(mark)
 
-    def command(self, chars: Chars, i: int, depth: int) -> int:
+    def command(self, chars: Chars, i: int, depth: int) -> int:  # noqa: C901, PLR0912 - what is written decides, case by case
         """The command at *i*; returns where to go on."""
         text = chars.text
         match = _COMMAND.match(text, i)
@@ -221,8 +292,8 @@ class _Walker:
         if name in self.macros:
             return self.expand(chars, i, self.macros[name], after, depth)
         if bare == "iffalse":
-            end = re.compile(r"\\fi(?![A-Za-z])").search(text, after)
-            return end.end() if end else len(text)
+            stop = re.compile(r"\\fi(?![A-Za-z])").search(text, after)
+            return stop.end() if stop else len(text)
         if bare in {"par", "item", "clearpage", "newpage", "bigskip", "medskip", "smallskip", "noindent", "maketitle"}:
             if bare != "noindent":
                 self.flush()
@@ -235,7 +306,7 @@ class _Walker:
             self.flush()
             self.aside(chars[begin:end], "heading", depth)
             return end + 1
-        if bare == "caption" or bare == "captionof":
+        if bare in {"caption", "captionof"}:
             after = _skip(text, after, "[")
             begin, end = _group(text, after)
             self.aside(chars[begin:end], "caption", depth)
@@ -256,7 +327,7 @@ class _Walker:
             return end + 1
         return self.other(chars, i, bare, after, depth)
 
-    def other(self, chars: Chars, i: int, bare: str, after: int, depth: int) -> int:
+    def other(self, chars: Chars, i: int, bare: str, after: int, depth: int) -> int:  # noqa: C901, PLR0912 - what is written decides, case by case
         text = chars.text
         if bare in _SILENT:
             for _ in range(_SILENT[bare]):
@@ -312,7 +383,7 @@ class _Walker:
         return after
 
     def sign(self, chars: Chars, i: int, name: str, after: int) -> int:
-        """``\\%``, ``\\\\``, ``\\,`` and the like."""
+        r"""``\%``, ``\\``, ``\,`` and the like."""
         text = chars.text
         if name == "\\":
             after = _skip(text, after + 1 if text[after : after + 1] == "*" else after, "[")
@@ -340,7 +411,7 @@ class _Walker:
         self.current.append(chars.put(unicodedata.normalize("NFC", letter[:1] + _ACCENTS[name] + letter[1:]), i))
         return end + 1 if chars.text[after : after + 1] == "{" else end
 
-    def environment(self, chars: Chars, what: str, after: int, depth: int) -> int:
+    def environment(self, chars: Chars, what: str, after: int, depth: int) -> int:  # noqa: C901 - what is written decides, case by case
         text = chars.text
         begin, end = _group(text, after)
         name = text[begin:end].strip()
@@ -425,7 +496,9 @@ class _Walker:
             quoting = _QUOTING.search(name) or (inner and _QUOTING.search(inner[1])) or "leftskip" in body.text
             self.environments[name] = "quote" if quoting else "prose"
             visible = re.sub(r"\\(?:begin|end)\{[^}]*\}(?:\[[^\]]*\]|\{[^}]*\})*", "", body.text)
-            self.macros[name] = _Macro(arguments, default, Chars(visible, [body.at[0] if body.at else 0] * len(visible)))
+            self.macros[name] = _Macro(
+                arguments, default, Chars(visible, [body.at[0] if body.at else 0] * len(visible))
+            )
             return after
         self.macros[name] = _Macro(arguments, default, body)
         return after
@@ -486,7 +559,7 @@ class _Walker:
         return end + 1
 
     def foreign_quote(self, chars: Chars, i: int, after: int, depth: int) -> int:
-        """``\\pquote{words}{S03}`` of some style file: the longest argument is quoted, the others say of whom."""
+        r"""``\pquote{words}{S03}`` of some style file: the longest argument is quoted, the others say of whom."""
         text = chars.text
         arguments: list[Chars] = []
         while text[after : after + 1] in {"{", "["}:

@@ -51,7 +51,9 @@ def _lines(chars: Chars) -> Iterator[Chars]:
         start = end
 
 
-def _blocks(chars: Chars) -> Iterator[tuple[BlockKind, Chars, int | None, int | None]]:
+def _blocks(  # noqa: C901, PLR0912, PLR0915 - what a line begins with decides
+    chars: Chars,
+) -> Iterator[tuple[BlockKind, Chars, int | None, int | None]]:
     """Paragraphs with their kinds; cells with their row and column."""
     gathered: list[Chars] = []
     kind: BlockKind = "prose"
@@ -76,10 +78,9 @@ def _blocks(chars: Chars) -> Iterator[tuple[BlockKind, Chars, int | None, int | 
             gathered.append(line.sub(_HTML_QUOTE, ""))
             kind = "prose"
             if closing or opens[0].startswith("</"):
-                was, inside = inside, True
+                inside = True
                 yield from flush()
                 inside = False
-                del was
             continue
         if not text.strip():
             yield from flush()
@@ -115,10 +116,9 @@ def _blocks(chars: Chars) -> Iterator[tuple[BlockKind, Chars, int | None, int | 
             kind = "prose"
             gathered.append(line[match.end() :])
             continue
-        if match := re.match(r"(?: {4,}|\t)(?=\S)", text):
+        if re.match(r"(?: {4,}|\t)(?=\S)", text) and not gathered and kind != "note":
             # Indented after a blank line is code to Markdown, and a block quotation to who wrote it.
-            if not gathered:
-                kind = "quote" if kind != "note" else "note"
+            kind = "quote"
         if re.fullmatch(r"\s*(?:=+|-+)\s*", text) and gathered:
             kind = "heading"
             yield from flush()
@@ -148,5 +148,7 @@ def _inline(chars: Chars) -> Chars:
         kept = kept.sub(pattern, lambda m, was=before: emphasised(was[m.start(2) : m.end(2)]))  # type: ignore[misc]
     done = kept.sub(re.compile("[\ue001\ue002]"), lambda m: "*" if m[0] == "\ue001" else "_")
     done = done.sub(_ESCAPE, 1).sub(_TAG, lambda m: "\x1e" if m[0].lower().startswith("<br") else "")
-    done = done.sub(_ENTITY, lambda m: html.unescape(m[0])).sub(re.compile("``|''"), lambda m: "“" if m[0] == "``" else "”")
+    done = done.sub(_ENTITY, lambda m: html.unescape(m[0])).sub(
+        re.compile("``|''"), lambda m: "“" if m[0] == "``" else "”"
+    )
     return done.sub(_DASHES, lambda m: "—" if len(m[0]) == 3 else "–")

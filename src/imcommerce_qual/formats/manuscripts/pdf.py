@@ -52,13 +52,13 @@ def _pages(raw: bytes) -> list[list[str]]:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it says of a damaged file may hold its words
     try:
         reader = PdfReader(io.BytesIO(raw))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise NotPdfError("it is locked by a password")
-        return [_repaired(page.extract_text()).split("\n") for page in reader.pages]
-    except NotPdfError:
-        raise
+        locked = reader.is_encrypted and not reader.decrypt("")
+        pages = [] if locked else [_repaired(page.extract_text()).split("\n") for page in reader.pages]
     except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError) as error:
         raise NotPdfError(f"it cannot be read ({type(error).__name__})") from None
+    if locked:
+        raise NotPdfError("it is locked by a password")
+    return pages
 
 
 def _repaired(text: str) -> str:

@@ -9,7 +9,7 @@ from imcommerce_qual.model.manuscript import Block, BlockKind
 
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
 _TEX_QUOTES = re.compile(r"``|''")
-_HEADING = re.compile(r"(?:\d+(?:\.\d+)*\.?\s+)?[A-Z\u4e00-\u9fff][^.!?。！？\n]{0,70}\Z")
+_HEADING = re.compile(r"(?:\d+(?:\.\d+)*\.?\s+)?[A-Z\u4e00-\u9fff][^.!?:：,。！？\n]{0,70}\Z")
 
 
 def read_plain(text: str) -> tuple[Block, ...]:

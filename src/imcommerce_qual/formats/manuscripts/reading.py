@@ -89,7 +89,9 @@ def _pdf(name: str, raw: bytes) -> Manuscript:
         lines, labels, blocks = read_pdf(raw)
     except NotPdfError as error:
         raise NotReadableError(f"`{name}` cannot be read: {error}", "check the file that it was made from") from None
-    notes = ("a PDF keeps no paragraphs: block quotations without quotation marks are found only where a label ends them",)
+    notes = (
+        "a PDF keeps no paragraphs: block quotations without quotation marks are found only where a label ends them",
+    )
     return Manuscript(
         name=name, kind="pdf", source="\n".join(lines), blocks=tuple(blocks), labels=tuple(labels), notes=notes
     )
