@@ -177,9 +177,11 @@ async def _floor(size, times: int) -> list[float]:
 async def _keys(size, folder: Path, times: int) -> dict[str, list[float]]:
     from imcommerce_qual.actions.opened import open_study
     from imcommerce_qual.tui.app import CodingApp
+    from imcommerce_qual.tui.run import collect_later
     from imcommerce_qual.tui.session import Session
 
     session = Session(open_study(folder), "ann", "S01")
+    collect_later()
     found: dict[str, list[float]] = {name: [] for name in KEYS}
     coded = found["put a code on (to the disk)"] = []
     async with CodingApp(session).run_test(size=size) as pilot:

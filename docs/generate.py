@@ -8,7 +8,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from imcommerce_qual.tui.keymap import Action
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -66,10 +71,47 @@ def problems_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def keys_page() -> str:
+    """`keys.md`: every key of the screens, with the command that does the same."""
+    from imcommerce_qual.tui.commands import COMMANDS, REVIEW_COMMANDS
+    from imcommerce_qual.tui.keymap import ACTIONS
+    from imcommerce_qual.tui.review.keys import REVIEW_ACTIONS
+
+    parts = [
+        "# Keys and commands",
+        (
+            "Whatever the screens do goes through the same library calls as the commands, so everything can be "
+            "done without it: with a screen reader, or from a script. `ID` is a coding's, which `imqual show` and "
+            "`imqual find` print with `--json`; the commands that write want `--as CODER`, or `IMQUAL_CODER`. "
+            "The names in the last column are for [your own keys](configuration.md)."
+        ),
+        "Made by `docs/generate.py` from the screens' own lists of actions.",
+    ]
+    parts += ["## The coding screen", *_groups(ACTIONS, COMMANDS)]
+    parts += ["## The review screen", *_groups(REVIEW_ACTIONS, REVIEW_COMMANDS)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _groups(actions: tuple[Action, ...], commands: Mapping[str, str]) -> Iterator[str]:
+    for group in dict.fromkeys(action.group for action in actions):
+        rows = [
+            f"| {_keys(each.keys)} | {each.text} | `{commands[each.name]}` | {each.name} |"
+            for each in actions
+            if each.group == group
+        ]
+        head = "| key | does | without the screen | name |\n| --- | --- | --- | --- |"
+        yield f"### {group}\n\n{head}\n" + "\n".join(rows)
+
+
+def _keys(keys: tuple[str, ...]) -> str:
+    return " ".join(f"`{key}`".replace("|", "\\|") for key in keys)
+
+
 def main(arguments: list[str]) -> int:
     """Write the pages, or check them."""
     stale = []
-    for name, page in (("commands.md", commands_page()), ("problems.md", problems_page())):
+    pages = (("commands.md", commands_page()), ("problems.md", problems_page()), ("keys.md", keys_page()))
+    for name, page in pages:
         path = REFERENCE / name
         if arguments == ["--check"]:
             if not path.is_file() or path.read_text(encoding="utf-8") != page:

@@ -69,3 +69,50 @@ def test_an_edit_of_coded_words_is_said(study, now, problem):
     path.write_text(path.read_text(encoding="utf-8").replace("It was cheap", now), encoding="utf-8")
 
     assert [(problem, "codings/ann/S01.jsonl", 1)] == told(study, "codings")
+
+
+@pytest.mark.parametrize(
+    ("change", "old", "new", "fits"),
+    [
+        ("renamed", "[cost]", "[price]", True),
+        ("renamed", "[cost, cost.x]", "[price, trust]", True),
+        ("renamed", "[cost, fee]", "[price]", False),
+        ("moved", "[cost]", "[]", False),
+        ("merged", "[cost, fee]", "[price]", True),
+        ("merged", "[cost]", "[price, trust]", False),
+        ("merged", "[]", "[price]", False),
+        ("split", "[trust]", "[trust.person, trust.breach]", True),
+        ("split", "[trust]", "[trust.person]", False),
+        ("split", "[trust, price]", "[trust.person, trust.breach]", False),
+        ("added", "[]", "[price]", True),
+        ("added", "[]", "[]", False),
+        ("redefined", "[price]", "[]", True),
+        ("retired", "[]", "[]", False),
+        ("restored", "[]", "[price]", True),
+    ],
+)
+def test_every_change_says_what_became_of_what(study, change, old, new, fits):
+    """One id to one, many to one, one to many: else nobody knows where codings go."""
+    entry = f"  - {{id: h1, revision: 1, at: 2026-01-04, by: ann, change: {change}, from: {old}, to: {new}}}"
+    path = study / "codebooks" / "book.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("history: []", f"history:\n{entry}"), encoding="utf-8")
+
+    assert ([] if fits else [("history-ends", "codebooks/book.yaml", 14)]) == told(study, "ends")
+
+
+@pytest.mark.parametrize("alias", ["price", "Price", "CONFIDENCE", "trust.person"])
+def test_an_alias_is_no_other_codes_name(study, alias):
+    """Whatever its case: a name leads to one code."""
+    path = study / "codebooks" / "book.yaml"
+    text = path.read_text(encoding="utf-8").replace("rolls_up: false}", f"rolls_up: false, aliases: [{alias}]}}")
+    path.write_text(text, encoding="utf-8")
+
+    assert [("alias-clash", "codebooks/book.yaml", 11)] == told(study, "aliases")
+
+
+def test_an_alias_that_is_its_own_codes_name_clashes_with_nothing(study):
+    """It finds what it should."""
+    path = study / "codebooks" / "book.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("[confidence]", "[Trust, faith, faith]"), encoding="utf-8")
+
+    assert [] == told(study, "aliases")

@@ -20,8 +20,9 @@ from imcommerce_qual.actions.changing import (
 )
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import open_study
+from imcommerce_qual.actions.proposing import propose_on
 from imcommerce_qual.actions.searching import Wanted, search
-from imcommerce_qual.actions.viewing import look
+from imcommerce_qual.actions.viewing import look, narrowed, show
 from imcommerce_qual.cli.output import print_json
 
 
@@ -315,3 +316,33 @@ def test_a_file_of_a_newer_program_is_read_and_not_written(study):
         put(study, "trust", quote="I know her.")
     assert before == path.read_bytes()
     assert 1 == len(state(study))
+
+
+def test_a_new_code_can_be_proposed_from_a_script(study):
+    """As on the screen: the words have it at once, and the codebook's owner is asked."""
+    done = propose_on(open_study(study), "ann", Request(transcript="S01", code="", quote="my aunt"), label="Like kin")
+
+    assert "proposal/ann/like_kin" == done.code
+    assert [("ann", "S01", "proposal/ann/like_kin", "my aunt")] == state(study)
+
+
+@pytest.mark.parametrize("more", [{"memo": "x"}, {"stance": "supports"}, {"unsure": True}])
+def test_a_new_code_is_put_on_as_it_is(study, more):
+    """What would be lost without a word is refused, and nothing was proposed."""
+    with pytest.raises(WrongUseError):
+        propose_on(open_study(study), "ann", Request(transcript="S01", code="", quote="my aunt", **more), label="Kin")
+    assert {} == logs(study)
+    assert not (study / "codebooks" / "proposals").exists()
+
+
+def test_what_is_left_to_code_can_be_listed(study):
+    """Turns of participants without codings that one may see; the interviewer's are not to be coded."""
+    put(study, quote="It was cheap")
+    put(study, coder="ben", quote="I know her.")
+    shown = show(open_study(study), "S01", viewer="ann")
+
+    assert [2] == [turn.number for turn in narrowed(shown, uncoded=True).transcript.turns]
+    assert [4] == [turn.number for turn in narrowed(shown, coded=True).transcript.turns]
+    assert shown == narrowed(shown)
+    with pytest.raises(WrongUseError):
+        narrowed(shown, coded=True, uncoded=True)

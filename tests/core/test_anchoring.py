@@ -210,6 +210,48 @@ def test_a_move_ends_where_its_change_ends() -> None:
     assert [] == placed(old, new, [(1, 4, 0, 0), (9, 9, 0, 3)], [(0, 5, 5)])
 
 
+def test_a_turn_that_was_moved_and_corrected_everywhere_is_followed() -> None:
+    """By the stretches that only it has; the short words between them went with it, and so did its label."""
+    turns = [f"I: And what about the {thing}, who sees to it?" for thing in ("pears", "eggs", "crayfish", "peaches")]
+    before = "S02 [01:51]: Two weeks it was, and they gave us a room over the bank, navy skirts and all the rest of it."
+    after = "S02 [01:51]: Two weekx it was, and they gave us a rom over thee bank, navy skirts und all the rest of it."
+    old, new = "\n".join([before, *turns]), "\n".join([*turns, after])
+
+    for words in ("S02 [01:51]", "it was", "and they gave us", "over", "bank", "skirts", "all the rest"):
+        assert Kept(find(new, words)) == carry(find(old, words), edit(old, new)), words
+    assert isinstance(carry(find(old, "they gave us a room over"), edit(old, new)), Changed)
+
+
+def test_words_that_stand_twice_are_not_followed() -> None:
+    """Two turns alike but for their first word: nobody can say which of them was moved and altered, which deleted."""
+    same = "we bought the cherries that nobody else had wanted to carry up"
+    turns = [f"I: And what about the {thing}, who sees to it?" for thing in ("pears", "eggs", "crayfish", "peaches")]
+    old = "\n".join([f"S01: First, {same} there.", *turns[:2], f"S01: Later, {same} here.", *turns[2:]])
+    new = "\n".join([*turns, f"S01: Perhaps, {same} anyway."])
+
+    for nth in (1, 2):
+        assert not isinstance(carry(find(old, "cherries that nobody", nth), edit(old, new)), Kept)
+
+
+def test_one_letter_does_not_make_another_word_the_same() -> None:
+    """The "t" of "don't" is not that of "it"; two letters of a corrected word are."""
+    old, new = "S01: No, I don't know why.\n", "S01: No, I don'it piece why.\n"
+
+    assert not isinstance(carry(Span(15, 16), edit(old, new)), Kept)
+    assert Kept(Span(9, 11)) == carry(Span(9, 11), edit("S01: Go, to town\n", "S01: Go, too town\n"))
+
+
+def test_a_line_of_the_same_words_in_any_order_was_written_anew() -> None:
+    """A word here and there is the same by chance: the line is one change, and its words are lost."""
+    said = "neighbours carried fourteen boxes upstairs without asking whether anybody wanted cherries during winter"
+    words = said.split()
+    old, new = "S01: " + " ".join(words) + ".\n", "S01: " + " ".join(words[::-1]) + ".\n"
+
+    assert 1 == len(edit(old, new).changed)
+    assert isinstance(carry(find(old, "whether anybody wanted"), edit(old, new)), Lost)
+    assert Kept(find(new, "S01")) == carry(find(old, "S01"), edit(old, new))
+
+
 def test_a_word_that_is_the_same_by_chance_is_not_the_same_word() -> None:
     """In a turn that was written anew, an "a" here and an "a" there have nothing to do with each other."""
     old, new = "S03: I took a box of tea home\n", "S03: nobody there gave a refund ever\n"

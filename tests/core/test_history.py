@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.histories import deeds, history_of, perform, plain_deeds
 from tests.samples import START, Pen
 
-from imcommerce_qual.core.history import Folded, fold, ordered
+from imcommerce_qual.core.history import Folded, fold, fold_on, ordered
 from imcommerce_qual.model.event import Log
 from imcommerce_qual.model.span import Anchor, Span
 
@@ -396,3 +396,30 @@ def test_the_state_as_of_a_time_is_that_of_the_history_so_far(done, n):
     when = START + timedelta(microseconds=n)
 
     assert fold(log(events[: n + 1])) == fold(log(events), when)
+
+
+@given(deeds, st.integers(0, 12))
+def test_one_more_event_leaves_what_the_whole_history_leaves(done, joined):
+    """Folded on one by one, in whatever order of deeds, also where an event joins an action of before."""
+    events = list(history_of(done).events)
+    if 0 < joined < len(events):
+        events[joined] = replace(events[joined], action=events[joined - 1].action)
+    state = Folded()
+
+    for n in range(len(events)):
+        state = fold_on(state, events[n], log(events[: n + 1]))
+        assert fold(log(events[: n + 1])) == state
+
+
+def test_an_event_that_is_older_than_others_is_put_in_its_place():
+    """A file that two machines wrote is not in order of time."""
+    writer = Pen()
+    of = writer.apply("trust", Span(0, 4))
+    writer.remove(of)
+    first, second = writer.events
+    late = replace(first, id="z" * 8, at=first.at - timedelta(seconds=1))
+
+    found = fold_on(fold(log([first, second])), late, log([first, second, late]))
+
+    assert fold(log([first, second, late])) == found
+    assert [late.id] == [each.id for each in found.codings]

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.histories import deeds, history_of, perform
-from tests.samples import START, Pen, pen, presence, study, transcript
+from tests.samples import START, Pen, kept, pen, presence, study, transcript
 
+from imcommerce_qual.core.history import fold, fold_on
+from imcommerce_qual.core.present import present, present_folded
 from imcommerce_qual.model.edit import Changed, Kept, Lost
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.standing import Progress
@@ -294,3 +296,21 @@ def test_whatever_two_coders_did_nobody_sees_before_having_completed(mine, their
         assert (("coder-b", "S03"),) == found.hidden
         assert {"coder-a"} >= {each.coder for each in (*found.standing, *found.unled, *found.lost)}
         assert [each for each in everything.standing if each.coder == "coder-a"] == list(found.standing)
+
+
+def test_what_nothing_happened_to_stands_as_it_did():
+    """The very same value, so that a screen need not draw it again; what was amended, taken off or added is new."""
+    writer = pen(S03)
+    first, second = writer.apply("trust", Span(2, 6)), writer.apply("cost", Span(2, 6))
+    given = {"carry": kept, "stamps": {}, "viewer": "coder-a"}
+    before_state = fold(writer.log)
+    before = present_folded({("coder-a", "S03"): before_state}, STUDY, **given)
+    writer.amend(second, memo="看")
+    state = fold_on(before_state, writer.events[-1], writer.log)
+
+    found = present_folded({("coder-a", "S03"): state}, STUDY, **given, known=before.standing)
+
+    assert present([writer.log], STUDY, **given) == found
+    old, new = ({each.coding.id: each for each in seen.standing} for seen in (before, found))
+    assert old[first] is new[first]
+    assert (None, "看") == (old[second].coding.memo, new[second].coding.memo)

@@ -107,6 +107,16 @@ def test_a_value_of_another_type_is_told_once_in_the_users_words(kind, text, pla
     assert message == checked.problems[0].message
 
 
+@pytest.mark.parametrize("number", [0, -3])
+def test_versions_begin_with_one(number):
+    """A file of version 0 was written by nobody."""
+    checked = check("findings", f"version: {number}\n")
+
+    assert [("field-value", 1, 10)] == told(checked)
+    assert f"`version` cannot be {number}; numbers begin with 1 here" == checked.problems[0].message
+    assert "write `version: 1`" == checked.problems[0].remedy
+
+
 def test_an_unquoted_number_where_text_stands_is_to_be_quoted():
     """A label `1.10` would lose its zero."""
     checked = check("findings", "version: 1\nacross:\n  - {id: 12, label: 1.10, codes: [true]}\n")

@@ -5,18 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.studies import write_study
 
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.tui.session import Session
-
-STUDY = """\
-version: 1
-title: Small
-provenance: synthetic
-codebook: codebooks/book.yaml
-attributes: {role: [buyer]}
-coders: {ann: {}, ben: {}}
-"""
 
 BOOK = """\
 version: 1
@@ -37,12 +29,6 @@ codes:
   - {id: price, label: Price, definition: Money., key: c}
   - {id: family, label: Kin, definition: Relatives.}
 history: []
-"""
-
-FINDINGS = """\
-version: 1
-findings:
-  - {id: F1, statement: People buy from people., themes: [{id: t1, label: Trust, codes: [trust]}]}
 """
 
 S01 = """\
@@ -95,17 +81,7 @@ S02 [00:00:20]: 不好意思退。
 @pytest.fixture
 def study(tmp_path: Path) -> Path:
     """The folder of the study."""
-    for name, text in {
-        "study.yaml": STUDY,
-        "codebooks/book.yaml": BOOK,
-        "findings.yaml": FINDINGS,
-        "transcripts/S01.md": S01,
-        "transcripts/S02.md": S02,
-    }.items():
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
-    return tmp_path
+    return write_study(tmp_path, BOOK, S01, S02)
 
 
 @pytest.fixture

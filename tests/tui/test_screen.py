@@ -193,6 +193,161 @@ async def test_a_memo_in_place(opened, study):
         assert "her [b]aunt" == coding.memo
 
 
+async def test_a_memo_is_on_the_disk_as_it_is_typed(opened, study):
+    """A killed terminal loses no key of it; what is saved or given up leaves no draft."""
+    async with opened() as pilot:
+        await press(pilot, "}", "space", "c", "M", *"her au")
+        (draft,) = (study / ".imqual" / "drafts").rglob("*.md")
+        assert "her au" == draft.read_text(encoding="utf-8")
+        await press(pilot, *"nt", "escape")
+        assert not draft.exists()
+        assert "“her aunt”" in seen(pilot)
+        await press(pilot, "M", *", or", "ctrl+g")
+        assert not draft.exists()
+        assert "“her aunt”" in seen(pilot)
+        assert "the memo is as it was" in seen(pilot)
+
+
+async def test_a_memo_begun_is_gone_on_with(opened, study):
+    """Where the terminal was closed over it, its words are there again."""
+    async with opened() as pilot:
+        await press(pilot, "}", "space", "c", "M", *"her [b]au")
+        drafts = list((study / ".imqual" / "drafts").rglob("*.md"))
+        pilot.app.session.close()
+    assert ["her [b]au"] == [each.read_text(encoding="utf-8") for each in drafts]
+    async with opened() as pilot:
+        assert "a memo on price was begun here and not saved: M goes on with it" in seen(pilot)
+        await press(pilot, "M")
+        assert "Memo begun on price · escape saves · ctrl+g gives up" in seen(pilot)
+        await press(pilot, *"nt", "escape")
+        assert "“her [b]aunt”" in seen(pilot)
+    assert not drafts[0].exists()
+
+
+async def test_a_memo_that_cannot_be_kept_says_so(opened, monkeypatch):
+    """On a full disk, while the words can still be copied."""
+    async with opened() as pilot:
+        await press(pilot, "}", "space", "c", "M", "a")
+        monkeypatch.setattr("imcommerce_qual.tui.drafting.write_draft", lambda *_: False)
+        await press(pilot, "b")
+        assert "NOT ON THE DISK YET" in seen(pilot)
+
+
+async def test_a_memo_that_could_not_be_saved_stays_a_draft(opened, study, monkeypatch):
+    """The words are not lost with the write that failed."""
+    async with opened() as pilot:
+        await press(pilot, "}", "space", "c", "M", *"aunt")
+
+        def full(*_):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("imcommerce_qual.tui.room.amend", full)
+        await press(pilot, "escape")
+        assert "NOT SAVED" in seen(pilot)
+        assert ["aunt"] == [each.read_text() for each in (study / ".imqual" / "drafts").rglob("*.md")]
+
+
+@pytest.mark.parametrize("key", ["M", "C", "T", "I", "E"])
+async def test_what_is_typed_for_a_refused_question_goes_nowhere(opened, study, key):
+    """Letters meant for a memo or a name are no keys: nothing is coded, undone or closed by them."""
+    async with opened() as pilot:
+        await press(pilot, "}", key, *"cDUQ ")
+        assert "· escape" in seen(pilot)
+        assert [] == codes(study)
+        await press(pilot, "escape", "space", "c")
+        assert ["price"] == codes(study)
+
+
+async def test_without_words_codes_can_be_looked_up(opened, study):
+    """With what they mean; nothing is coded."""
+    async with opened() as pilot:
+        await press(pilot, "}", "'", *"tru")
+        assert "No words are selected: look codes up" in seen(pilot)
+        assert "Not when: It is about money (use price)." in seen(pilot)
+        await press(pilot, "enter", "c")
+        assert [] == codes(study)
+        assert "select words first" in seen(pilot)
+
+
+async def test_the_whole_turn_is_in_sight(opened, study):
+    """The rest of a turn is read before it is coded, its translation too."""
+    path = study / "transcripts" / "S01.md"
+    long = "S01 [00:41]: " + "word after word, " * 40 + "finis.\n"
+    path.write_text(path.read_text(encoding="utf-8") + "\n" + "S01 [00:40]: Yes.\n\n" * 12 + long, encoding="utf-8")
+    async with opened() as pilot:
+        for _ in range(18):
+            await press(pilot, "}")
+            last = pilot.app.session.transcript.turns[pilot.app.session.turn - 1].words[-1]
+            words = pilot.app.session.transcript.text[last.span.start : last.span.end]
+            assert words.split()[-1] in seen(pilot)
+        assert "finis." in seen(pilot)
+
+
+async def test_labels_without_times_leave_the_words_straight(opened, study):
+    """Every row of a turn begins at one column, and a click is on the character under the mouse."""
+    path = study / "transcripts" / "S01.md"
+    text = path.read_text(encoding="utf-8")
+    for time in ("00:01", "00:05", "00:20", "00:31", "00:40"):
+        text = text.replace(f" [{time}]", "")
+    path.write_text(text, encoding="utf-8")
+    async with opened(size=(60, 24)) as pilot:
+        first, second = seen(pilot).split("\n")[2:4]
+        assert "S01 I know her" == first[:14]
+        assert "    " == second[:4]
+        assert second[4:5].strip()
+        await pilot.mouse_down("#transcript", offset=(6, 2))
+        await pilot.mouse_up("#transcript", offset=(6, 2))
+        assert pilot.app.session.transcript.text.startswith("know her", pilot.app.session.place.cursor)
+
+
+async def test_without_colour_not_one_colour_code_is_sent(opened, monkeypatch):
+    """NO_COLOR: no grey either; what is marked in a list still shows."""
+    async with opened(size=(120, 40)) as pilot:
+        monkeypatch.setattr(pilot.app, "no_color", True)
+        await press(pilot, "}", "space", "c", ")", "space", "t", "p", "'")
+        segments = [segment for strip in pilot.app.screen._compositor.render_strips() for segment in strip]
+        (filter_,) = pilot.app.get_line_filters()
+        drawn = filter_.apply(segments, pilot.app.screen.background_colors[1])
+        assert not [each for each in drawn if each.style and (each.style.color or each.style.bgcolor)]
+        assert [each.style.meta for each in segments if each.style] == [each.style.meta for each in drawn if each.style]
+
+
+async def test_keys_that_come_all_at_once_reach_their_own_screens(opened, study):
+    """Over a slow line: none of a memo's letters is a code, no command is part of a memo, none is lost."""
+    burst = [
+        "}",
+        "space",
+        "t",
+        "p",
+        "M",
+        *"cDU",
+        "escape",
+        ")",
+        "space",
+        "'",
+        *"price",
+        "enter",
+        "!",
+        "S",
+        *"S02",
+        "enter",
+    ]
+    burst += ["}", "space", "c", "M", *"so", "escape", "[", "*"]
+    named = {"space": " ", "escape": None, "enter": None}
+    async with opened() as pilot:
+        for key in burst:
+            pilot.app.post_message(events.Key(key, named.get(key, key)))
+        for _ in range(200):
+            await pilot.pause(0.02)
+            if "changed exemplar" in seen(pilot):
+                break
+
+        found = fold(open_study(study).workspace.log("ann", "S01")).codings
+        assert [("trust.person", "cDU", False), ("price", None, True)] == [(c.code, c.memo, c.unsure) for c in found]
+        (coding,) = fold(open_study(study).workspace.log("ann", "S02")).codings
+        assert ("price", "so", True) == (coding.code, coding.memo, coding.exemplar)
+
+
 async def test_a_memo_in_the_editor(opened, study, tmp_path):
     """What the user's editor leaves; one that fails changes nothing."""
     editor = tmp_path / "editor.sh"
@@ -433,3 +588,20 @@ async def test_a_fault_shows_no_words(opened, capsys):
 async def _open_and_press(opening, key: str) -> None:
     async with opening as pilot:
         await press(pilot, key)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+async def test_what_is_drawn_row_by_row_is_what_a_whole_drawing_shows(opened, size):
+    """Only rows that changed are drawn at a key; none that did is left out, colours included."""
+    async with opened(size=size) as pilot:
+        for key in ("space", "c", "t", "t", "right", "c", "escape", "}", "enter", "c", "U", "]", "x", "L", "down"):
+            await press(pilot, key)
+            by_rows = pilot.app.screen._compositor.render_strips()
+            for each in pilot.app.screen.walk_children():
+                for kept in (getattr(each, "_strips", None), getattr(each, "_styles_cache", None)):
+                    if kept is not None:
+                        kept.clear()
+                each.refresh()
+            await press(pilot)
+
+            assert pilot.app.screen._compositor.render_strips() == by_rows, key

@@ -15,6 +15,7 @@ from imcommerce_qual.core.excerpts import side_of
 from imcommerce_qual.core.history import fold
 from imcommerce_qual.core.segments import joined
 from imcommerce_qual.core.strand import strands
+from imcommerce_qual.store.drafts import draft_path, read_draft, write_draft
 from imcommerce_qual.store.proposals import read_proposals
 from imcommerce_qual.store.workspace import log_path
 from imcommerce_qual.tui.keymap import ACTIONS, keymap
@@ -243,6 +244,67 @@ def test_several_codes_on_one_span(session, study):
     first = session.current.code
     do(session, "next-here")
     assert {"price", "trust.person"} == {first, session.current.code}
+
+
+def test_after_coding_the_next_selection_begins_anew(session, study):
+    """Sentence, code, sentence, code: no sentence is dragged along; visual mode ends with the code."""
+    coded(session)
+    do(session, "sentence")
+    assert "She said 3.5 yuan, so I bought it." == words(session)
+    do(session, "sentence")
+    assert "She said 3.5 yuan, so I bought it. [laughs] Yes." == words(session)
+    do(session, "clear", "first", "turn-on", "visual", "clause-on")
+    session.type("c")
+    assert not session.place.visual
+    assert "I know her," == words(session)
+    do(session, "sentence")
+    assert "I know her, she is my aunt." == words(session)
+    assert ["I know her, she is my aunt.", "I know her,"] == [each.anchor.quote for each in on_disk(study)]
+
+
+def test_after_coding_the_end_can_still_be_moved_for_another_code(session, study):
+    """Extending is about the words that are selected."""
+    coded(session)
+    do(session, "extend-clause-back")
+    session.type("c")
+    assert ["I know her, she is my aunt.", "I know her,"] == [each.anchor.quote for each in on_disk(study)]
+
+
+def test_undo_goes_to_the_words_and_selects_them_for_the_right_code(session, study):
+    """However far away the cursor is by then."""
+    coded(session)
+    do(session, "last", "undo")
+    assert "I know her, she is my aunt." == words(session)
+    assert "undid: applied trust.person on “I know her, she is my aunt.”" == session.said
+    session.type("c")
+    assert ["price"] == [each.code for each in on_disk(study)]
+    do(session, "undo", "last", "redo")
+    assert "I know her, she is my aunt." == words(session)
+    assert "price" == session.current.code
+
+
+def test_words_that_no_participant_said_are_coded_with_a_remark(session):
+    """It may be meant, and mostly is not."""
+    do(session, "first", "sentence")
+    session.type("c")
+    assert "price on “Why?” (no participant says them)" == session.said
+
+
+def test_a_memo_begun_is_come_back_to(session, enter, study):
+    """After a killed terminal, the screen opens at the coding, and says so; a draft of a coding that is gone is not."""
+    coded(session)
+    coding = session.current.coding
+    path = draft_path(study, "ann", "S01", coding.id)
+    assert write_draft(path, "half a th")
+    do(session, "last")
+    session.close()
+    again = enter()
+    assert coding.id == again.current.coding.id
+    assert "a memo on trust.person was begun here and not saved: M goes on with it" == again.said
+    do(again, "uncode")
+    again.close()
+    assert "" == enter().said
+    assert "half a th" == read_draft(path)
 
 
 def test_same_again_also_in_a_later_session(session, enter):
@@ -481,7 +543,7 @@ def test_a_second_process_is_told_who_has_the_file(session, study):
     command = [sys.executable, "-c", WHO, study]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert told.startswith("BusyError another imqual (process ")
-    assert "is writing ann's codings of S01" in told
+    assert "has it open on the coding screen (writing ann's codings of S01)" in told
 
     with pytest.raises(BusyError):
         Session(open_study(study), "ann", "S01")
@@ -604,3 +666,27 @@ def test_wrong_keys_are_refused_with_a_remedy(wrong):
 def test_a_walk_begins_where_there_are_words(enter):
     """The first place is the first word, on the side that has words."""
     assert "为" == (session := enter("S02")).transcript.text[Walk(session.transcript).start().cursor]
+
+
+def test_codings_that_a_key_leaves_alone_stay_the_same_values(session):
+    """Whatever is drawn from them need not be drawn again."""
+    session.do("sentence")
+    session.apply("price")
+    (before,) = session.room.standing
+    session.apply("family")
+
+    same = [each for each in session.room.standing if each is before]
+
+    assert [2, 1] == [len(session.room.standing), len(same)]
+
+
+def test_after_the_codebook_changed_nothing_is_taken_over(session, study):
+    """A coding whose code is gone does not stand as it did, though nothing happened to it."""
+    session.do("sentence")
+    session.apply("family")
+    book = study / "codebooks/book.yaml"
+    book.write_text(book.read_text(encoding="utf-8").replace("{id: family", "{id: relatives"), encoding="utf-8")
+
+    assert session.look()
+
+    assert () == session.room.standing

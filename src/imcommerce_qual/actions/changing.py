@@ -8,12 +8,15 @@ from typing import Any
 
 from imcommerce_qual.actions.applying import Request, check_text, locate, stance_of
 from imcommerce_qual.actions.desk import Desk, at_desk, logs_of
+from imcommerce_qual.actions.erased import refuse_erased
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
+from imcommerce_qual.actions.held import state_of
 from imcommerce_qual.actions.names import known_code, known_finding, known_transcript
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.excerpts import anchor_at
 from imcommerce_qual.core.history import fold
 from imcommerce_qual.model.event import (
+    FINAL,
     Amended,
     Applied,
     Coding,
@@ -80,8 +83,14 @@ def coding_on(opened: Opened, coder: str, request: Request) -> Coding:
 
 
 def uncode(opened: Opened, coder: str, coding: Coding, why: str | None = None) -> Change:
-    """Take a coding off."""
+    """Take a coding off.
+
+    Raises:
+        WrongUseError: *why* is what erasing says.
+    """
     check_text(why)
+    if why == FINAL:
+        raise WrongUseError(f"`{FINAL}` says that words were erased, which nothing undoes", "give another reason")
     with at_desk(opened, coder, (coding.transcript,)) as desk:
         _still_there(desk, coding)
         desk.append(coding.transcript, Removed(**_envelope(desk, coding.transcript), of=coding.id, why=why))
@@ -111,7 +120,8 @@ def amend(opened: Opened, coder: str, coding: Coding, wanted: Mapping[str, Any])
         desk.append(coding.transcript, event)
         written = desk.write()
     named = ", ".join({"anchor": "span"}.get(name, name) for name in changes if name != "codebook")
-    return Change(what=f"changed {named} of {coding.code}", transcripts=(coding.transcript,), written=written)
+    to = f" to {changes['code']}" if "code" in changes else ""
+    return Change(what=f"changed {named} of {coding.code}{to}", transcripts=(coding.transcript,), written=written)
 
 
 def _changes(opened: Opened, coding: Coding, wanted: Mapping[str, Any]) -> dict[str, Any]:
@@ -137,12 +147,18 @@ def undo(opened: Opened, coder: str, transcript: str | None = None) -> Change:
     Without a transcript: in the one where the latest action in force was.
 
     Raises:
-        RefusedError: there is nothing to undo.
+        RefusedError: there is nothing to undo, or it would bring a coding back onto erased words.
     """
     name = known_transcript(opened.study, transcript).id if transcript else _latest(opened, coder)
-    state = fold(opened.workspace.log(coder, name)) if name else None
+    state = state_of(opened, coder, name) if name else None
     if name is None or state is None or not state.undoable:
-        raise RefusedError("there is nothing to undo", f"{coder} has done nothing here that is in force")
+        erased = state is not None and state.erased
+        raise RefusedError(
+            "there is nothing to undo",
+            "what was coded on erased words stays out for good"
+            if erased
+            else f"{coder} has done nothing here that is in force",
+        )
     return _take_back(opened, coder, name, state.undoable[-1], Undone, "undid")
 
 
@@ -153,7 +169,7 @@ def redo(opened: Opened, coder: str, transcript: str | None = None) -> Change:
         RefusedError: there is nothing to redo.
     """
     names = [known_transcript(opened.study, transcript).id] if transcript else list(logs_of(opened, coder))
-    undone = [(name, fold(opened.workspace.log(coder, name)).redoable) for name in names]
+    undone = [(name, state_of(opened, coder, name).redoable) for name in names]
     latest = max(
         ((_undone_at(opened, coder, name, stack[0]), name, stack[0]) for name, stack in undone if stack), default=None
     )
@@ -191,9 +207,13 @@ def _take_back(
         if target not in in_reach:
             raise RefusedError(f"{coder}'s codings of {transcript} changed meanwhile", "run the command again")
         what = describe(desk, target)
+        before = {name: desk.state(name) for name in touched}
         for name in touched:
             desk.append(name, kind(**_envelope(desk, name), target=target))
+        refuse_erased(desk, before)
         written = desk.write()
+    passed_over = any(state.erased for state in before.values())
+    what += " (codings on erased words stay out)" if passed_over else ""
     return Change(what=f"{verb}: {what}", transcripts=tuple(touched), written=written)
 
 

@@ -6,16 +6,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from imcommerce_qual.actions.blind import as_seen, owner_of, sight, withhold
+from imcommerce_qual.actions.names import known_coder
 from imcommerce_qual.actions.opened import Opened, open_study
 from imcommerce_qual.actions.texts import unrecorded_texts
+from imcommerce_qual.actions.viewing import look
 from imcommerce_qual.core.checks.codebook import (
     FINDINGS,
+    check_aliases,
     check_definitions,
     check_findings,
-    check_history,
     check_hotkeys,
 )
 from imcommerce_qual.core.checks.codings import CodedFile, Stored, check_logs
+from imcommerce_qual.core.checks.history import check_ends, check_history
 from imcommerce_qual.core.checks.people import (
     check_attributes,
     check_coders,
@@ -25,6 +29,7 @@ from imcommerce_qual.core.checks.people import (
 )
 from imcommerce_qual.core.checks.texts import EDITED, check_forgotten, check_texts
 from imcommerce_qual.model.problem import Fault, Place, Problem
+from imcommerce_qual.model.standing import Presence
 from imcommerce_qual.store.forgotten import come_back, read_tombstones
 from imcommerce_qual.store.ids import file_id_fault, folded
 from imcommerce_qual.store.versions import stored_text
@@ -33,12 +38,16 @@ from imcommerce_qual.store.workspace import NoStudyError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Every problem of a study, in order of files and lines, and what was looked at."""
+    """Every problem of a study, in order of files and lines, and what was looked at.
+
+    ``withheld`` names the coders of whose files the viewer was not shown the lines.
+    """
 
     problems: tuple[Problem, ...]
     transcripts: int = 0
     codes: int = 0
     codings: int = 0
+    withheld: tuple[str, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -74,6 +83,8 @@ def _forgotten(opened: Opened) -> Iterator[Fault]:
 CHECKS: dict[str, Check] = {
     "definitions": lambda opened: check_definitions(opened.study, opened.workspace.codebook.name),
     "hotkeys": lambda opened: check_hotkeys(opened.study, opened.workspace.codebook.name),
+    "aliases": lambda opened: check_aliases(opened.study, opened.workspace.codebook.name),
+    "ends": lambda opened: check_ends(opened.study, opened.workspace.codebook.name),
     "history": lambda opened: check_history(opened.study, opened.workspace.codebook.name),
     "findings": lambda opened: check_findings(opened.study),
     "policy": lambda opened: check_policy(opened.study),
@@ -95,10 +106,14 @@ UNKNOWN = "?"
 FILES = "files"
 
 
-def check(start: Path, names: Iterable[str] = ()) -> Report:
+def check(start: Path, names: Iterable[str] = (), *, viewer: str | None = None, see: Iterable[str] = ()) -> Report:
     """All problems of the study in *start* or above; with *names*, only those of these checks.
 
+    Of lines of other coders' files, *viewer* sees no words before completing the transcript, unless they ask for that
+    coder in *see*, which is recorded.
+
     Raises:
+        WrongUseError: *viewer*, or one of *see*, is no coder of the study.
         NoStudyError: there is no study. Where ``study.yaml`` itself is the problem, that is a report like any other.
     """
     wanted = tuple(names) or (FILES, *CHECKS)
@@ -112,12 +127,28 @@ def check(start: Path, names: Iterable[str] = ()) -> Report:
     for name in wanted:
         if name != FILES:
             found += [opened.workspace.locate(fault) for fault in CHECKS[name](opened) if not _follows(opened, fault)]
+    problems = sorted(dict.fromkeys(_one_by_one(found)), key=_order)
+    asked = tuple(see)
+    presence = _looked(opened, viewer, asked, problems)
+    shown, withheld = withhold(problems, sight(opened, viewer, asked, presence))
     return Report(
-        problems=tuple(sorted(dict.fromkeys(_one_by_one(found)), key=_order)),
+        problems=shown,
         transcripts=len(opened.study.transcripts),
-        codes=len(opened.study.codebook.codes),
-        codings=len(opened.presence().standing),
+        codes=len(as_seen(opened, viewer, asked).study.codebook.codes),
+        codings=len(presence.standing),
+        withheld=tuple(sorted({coder for coder, _ in withheld})),
     )
+
+
+def _looked(opened: Opened, viewer: str | None, see: tuple[str, ...], problems: Iterable[Problem]) -> Presence:
+    """The codings that *viewer* may see; that they look at lines of the coders in *see* is recorded first."""
+    if viewer is not None:
+        known_coder(opened.study, viewer)
+    owners = [owner_of(problem.place.file) for problem in problems]
+    names = {
+        name for each in owners if each is not None for name in ([each[1]] if each[1] else opened.study.transcripts)
+    }
+    return look(opened, viewer, see, names)
 
 
 def _follows(opened: Opened, fault: Fault) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from imcommerce_qual.actions.opened import Opened
+from imcommerce_qual.actions.viewing import look
 
 
-def code_counts(opened: Opened, viewer: str | None) -> Mapping[str, int]:
-    """Codings of each code, by itself, that *viewer* may see."""
-    return Counter(each.code for each in opened.presence(viewer=viewer).standing)
+def code_counts(opened: Opened, viewer: str | None, see: Iterable[str] = ()) -> Mapping[str, int]:
+    """Codings of each code, by itself, that *viewer* may see; first sights of the coders in *see* are recorded."""
+    return Counter(each.code for each in look(opened, viewer, see, opened.study.transcripts).standing)

@@ -12,16 +12,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from imcommerce_qual.actions.checking import check
+from imcommerce_qual.actions.erased import is_on_erased
 from imcommerce_qual.actions.opened import Opened
-from imcommerce_qual.core.forgetting.passages import is_erased
-from imcommerce_qual.core.history import fold
-from imcommerce_qual.model.event import Coding, Removed
+from imcommerce_qual.core.history import fold, last_known
+from imcommerce_qual.model.event import FINAL, Coding, Removed
 from imcommerce_qual.model.problem import Problem
-from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.store.cache import FOLDER
-from imcommerce_qual.store.eventlog import LogFile, render_line
-from imcommerce_qual.store.rewording import SOURCES, Reworded
-from imcommerce_qual.store.versions import stored_transcript
+from imcommerce_qual.store.eventlog import LogFile, read_log, render_line
+from imcommerce_qual.store.reworded import SOURCES, Reworded
 
 
 @contextmanager
@@ -56,24 +54,25 @@ def same_turns(before: Opened, after: Opened) -> bool:
     return shapes[0] == shapes[1]
 
 
-def removals(after: Opened) -> dict[str, bytes]:
-    """Coders' files with an event for each coding that lies on nothing but erased words: it is taken off."""
+def removals(after: Opened) -> tuple[dict[str, bytes], int]:
+    """Coders' files with an event for each coding that lies on nothing but erased words: it is taken off for good.
+
+    That is so in every folder under ``codings/``, also where somebody coded again, and for codings that were taken off
+    or undone before: nothing brings them back. The number is of those that were in force.
+    """
     action = str(uuid.uuid4())
     found: dict[str, bytes] = {}
-    for file in after.workspace.logs:
-        codings = [coding for coding in fold(file.log).codings if _is_gone(after, coding)]
-        if codings:
-            raw = (after.root / file.name).read_bytes()
-            found[file.name] = (raw if raw.endswith(b"\n") else raw + b"\n") + _removed(file, codings, action)
-    return found
-
-
-def _is_gone(after: Opened, coding: Coding) -> bool:
-    today = after.study.transcripts.get(coding.transcript)
-    text: Transcript | None = today
-    if today is None or today.hash != coding.anchor.text:
-        text = stored_transcript(after.root, coding.transcript, coding.anchor.text)
-    return text is not None and is_erased(text, coding.anchor.span)
+    in_force = 0
+    for path in sorted((after.root / "codings").rglob("[!.]*.jsonl")):
+        name = path.relative_to(after.root).as_posix()
+        file = read_log(path, name, coder="/".join(name.split("/")[1:-1]), transcript=path.stem)
+        state = fold(file.log)
+        gone = [each for each in last_known(file.log) if each.id not in state.erased and is_on_erased(after, each)]
+        if gone:
+            raw = path.read_bytes()
+            found[name] = (raw if raw.endswith(b"\n") else raw + b"\n") + _removed(file, gone, action)
+            in_force += len({each.id for each in gone} & {each.id for each in state.codings})
+    return found, in_force
 
 
 def _removed(file: LogFile, codings: list[Coding], action: str) -> bytes:
@@ -81,7 +80,7 @@ def _removed(file: LogFile, codings: list[Coding], action: str) -> bytes:
     at = max(datetime.now(UTC), last + timedelta(microseconds=1))
     return b"".join(
         render_line(
-            Removed(id=str(uuid.uuid4()), action=action, at=at + timedelta(microseconds=n), of=coding.id, why="erased")
+            Removed(id=str(uuid.uuid4()), action=action, at=at + timedelta(microseconds=n), of=coding.id, why=FINAL)
         )
         for n, coding in enumerate(codings)
     )

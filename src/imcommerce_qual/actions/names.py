@@ -9,7 +9,7 @@ from pathlib import Path
 from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.core.nearest import suggest
-from imcommerce_qual.model.codebook import Codebook
+from imcommerce_qual.model.codebook import PROPOSAL, Codebook
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.transcript import Transcript
 
@@ -48,8 +48,13 @@ def who_looks(study: Study, given: str | None, environment: Mapping[str, str]) -
     Raises:
         WrongUseError: the one named is not of this study.
     """
-    name = given or environment.get(CODER_VARIABLE)
+    name = named_viewer(given, environment)
     return known_coder(study, name) if name else None
+
+
+def named_viewer(given: str | None, environment: Mapping[str, str]) -> str | None:
+    """Who is said to look, be they of the study or not; None for nobody in particular."""
+    return given or environment.get(CODER_VARIABLE) or None
 
 
 def known_coder(study: Study, name: str) -> str:
@@ -87,7 +92,8 @@ def known_code(codebook: Codebook, name: str) -> str:
         code = line.today(candidate)
         if code in codebook.codes:
             return code
-    known = [*codebook.codes, *codebook.aliases]
+    # What somebody proposed is made of words that they coded: it is not offered to whoever mistypes a code.
+    known = [*(code for code in codebook.codes if not code.startswith(PROPOSAL)), *codebook.aliases]
     raise WrongUseError(f"there is no code `{name}` in the codebook", suggest(name, known))
 
 

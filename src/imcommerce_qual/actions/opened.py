@@ -131,12 +131,6 @@ def open_study(start: Path, *, use_cache: bool = True) -> Opened:
     )
 
 
-def presence_of(opened: Opened, coder: str, transcript: str) -> Presence:
-    """One coder's own codings of one transcript."""
-    log = opened.workspace.log(coder, transcript)
-    return present([log], opened.study, carry=opened.carry, stamps=opened.stamps, viewer=coder)
-
-
 def _stamps(workspace: Workspace) -> dict[str, frozenset[str]]:
     """The history ids of every codebook that an event names and that is today's or stored."""
     today = workspace.study.codebook

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from imcommerce_qual.actions.applying import check_text
+from imcommerce_qual.actions.applying import Done, Request, check_text, locate
 from imcommerce_qual.actions.desk import at_desk
 from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.actions.names import known_transcript
 from imcommerce_qual.actions.opened import Opened
-from imcommerce_qual.core.excerpts import anchor_at, side_of
+from imcommerce_qual.core.excerpts import anchor_at, excerpt_of, side_of
+from imcommerce_qual.core.matching import candidate, cuts_words
 from imcommerce_qual.model.codebook import PROPOSAL, Proposal
 from imcommerce_qual.model.event import Applied
 from imcommerce_qual.model.span import Span
@@ -48,6 +49,29 @@ def propose(opened: Opened, coder: str, transcript: str, span: Span, *, label: s
         desk.append(found.id, event)
         desk.write()
     return proposal
+
+
+def propose_on(opened: Opened, coder: str, request: Request, *, label: str) -> Done:
+    """Propose a code called *label* and put it on the words that *request* means; its own code is not asked.
+
+    Raises:
+        WrongUseError: the label or the place is none, or *request* has more than a place.
+        AmbiguousQuoteError: its quote does not stand in one place.
+    """
+    if request.memo or request.stance or request.toward or request.unsure or request.exemplar:
+        raise WrongUseError("a new code is put on as it is", "say the rest afterwards: imqual amend ID …")
+    transcript = known_transcript(opened.study, request.transcript)
+    span = locate(transcript, request)
+    made = propose(opened, coder, transcript.id, span, label=label)
+    excerpt = excerpt_of(transcript, span)
+    return Done(
+        coding=made.from_,
+        transcript=transcript.id,
+        code=made.id,
+        place=candidate(transcript, span),
+        words=excerpt.words if excerpt else "",
+        cuts=cuts_words(transcript.text, span),
+    )
 
 
 def is_others_proposal(code: str, coder: str) -> bool:

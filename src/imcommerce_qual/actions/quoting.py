@@ -331,7 +331,7 @@ def _at_desk(opened: Opened, writer: str) -> Iterator[None]:
                 raise BusyError("words of this study were forgotten meanwhile; nothing was written", "do it again")
             yield
     except LockHeldError as error:
-        raise BusyError(f"{error}; nothing was written", "try again when it has finished") from None
+        raise BusyError(f"{error}; nothing was written", error.remedy) from None
 
 
 def _now(opened: Opened) -> datetime:

@@ -129,7 +129,7 @@ def _lock(root: Path, transcript: str) -> Iterator[None]:
         with replacing_text(root, transcript, seconds=PATIENCE):
             yield
     except LockHeldError as error:
-        raise BusyError(f"{error}; nothing was written", "try again when it has finished") from None
+        raise BusyError(f"{error}; nothing was written", error.remedy) from None
 
 
 def _read(opened: Opened, name: str) -> tuple[Transcript, TranscriptFile]:

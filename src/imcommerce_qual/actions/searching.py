@@ -52,7 +52,7 @@ def search(opened: Opened, wanted: Wanted, *, viewer: str | None) -> Found:
     study = opened.study
     transcripts = [known_transcript(study, name).id for name in wanted.transcripts]
     query = Query(
-        pattern=_pattern(wanted),
+        pattern=pattern_of(wanted),
         transcripts=frozenset(transcripts) or None,
         speakers=frozenset(_speaker(study, name) for name in wanted.speakers) or None,
         attributes=dict(_attribute(study, each) for each in wanted.attributes),
@@ -71,7 +71,12 @@ def search(opened: Opened, wanted: Wanted, *, viewer: str | None) -> Found:
     return Found(study=study, hits=tuple(find(study, presence.standing, query)), hidden=tuple(hidden))
 
 
-def _pattern(wanted: Wanted) -> re.Pattern[str] | None:
+def pattern_of(wanted: Wanted) -> re.Pattern[str] | None:
+    """The words that are looked for, as a regular expression; None for none.
+
+    Raises:
+        WrongUseError: it is none.
+    """
     if not wanted.pattern:
         return None
     flags = re.NOFLAG if wanted.case else re.IGNORECASE

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from imcommerce_qual.actions.blind import as_seen
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.names import known_coder, known_finding
 from imcommerce_qual.actions.opened import Opened
+from imcommerce_qual.actions.viewing import look
 from imcommerce_qual.core.evidence import AlteredExcerptError
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.themes import all_quotations, matrix, theme_table
@@ -36,19 +38,21 @@ def themes(
     opened: Opened,
     *,
     viewer: str | None = None,
+    see: Iterable[str] = (),
     coders: Iterable[str] = (),
     finding: str | None = None,
     quotes: int = 3,
 ) -> Themes:
-    """The theme table, as far as *viewer* may see the codings.
+    """The theme table, as far as *viewer* may see the codings; first sights of the coders in *see* are recorded.
 
     Raises:
         WrongUseError: a coder or a finding is not known.
         AlteredExcerptError: a coding's quote is not the transcript's text.
     """
-    study = opened.study
+    asked = tuple(see)
+    presence = look(opened, viewer, asked, opened.study.transcripts)
+    study = as_seen(opened, viewer, asked).study
     only = frozenset(known_coder(study, name) for name in coders) or None
-    presence = opened.presence(viewer=viewer)
     for each in presence.standing:
         text = study.transcripts[each.transcript].text
         if not each.changed and text[each.span.start : each.span.end] != each.coding.anchor.quote:
@@ -106,7 +110,7 @@ def bundle(opened: Opened, found: Themes, *, viewer: str | None = None, coders: 
     from imcommerce_qual.render.evidencetables import excerpts_table, matrix_table
     from imcommerce_qual.render.tables import theme_tables
 
-    study = opened.study
+    study = as_seen(opened, viewer).study
     only = frozenset(known_coder(study, name) for name in coders) or None
     presence = opened.presence(viewer=viewer)
     counted = matrix(study, presence, only)

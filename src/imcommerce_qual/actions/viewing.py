@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from imcommerce_qual.actions.desk import at_desk
+from imcommerce_qual.actions.errors import WrongUseError
+from imcommerce_qual.actions.held import with_log
 from imcommerce_qual.actions.names import known_code, known_coder, known_transcript
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.model.event import Saw
 from imcommerce_qual.model.standing import Presence, Progress, Standing
 from imcommerce_qual.model.study import Study
-from imcommerce_qual.model.transcript import Transcript
+from imcommerce_qual.model.transcript import Transcript, Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +55,11 @@ def look(opened: Opened, viewer: str | None, see: Iterable[str], transcripts: It
         for coder, transcript in withheld:
             if coder in wanted and transcript in names:
                 _record_sight(opened, viewer, coder, transcript)
+                opened = with_log(opened, viewer, transcript)
     return opened.presence(viewer=viewer, see=wanted)
 
 
 def _record_sight(opened: Opened, viewer: str, coder: str, transcript: str) -> None:
-    from imcommerce_qual.actions.desk import at_desk
-
     with at_desk(opened, viewer, (transcript,)) as desk:
         if all(event.coder != coder for event in desk.state(transcript).saw):
             event = Saw(**desk.envelope(transcript), coder=coder, what="codings")  # type: ignore[arg-type]
@@ -140,6 +142,26 @@ def show(
         progress={coder: each for (coder, name), each in presence.progress.items() if name == found.id},
         lost=sum(coding.transcript == found.id for coding in presence.lost),
     )
+
+
+def narrowed(shown: Shown, *, coded: bool = False, uncoded: bool = False) -> Shown:
+    """Only the turns with codings on them, or only those of participants without; everything where neither is asked.
+
+    Raises:
+        WrongUseError: both are asked.
+    """
+    if coded and uncoded:
+        raise WrongUseError("turns are with codings or without", "give one of --coded and --uncoded")
+    if not coded and not uncoded:
+        return shown
+    text = shown.transcript
+    spans = [each.span for each in shown.standing]
+
+    def is_wanted(turn: Turn) -> bool:
+        has = any(span.start < turn.extent.end and turn.extent.start < span.end for span in spans)
+        return has if coded else not has and text.speakers[turn.speaker].role == "participant" and bool(turn.words)
+
+    return replace(shown, transcript=replace(text, turns=tuple(filter(is_wanted, text.turns))))
 
 
 def codes_named(study: Study, names: Iterable[str], *, exact: bool) -> frozenset[str] | None:

@@ -10,7 +10,7 @@ import typer
 from imcommerce_qual.cli.faults import ExitCode, say
 
 if TYPE_CHECKING:
-    from imcommerce_qual.actions.forgetting import ForgetPlan
+    from imcommerce_qual.actions.forgetplan import ForgetPlan
     from imcommerce_qual.actions.opened import Opened
 
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it; ask nothing.")]

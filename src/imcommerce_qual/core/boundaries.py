@@ -28,6 +28,7 @@ def settle(old: str, new: str, changes: Iterable[Change]) -> list[Change]:
     """The same changes, where those that only add or only remove have slid to the best place; adjoining ones joined."""
     joined = _joined(changes)
     settled: list[Change] = []
+    slid = False
     for k, (a0, a1, b0, b1) in enumerate(joined):
         step = 0
         if a0 == a1 or b0 == b1:
@@ -35,8 +36,9 @@ def settle(old: str, new: str, changes: Iterable[Change]) -> list[Change]:
             after = joined[k + 1][0] if k + 1 < len(joined) else len(old)
             text, start, end = (new, b0, b1) if a0 == a1 else (old, a0, a1)
             step = _best_step(text, start, end, a0 - before, after - a1)
+            slid = slid or step != 0
         settled.append((a0 + step, a1 + step, b0 + step, b1 + step))
-    return _joined(settled)
+    return _joined(settled) if slid else settled
 
 
 def _joined(changes: Iterable[Change]) -> list[Change]:

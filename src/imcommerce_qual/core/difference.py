@@ -8,6 +8,7 @@ from imcommerce_qual.core.boundaries import Change, settle
 from imcommerce_qual.core.moves import Move, placed
 from imcommerce_qual.core.ordering import Numbers, Pair, between, elsewhere, in_order
 from imcommerce_qual.core.passages import Passage, clauses
+from imcommerce_qual.core.strays import with_strays
 from imcommerce_qual.core.wording import Spelling, compare
 
 #: A clause of at least so many bytes (24 letters, 8 Chinese characters) that is unique in both texts is the same one
@@ -29,13 +30,13 @@ def difference(old: str, new: str) -> tuple[tuple[Change, ...], tuple[Move, ...]
     gaps = ((left.part(i0, i1), right.part(j0, j1)) for i0, i1, j0, j1 in between(pairs, len(ours), len(theirs)))
     changed = settle(old, new, [change for gap in gaps for change in compare(*gap, spelling)])
     runs = [(left.at[i], left.at[i + 1], right.at[j]) for i, j in moves]
-    return tuple(changed), tuple(placed(old, new, changed, runs))
+    return tuple(changed), tuple(with_strays(old, new, changed, placed(old, new, changed, runs)))
 
 
 def _matched(ours: Sequence[str], theirs: Sequence[str]) -> tuple[list[Pair], list[Pair]]:
     """Indices of the clauses that kept their order, and of those that stand elsewhere now; whole lines go first."""
     numbers = Numbers()
-    here, there = [numbers[clause] for clause in ours], [numbers[clause] for clause in theirs]
+    here, there = numbers.of(ours), numbers.of(theirs)
     pairs, moves = _matched_lines(here, there)
     for free, (i, j) in enumerate(moves, len(numbers)):
         # What has its place already is like nothing else, on either side.

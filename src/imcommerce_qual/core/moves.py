@@ -16,10 +16,10 @@ Move = tuple[int, int, int]
 
 def placed(old: str, new: str, changed: Sequence[Change], runs: Sequence[Move]) -> list[Move]:
     """Moves as they may be recorded: within changes on both sides, as far as the words agree, joined, in order."""
-    grown = _joined(clipped for run in runs if (clipped := _clipped(run, changed)) is not None)
+    grown = joined(clipped for run in joined(runs) if (clipped := _clipped(run, changed)) is not None)
     for follow in (_onward, _back):
         grown = [follow(old, new, run, room) for run, room in zip(grown, _rooms(changed, grown), strict=True)]
-    return _joined(grown)
+    return joined(grown)
 
 
 class _Room(NamedTuple):
@@ -31,7 +31,7 @@ class _Room(NamedTuple):
     b1: int
 
 
-def _around(run: Move, changed: Sequence[Change]) -> tuple[Change, Change]:
+def around(run: Move, changed: Sequence[Change]) -> tuple[Change, Change]:
     """The change that a move was taken from and the one that it was put into."""
     a0, a1, b0 = run
     here = bisect_right(changed, a1 - 1, key=lambda change: change[0])
@@ -42,7 +42,7 @@ def _around(run: Move, changed: Sequence[Change]) -> tuple[Change, Change]:
 def _clipped(run: Move, changed: Sequence[Change]) -> Move | None:
     """What of a move is within changes: settling may have slid the edge of one over its first or last characters."""
     a0, a1, b0 = run
-    here, there = _around(run, changed)
+    here, there = around(run, changed)
     lead = max(0, here[0] - a0, there[2] - b0)
     tail = max(0, a1 - here[1], b0 + a1 - a0 - there[3])
     return (a0 + lead, a1 - tail, b0 + lead) if lead + tail < a1 - a0 else None
@@ -53,7 +53,7 @@ def _rooms(changed: Sequence[Change], runs: Sequence[Move]) -> Iterator[_Room]:
     ends = sorted((b0, b0 + a1 - a0) for a0, a1, b0 in runs)
     rank = {b0: k for k, (b0, _) in enumerate(ends)}
     for k, run in enumerate(runs):
-        here, there = _around(run, changed)
+        here, there = around(run, changed)
         n = rank[run[2]]
         yield _Room(
             max(here[0], runs[k - 1][1] if k else 0),
@@ -86,7 +86,7 @@ def _back(old: str, new: str, run: Move, room: _Room) -> Move:
     return a0 - more, a1, b0 - more
 
 
-def _joined(runs: Iterable[Move]) -> list[Move]:
+def joined(runs: Iterable[Move]) -> list[Move]:
     """Moves that follow on each other in both texts as one."""
     joined: list[Move] = []
     for a0, a1, b0 in runs:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 #: Rounds of looking between the fixed points found before; bounds the time of contrived texts.
 ROUNDS = 8
@@ -26,6 +26,11 @@ class Numbers(dict[Hashable, int]):
         self[element] = number = -1 - len(self) if blank else len(self)
         return number
 
+    def of(self, texts: Iterable[str]) -> list[int]:
+        """The numbers of many texts, at once."""
+        number = self.setdefault
+        return [number(text, -1 - len(self) if text.isspace() else len(self)) for text in texts]
+
 
 def in_order(ours: Sequence[int], theirs: Sequence[int], known: Sequence[Pair] = ()) -> list[Pair]:
     """Indices of equal numbers, rising on both sides; *known* ones among them."""
@@ -37,7 +42,7 @@ def in_order(ours: Sequence[int], theirs: Sequence[int], known: Sequence[Pair] =
             if pairs := sorted(_fixed(ours, theirs, gap)):
                 found += pairs
                 smaller += _within(pairs, gap)
-        gaps = smaller
+        gaps = [gap for gap in smaller if gap[0] < gap[1] and gap[2] < gap[3]]
     return sorted(found)
 
 
@@ -82,16 +87,18 @@ def _unique(ours: Sequence[int], theirs: Sequence[int], gap: Gap) -> list[Pair]:
     if set(ours[i0:i1]).isdisjoint(theirs[j0:j1]):
         return []
     here, there = Counter(ours[i0:i1]), Counter(theirs[j0:j1])
+    once = {number for number, count in here.items() if count == 1 == there.get(number) and number >= 0}
+    if not once:
+        return []
     where = dict(zip(theirs[j0:j1], range(j0, j1), strict=True))
-    return [
-        (i, where[number])
-        for i, number in enumerate(ours[i0:i1], i0)
-        if number >= 0 and here[number] == 1 == there[number]
-    ]
+    return [(i, where[number]) for i, number in enumerate(ours[i0:i1], i0) if number in once]
 
 
 def _rising(pairs: Sequence[Pair]) -> list[Pair]:
     """The longest run of pairs that rises on the right as well (patience sorting)."""
+    order = [j for _, j in pairs]
+    if order == sorted(order):  # as mostly, and at once
+        return list(pairs)
     tops: list[int] = []
     last: list[int] = []
     before: list[int] = []

@@ -65,14 +65,15 @@ class Passage:
         return self.moved.isdisjoint(range(self.start, self.end))
 
     def stretches(self) -> Iterator[tuple[str, bool]]:
-        """Its text in parts, and of each whether it stays; every piece that was moved is a part."""
+        """Its text in parts, and of each whether it stays."""
         start = self.start
-        for i in [*([] if self.stays else range(self.start, self.end)), self.end]:
-            if i == self.end or i in self.moved:
-                yield self.part(start, i).text, True
-                start = i + 1
-                if i < self.end:
-                    yield self.pieces[i], False
+        if not self.stays:
+            for i in range(self.start + 1, self.end):
+                if (i in self.moved) != (start in self.moved):
+                    yield self.part(start, i).text, start not in self.moved
+                    start = i
+        if start < self.end:
+            yield self.part(start, self.end).text, start not in self.moved
 
     @property
     def edges(self) -> tuple[int, int]:

@@ -37,14 +37,48 @@ def present(
     """
     own = [log for log in logs if log.transcript in study.transcripts]
     folded = {(log.coder, log.transcript): fold(log, as_of) for log in own}
-    line = lineage(study.codebook.history)
     # What the viewer may see is decided by what they have completed by now, not by then.
-    done = {log.transcript for log in own if log.coder == viewer and fold(log).completed}
+    states = {log.transcript: folded[log.coder, log.transcript] for log in own if log.coder == viewer}
+    if as_of is not None:
+        states = {log.transcript: fold(log) for log in own if log.coder == viewer}
+    done = frozenset(transcript for transcript, state in states.items() if state.completed)
+    return present_folded(folded, study, carry=carry, stamps=stamps, done=done, viewer=viewer, see=see)
+
+
+def present_folded(
+    folded: Mapping[tuple[str, str], Folded],
+    study: Study,
+    *,
+    carry: Callable[[Coding], Carried],
+    stamps: Mapping[str, frozenset[str]],
+    done: frozenset[str] = frozenset(),
+    viewer: str | None = None,
+    see: frozenset[str] = frozenset(),
+    known: Iterable[Standing] = (),
+) -> Presence:
+    """The same from histories that are folded already, by coder and transcript.
+
+    Args:
+        folded: what each history leaves.
+        study: as above, and so are *carry*, *stamps*, *viewer* and *see*.
+        carry: as above.
+        stamps: as above.
+        done: the transcripts that the viewer has completed.
+        viewer: as above.
+        see: as above.
+        known: what stood a moment ago, in the very same study and texts; a coding that nothing happened to (the same
+            object) stands as it did.
+    """
+    before = {id(each.coding): each for each in known}
+    line = lineage(study.codebook.history)
     hidden = {key for key in folded if viewer is not None and key[0] not in {viewer, *see} and key[1] not in done}
     standing: list[Standing] = []
     lost: list[Coding] = []
     unled: list[Coding] = []
     for coding in (coding for key, state in folded.items() if key not in hidden for coding in state.codings):
+        if (same := before.get(id(coding))) is not None and same.coding is coding:
+            standing.append(same)
+            continue
         code = line.today(coding.code)
         if code not in study.codebook.codes or code in line.retired:
             unled.append(coding)

@@ -10,6 +10,7 @@ from typing import Literal
 from imcommerce_qual.core.anchoring import shortest_path
 from imcommerce_qual.core.excerpts import SIDES, pieces, side_of, turns_under
 from imcommerce_qual.core.matching import Candidate, candidate
+from imcommerce_qual.core.segments import trimmed
 from imcommerce_qual.model.edit import Carried, Changed, Edit, Lost
 from imcommerce_qual.model.event import Amended, Applied, Coding, Completed, Log
 from imcommerce_qual.model.span import Span
@@ -97,11 +98,18 @@ def fates(
 def fate_of(coding: Coding, carried: Carried, transcript: Transcript, was: Candidate | None) -> Fate:
     """Where a coding's words are in *transcript*, for people."""
     if isinstance(carried, Lost):
-        offered = [within_words(transcript, span) for span in carried.candidates]
+        offered = [_bare(transcript, span) for span in carried.candidates]
         candidates = tuple(candidate(transcript, span) for span in dict.fromkeys(offered) if span is not None)
         return Fate(coding=coding, verdict="lost", was=was, candidates=candidates)
     verdict: Verdict = "changed" if isinstance(carried, Changed) else "kept"
     return Fate(coding=coding, verdict=verdict, was=was, now=place(transcript, carried.span))
+
+
+def _bare(transcript: Transcript, span: Span) -> Span | None:
+    """The part of a candidate that can be coded, without white space at its ends."""
+    within = within_words(transcript, span)
+    piece = trimmed(transcript.text, (within.start, within.end)) if within else None
+    return Span(*piece) if piece else None
 
 
 def place(transcript: Transcript, span: Span) -> Candidate:

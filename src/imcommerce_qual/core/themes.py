@@ -82,6 +82,12 @@ def basis(study: Study, presence: Presence, coders: frozenset[str] | None, outsi
         unled=sum(coders is None or each.coder in coders for each in presence.unled),
         outside=outside,
         hidden=presence.hidden,
+        saw=tuple(
+            (coder, other, name)
+            for (coder, name), each in sorted(presence.progress.items())
+            if name in by_coder.get(coder, ())
+            for other in each.saw
+        ),
         newest=presence.newest,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -11,18 +12,25 @@ from imcommerce_qual.core.boundaries import Change
 from imcommerce_qual.core.passages import TOKEN, Passage
 
 if TYPE_CHECKING:
-    from rapidfuzz.distance import MatchingBlock
+    from rapidfuzz.distance import Opcodes
 
 #: Tokens times tokens up to which passages are compared word by word (some 5 ms); beyond, line is paired with line.
 WHOLE = 2e7
 #: The same in letters, so that longer ones are not even cut in tokens.
 WHOLE_LETTERS = 5 * WHOLE
-#: In a passage that was written anew: a stretch with fewer bytes of letters than this (one Chinese character has 3),
-#: between two changes longer than itself, is the same by chance.
+#: In a passage that was written anew, or that words were taken out of or put into: a stretch with fewer bytes of
+#: letters than this (one Chinese character has 3), between two changes longer than itself, is the same by chance.
 CHANCE = 4
 #: Share of the letters of changed words that must be the same: else they are other words, not corrected ones; and of
 #: a passage, else it was written anew.
 CORRECTED = 0.5
+#: And so many letters at least: the "t" of "it" is not the one of "don't".
+SAME = 2
+#: Of passages of at least so many letters: how many in a row are looked for on the other side (two or three words, or
+#: the characters of as many), and what share of these must be there, else nothing is compared.
+MANY, RUN, RUN_CHINESE, SHARED = 60, 12, 5, 0.05
+#: How many such rows of letters are looked for at most, at even distances.
+LOOKED_FOR = 60
 #: Letters up to which changed words are compared letter by letter.
 LETTERS = 1000
 #: How alike two lines are that are taken for one, and how alike when letters are compared at once.
@@ -52,7 +60,10 @@ def compare(ours: Passage, theirs: Passage, spelling: Spelling) -> Iterable[Chan
     if ours.start == ours.end or theirs.start == theirs.end:
         return [_all(ours, theirs)]
     changes = _at_once(ours, theirs, spelling)
-    return _by_lines(ours, theirs, spelling) if changes is None else changes
+    if changes is not None:
+        return changes
+    anew = ours.stays and theirs.stays and _written_anew(ours.text, theirs.text)
+    return [_all(ours, theirs)] if anew else _by_lines(ours, theirs, spelling)
 
 
 def _all(ours: Passage, theirs: Passage) -> Change:
@@ -77,7 +88,9 @@ def _at_once(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change]
     if a0 == a1 or b0 == b1:
         return [whole]
     if Levenshtein.normalized_similarity(text, other, score_cutoff=CLOSE):
-        return _shifted(_apart(Levenshtein.opcodes(text, other).as_matching_blocks()), ours, theirs)
+        return _shifted(_apart(_runs(Levenshtein.opcodes(text, other))), ours, theirs)
+    if _written_anew(text, other):
+        return [whole]
     return _by_words(ours, theirs, spelling)
 
 
@@ -91,20 +104,31 @@ def _by_words(ours: Passage, theirs: Passage, spelling: Spelling) -> list[Change
     if len(code) * len(other_code) > WHOLE:
         return None
     # LCSseq and not Levenshtein, which gives up "a space" for the sake of fewer steps when much was added around it.
-    blocks = LCSseq.opcodes(code, other_code).as_matching_blocks()
+    runs = _runs(LCSseq.opcodes(code, other_code))
     text, other = ours.text, theirs.text
-    same = sum(at[block.a + block.size] - at[block.a] for block in blocks)
+    same = sum(at[i1] - at[i0] for i0, i1, _, _ in runs)
     rewritten = same < CORRECTED * min(len(text), len(other))
+    moved = not (ours.stays and theirs.stays)
     changes: list[Change] = []
-    for i0, i1, j0, j1 in _apart(blocks):
+    for i0, i1, j0, j1 in _apart(runs):
         change = (at[i0], at[i1], there[j0], there[j1])
-        if _TAKEN in code[i0:i1] or _SET_DOWN in other_code[j0:j1]:
+        if moved and (_TAKEN in code[i0:i1] or _SET_DOWN in other_code[j0:j1]):
             changes.append(change)
         elif rewritten:
             changes.append(_trimmed(text, other, change))
         else:
             changes += _by_letters(text, other, change)
-    return _shifted(_without_chance(text, changes) if rewritten else changes, ours, theirs)
+    return _shifted(_without_chance(text, changes) if rewritten or moved else changes, ours, theirs)
+
+
+def _written_anew(text: str, other: str) -> bool:
+    """Whether hardly any words follow on each other in both as they do in one: what is the same is so by chance."""
+    less, more = sorted((text, other), key=len)
+    if len(less) < MANY:
+        return False
+    run = RUN if len(less.encode()) < 2 * len(less) else RUN_CHINESE
+    runs = range(0, len(less) - run + 1, max(run, len(less) // LOOKED_FOR))
+    return sum(less[i : i + run] in more for i in runs) < SHARED * len(runs)
 
 
 def _spelled(passage: Passage, moved: str, spelling: Spelling) -> tuple[list[int], str]:
@@ -125,10 +149,11 @@ def _by_letters(text: str, other: str, change: Change) -> Iterable[Change]:
     if CORRECTED * size <= less and size <= LETTERS:
         from rapidfuzz.distance import Levenshtein
 
-        blocks = Levenshtein.opcodes(text[a0:a1], other[b0:b1]).as_matching_blocks()
-        if sum(block.size for block in blocks) >= CORRECTED * size:
-            return [(a0 + i0, a0 + i1, b0 + j0, b0 + j1) for i0, i1, j0, j1 in _apart(blocks)]
-    return [_trimmed(text, other, change)]
+        runs = _runs(Levenshtein.opcodes(text[a0:a1], other[b0:b1]))
+        if sum(i1 - i0 for i0, i1, _, _ in runs) >= max(CORRECTED * size, SAME):
+            return [(a0 + i0, a0 + i1, b0 + j0, b0 + j1) for i0, i1, j0, j1 in _apart(runs)]
+    trimmed = _trimmed(text, other, change)
+    return [trimmed if a1 - a0 - (trimmed[1] - trimmed[0]) >= SAME else change]
 
 
 def _trimmed(text: str, other: str, change: Change) -> Change:
@@ -160,8 +185,14 @@ def _by_chance(same: str, before: Change, after: Change) -> bool:
     return (
         (before[1] - before[0] > size or before[3] - before[2] > size)
         and (after[1] - after[0] > size or after[3] - after[2] > size)
-        and sum(len(letter.encode()) for letter in same if letter.isalnum()) < CHANCE
+        and _weight(same) < CHANCE
     )
+
+
+@lru_cache(maxsize=4096)
+def _weight(same: str) -> int:
+    """Bytes of the letters in it."""
+    return sum(len(letter.encode()) for letter in same if letter.isalnum())
 
 
 def _by_lines(ours: Passage, theirs: Passage, spelling: Spelling) -> Iterator[Change]:
@@ -200,13 +231,19 @@ def _whole(ours: Passage, theirs: Passage) -> Iterator[Change]:
         yield _all(ours, theirs)
 
 
-def _apart(blocks: Iterable[MatchingBlock]) -> Iterator[Change]:
-    """What is left between matching blocks, of which the last is empty and at the end."""
+def _runs(opcodes: Opcodes) -> list[Change]:
+    """What is the same, and an empty run at the end."""
+    found = [(each.src_start, each.src_end, each.dest_start, each.dest_end) for each in opcodes if each.tag == "equal"]
+    return [*found, (opcodes.src_len, opcodes.src_len, opcodes.dest_len, opcodes.dest_len)]
+
+
+def _apart(runs: Iterable[Change]) -> Iterator[Change]:
+    """What is left between runs of the same, of which the last is empty and at the end."""
     i = j = 0
-    for block in blocks:
-        if i < block.a or j < block.b:
-            yield i, block.a, j, block.b
-        i, j = block.a + block.size, block.b + block.size
+    for i0, i1, j0, j1 in runs:
+        if i < i0 or j < j0:
+            yield i, i0, j, j0
+        i, j = i1, j1
 
 
 def _shifted(changes: Iterable[Change], ours: Passage, theirs: Passage) -> list[Change]:

@@ -31,6 +31,8 @@ CODES: Mapping[str, str] = {
     "code-path": "A code stands elsewhere in the tree than its id says.",
     "code-without-definition": "A code does not say what it means.",
     "hotkey-clash": "Two codes cannot be told apart by their keys.",
+    "alias-clash": "An alias of a code is another code's id or alias.",
+    "history-ends": "A change of a code does not say what became of what.",
     "merged-twice": "A code was merged into two different codes.",
     "history-leads-nowhere": "A change leads to a code that is neither in the tree nor retired.",
     "finding-without-themes": "A finding has no themes.",

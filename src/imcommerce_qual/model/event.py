@@ -50,9 +50,13 @@ class Amended(Event):
     changes: Mapping[str, Any] = field(default_factory=dict)
 
 
+#: Why erasing took a coding off: what it lay on is gone, so nothing brings it back.
+FINAL = "erased"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed(Event):
-    """A coding was taken off."""
+    """A coding was taken off; for good, where ``why`` is ``FINAL``."""
 
     of: str
     why: str | None = None

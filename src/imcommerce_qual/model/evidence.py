@@ -128,6 +128,7 @@ class Basis:
 
     ``coders`` maps each coder to the transcripts of theirs that were used; ``completed`` are the transcripts that count
     for participants, ``unfinished`` the coded ones that no coder in it has completed; ``by_nobody`` the uncoded rest.
+    ``saw`` has (coder, other, transcript) where a coder looked at the other's codings before completing their own.
     """
 
     coders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -143,6 +144,7 @@ class Basis:
     unled: int = 0
     outside: int = 0
     hidden: tuple[tuple[str, str], ...] = ()
+    saw: tuple[tuple[str, str, str], ...] = ()
     newest: datetime | None = None
 
 

@@ -24,6 +24,7 @@ def basis_lines(basis: Basis, study: Study, *, viewer: str | None = None) -> tup
         _participants(basis, study),
         *_transcripts(basis),
         *_set_aside(basis),
+        *_saw(basis),
         *_hidden(basis, viewer),
     )
 
@@ -71,6 +72,14 @@ def _set_aside(basis: Basis) -> Iterator[str]:
     if basis.outside:
         lie = "lies" if basis.outside == 1 else "lie"
         yield f"Left out: {count(basis.outside, 'coding')} that {lie} outside the words of one language."
+
+
+def _saw(basis: Basis) -> Iterator[str]:
+    by_pair: dict[tuple[str, str], set[str]] = {}
+    for coder, other, transcript in basis.saw:
+        by_pair.setdefault((coder, other), set()).add(transcript)
+    for (coder, other), transcripts in sorted(by_pair.items()):
+        yield f"Not independent: {coder} saw {other}'s codings of {listed(transcripts)} before completing their own."
 
 
 def _hidden(basis: Basis, viewer: str | None) -> Iterator[str]:

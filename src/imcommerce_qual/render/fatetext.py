@@ -46,8 +46,8 @@ def render_fate(fate: Fate) -> Iterator[str]:
         yield f"    coded   [{_line(coding.anchor.quote)}]"
     if fate.now is not None:
         yield f"    now     {render_place(fate.now)}"
-    for candidate in fate.candidates:
-        yield f"    like it {render_place(candidate)}"
+    for number, candidate in enumerate(fate.candidates, 1):
+        yield f"    like it, {number}: {render_place(candidate)}"
 
 
 def render_place(place: Candidate) -> str:

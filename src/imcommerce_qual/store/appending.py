@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 
-def append_lines(path: Path, lines: bytes) -> None:
-    """Write whole *lines* at the file's end and wait until they are on the disk.
+def append_lines(path: Path, lines: bytes) -> int:
+    """Write whole *lines* at the file's end and wait until they are on the disk. Returns how many bytes were written.
 
     Where the last write was interrupted (the file does not end with LF), an LF goes first, so that the torn line
     cannot swallow the first of these.
@@ -20,6 +20,7 @@ def append_lines(path: Path, lines: bytes) -> None:
         stream.write(lines)
         stream.flush()
         os.fsync(stream.fileno())
+    return len(lines)
 
 
 def _ends_torn(path: Path) -> bool:

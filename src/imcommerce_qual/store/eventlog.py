@@ -241,9 +241,9 @@ def render_line(event: Event) -> bytes:
     return text.encode("utf-8") + b"\n"
 
 
-def append_events(path: Path, events: Iterable[Event]) -> None:
-    """Write the events at the file's end and wait until they are on the disk."""
-    append_lines(path, b"".join(map(render_line, events)))
+def append_events(path: Path, events: Iterable[Event]) -> int:
+    """Write the events at the file's end and wait until they are on the disk. Returns how many bytes they took."""
+    return append_lines(path, b"".join(map(render_line, events)))
 
 
 def log_paths(folder: Path) -> Iterator[tuple[str, str, Path]]:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from imcommerce_qual.store.cache import FOLDER
 
+#: How long somebody may take who has something open, before they are said to keep it: commands are done by then.
+_A_MOMENT = 0.2
+
 
 class LockHeldError(Exception):
-    """Another process is writing there; the message says which, and since when."""
+    """Another process is writing there; the message says which, and since when; ``remedy`` what to do about it."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.remedy = remedy
 
 
 def lock_path(study: Path, coder: str, transcript: str) -> Path:
@@ -24,6 +32,8 @@ def lock_path(study: Path, coder: str, transcript: str) -> Path:
 @contextmanager
 def writing(study: Path, coder: str, transcript: str, *, seconds: float) -> Iterator[None]:
     """Hold the lock on that coder's codings of that transcript; wait up to *seconds* for whoever has it.
+
+    Whoever keeps it open on a screen is not waited for.
 
     Raises:
         LockHeldError: somebody still has it.
@@ -69,10 +79,20 @@ def holding(path: Path, doing: str, *, seconds: float) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     holder = path.with_suffix(".by")
     lock = FileLock(path)
-    try:
-        lock.acquire(timeout=seconds, poll_interval=0.05)
-    except Timeout:
-        raise LockHeldError(f"{_who(holder)} is {doing}") from None
+    patience = min(seconds, _A_MOMENT)
+    while True:
+        try:
+            lock.acquire(timeout=patience, poll_interval=0.05)
+            break
+        except Timeout:
+            found = _holder(holder)
+            if found.get("open"):
+                raise LockHeldError(
+                    f"{_who(found)} has it open on the coding screen ({doing})", "go on there, or leave it there with Q"
+                ) from None
+            if patience >= seconds:
+                raise LockHeldError(f"{_who(found)} is {doing}", "try again when it has finished") from None
+            patience = seconds
     try:
         holder.write_text(json.dumps({"pid": os.getpid(), "since": _now()}), encoding="utf-8")
         yield
@@ -81,13 +101,26 @@ def holding(path: Path, doing: str, *, seconds: float) -> Iterator[None]:
         lock.release()
 
 
-def _who(holder: Path) -> str:
-    """The holder in words, as far as they left their name."""
+def keep_open(study: Path, coder: str, transcript: str) -> None:
+    """Say, of a lock that this process holds, that it is kept as long as a screen is open."""
+    holder = lock_path(study, coder, transcript).with_suffix(".by")
+    holder.write_text(json.dumps({"pid": os.getpid(), "since": _now(), "open": True}), encoding="utf-8")
+
+
+def _holder(path: Path) -> Mapping[str, Any]:
+    """What the holder left, as far as it can be read."""
     try:
-        found = json.loads(holder.read_text(encoding="utf-8"))
-        return f"another imqual (process {int(found['pid'])}, since {found['since']})"
-    except (OSError, ValueError, KeyError, TypeError):
-        return "another imqual"
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _who(found: Mapping[str, Any]) -> str:
+    """The holder in words, as far as they left their name."""
+    if isinstance(found.get("pid"), int) and "since" in found:
+        return f"another imqual (process {found['pid']}, since {found['since']})"
+    return "another imqual"
 
 
 def _now() -> str:

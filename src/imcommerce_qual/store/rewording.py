@@ -3,54 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import PurePosixPath
-from typing import Any
 
 from imcommerce_qual.core.forgetting.order import Order
-from imcommerce_qual.core.forgetting.shift import Shift, shifted_edit
-from imcommerce_qual.model.forgetting import Cut
+from imcommerce_qual.core.forgetting.shift import Shift
+from imcommerce_qual.model.forgetting import ERASED, Cut
 from imcommerce_qual.model.transcript import Transcript
-from imcommerce_qual.store.editlog import parse_edit, render_edit
 from imcommerce_qual.store.foreignwords import holds, is_text
-from imcommerce_qual.store.forgotten import parse_tombstone, render_tombstone
+from imcommerce_qual.store.recordlines import Line, Lines, gone_codings
 from imcommerce_qual.store.records import Moved, reword
+from imcommerce_qual.store.reworded import SOURCES, Hit, Reworded
 from imcommerce_qual.store.textfile import hash16
 from imcommerce_qual.store.transcriptfile import parse_transcript, split_front
-from imcommerce_qual.store.yamlwords import replace_words
+from imcommerce_qual.store.yamlwords import front_fields, replace_words
 
-#: Originals as received: never rewritten, only kept or deleted.
-SOURCES = "sources/"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """A place where words go: the words and those around them, or which fields of the record on that line change."""
-
-    file: str
-    line: int
-    before: str = ""
-    words: str = ""
-    after: str = ""
-    fields: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Reworded:
-    """The study's files as they will be: ``writes`` by new path, ``deletes`` old paths; ``hits`` say where.
-
-    ``originals`` are deleted because they cannot be rewritten; ``unsearched`` may hold anything; a path in ``clashes``
-    would be two files, and one in ``unreadable`` holds words but is not UTF-8: neither lets the rest be done.
-    """
-
-    writes: dict[str, bytes] = field(default_factory=dict)
-    deletes: list[str] = field(default_factory=list)
-    hits: list[Hit] = field(default_factory=list)
-    originals: list[str] = field(default_factory=list)
-    unsearched: list[str] = field(default_factory=list)
-    clashes: list[str] = field(default_factory=list)
-    unreadable: list[str] = field(default_factory=list)
+#: Folders whose files are about the transcript of their name.
+OF_ONE_TRANSCRIPT = ("codings/", "decisions/")
+#: Folders whose records are written for people to read.
+PROSE = ("quotes/", "grid/")
 
 
 def reword_study(files: Mapping[str, bytes], order: Order) -> Reworded:
@@ -64,6 +36,7 @@ class _Rewording:
         self.order = order
         self.result = Reworded()
         self.moved: dict[str, Moved] = {}
+        self.lines = Lines(order, self.moved)
         self.renamed: dict[str, str] = {}
 
     def run(self) -> Reworded:
@@ -71,6 +44,7 @@ class _Rewording:
         for name in self.files:
             if _is_transcript(name):
                 made[name] = self._transcript(name)
+        self.lines.gone |= gone_codings(self._records(), self.order, self.moved)
         for name in self.files:
             if name not in made and _kind(name) == ".yaml" and not name.startswith(SOURCES):
                 made[name] = self._yaml(name)
@@ -83,6 +57,11 @@ class _Rewording:
             if name in made:
                 self._place(name, made[name])
         return self.result
+
+    def _records(self) -> Iterator[bytes]:
+        for name, raw in self.files.items():
+            if name.startswith(OF_ONE_TRANSCRIPT) and _kind(name) == ".jsonl":
+                yield from raw.split(b"\n")
 
     def _place(self, name: str, content: bytes) -> None:
         """The file under its new path, if anything about it is new."""
@@ -114,14 +93,18 @@ class _Rewording:
         shift = Shift.of(old.text, self.order.cuts(old))
         front = split_front(file.text)
         assert front is not None
-        head = replace_words(front[0], self.order.find, self.order.front(old))
+        head = replace_words(front[0], self.order.find, self.order.front(old), comments=self.order.comments(old))
         if head == front[0] and not shift.cuts:
             self.moved[old.hash] = Moved(shift, old.hash, old, old)
             return raw
         content = f"---\n{head}---\n{shift.new}".encode()
         new = parse_transcript(name, content, "").transcript
-        self._note(name, file.text, [Cut(c.start + read.text_start, c.end + read.text_start, "") for c in shift.cuts])
-        self._note(name, file.text[: read.text_start], list(self.order.find(file.text[: read.text_start])))
+        self.result.note(
+            name, file.text, [Cut(c.start + read.text_start, c.end + read.text_start, "") for c in shift.cuts]
+        )
+        self.result.note(name, file.text[: read.text_start], list(self.order.find(file.text[: read.text_start])))
+        if self.order.participant is not None:
+            self.result.hits += _front_hits(name, front[0], head)
         if new is not None:
             self.moved[old.hash] = Moved(shift, new.hash, old, new)
             if stored and path.stem == old.hash:
@@ -136,7 +119,7 @@ class _Rewording:
         new = replace_words(text.replace("\r\n", "\n"), self.order.find)
         if new == text.replace("\r\n", "\n"):
             return raw
-        self._note(name, text, list(self.order.find(text)))
+        self.result.note(name, text, list(self.order.find(text)))
         old_hash, new_hash = hash16(text.replace("\r\n", "\n").encode()), hash16(new.encode())
         self.moved[old_hash] = Moved(None, new_hash)
         path = PurePosixPath(name)
@@ -147,12 +130,14 @@ class _Rewording:
     def _other(self, name: str, raw: bytes) -> bytes | None:
         """The new content; None where the file goes."""
         if name.startswith("forgotten/"):
-            return self._lines(name, raw, self._stone_line)
+            return self._lines(name, raw, self.lines.stone)
         lines = _kind(name) == ".jsonl" and not name.startswith(SOURCES)
         if lines and name.startswith("history/transcripts/"):
-            return self._lines(name, raw, self._edit_line)
+            lone = PurePosixPath(name).parent.name in self.order.lone
+            return self._lines(name, raw, partial(self.lines.edit, about=lone))
         if lines:
-            return self._lines(name, raw, self._record_line)
+            lone = name.startswith(OF_ONE_TRANSCRIPT) and PurePosixPath(name).stem in self.order.lone
+            return self._lines(name, raw, partial(self.lines.record, about=lone, prose=name.startswith(PROSE)))
         if name.startswith(SOURCES) or not is_text(raw):
             return self._foreign(name, raw)
         return self._json(name, raw) if _kind(name) == ".json" else self._plain(name, raw)
@@ -181,14 +166,27 @@ class _Rewording:
         front = split_front(text.replace("\r\n", "\n"))
         if front is not None:
             body = text.replace("\r\n", "\n")[front[1] :]
-            new = f"---\n{replace_words(front[0], self.order.find)}---\n{self._text(body)}"
+            cuts = self._body(front[0], body)
+            self.result.note(name, text.replace("\r\n", "\n"), [_later(cut, front[1]) for cut in cuts])
+            new = f"---\n{replace_words(front[0], self.order.find)}---\n{Shift.of(body, cuts).new}"
             same = new == text.replace("\r\n", "\n")
         else:
             new, same = self._text(text), self._text(text) == text
         if same:
             return raw
-        self._note(name, text, list(self.order.find(text)))
+        if front is None:
+            self.result.note(name, text, self.order.find(text))
+        else:
+            self.result.note(name, f"---\n{front[0]}", self.order.find(f"---\n{front[0]}"))
         return new.encode("utf-8")
+
+    def _body(self, front: str, body: str) -> tuple[Cut, ...]:
+        """What goes from the body of a memo: everything, where it is about nobody but them."""
+        if self.order.participant is not None and self.order.is_about(front_fields(front), self.lines.gone):
+            whole = body.strip()
+            start = body.index(whole) if whole else 0
+            return (Cut(start, start + len(whole), ERASED),) if whole not in {"", ERASED} else ()
+        return self.order.find(body)
 
     def _json(self, name: str, raw: bytes) -> bytes:
         try:
@@ -201,7 +199,7 @@ class _Rewording:
         self.result.hits.append(Hit(file=name, line=1, fields=fields))
         return json.dumps(new, ensure_ascii=False, indent=2).encode() + b"\n"
 
-    def _lines(self, name: str, raw: bytes, change: Any) -> bytes:
+    def _lines(self, name: str, raw: bytes, change: Callable[[bytes], Line]) -> bytes:
         lines = []
         for number, line in enumerate(raw.split(b"\n"), 1):
             new, fields = change(line)
@@ -210,67 +208,21 @@ class _Rewording:
             lines.append(new)
         return b"\n".join(lines)
 
-    def _record_line(self, line: bytes) -> tuple[bytes, tuple[str, ...]]:
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError):
-            return self._torn_line(line)
-        new, fields = reword(value, self.order, self.moved)
-        if new == value and "\\u" not in line.decode("utf-8", "replace"):
-            return line, ()
-        return _dumped(new), fields
-
-    def _edit_line(self, line: bytes) -> tuple[bytes, tuple[str, ...]]:
-        edit = parse_edit(line)
-        if edit is None:
-            return self._torn_line(line) if line.strip() else (line, ())
-        a, b = self.moved.get(edit.from_), self.moved.get(edit.to)
-        touched = [each for each in (a, b) if each is not None and each.touched]
-        if not touched and not self.order.find(f"{edit.why}\n{edit.by}"):
-            return line, ()
-        new = shifted_edit(
-            edit,
-            a.shift if a else None,
-            b.shift if b else None,
-            from_=a.hash if a else edit.from_,
-            to=b.hash if b else edit.to,
-        )
-        value, _ = reword(json.loads(render_edit(new)), self.order, {})
-        return _dumped(value), ("changed", "moved")
-
-    def _stone_line(self, line: bytes) -> tuple[bytes, tuple[str, ...]]:
-        """A tombstone has no words but the name of who wrote it."""
-        stone = parse_tombstone(line)
-        if stone is None or not self.order.find(stone.by):
-            return line, ()
-        return render_tombstone(replace(stone, by=self._text(stone.by))).removesuffix(b"\n"), ("by",)
-
-    def _torn_line(self, line: bytes) -> tuple[bytes, tuple[str, ...]]:
-        """A line that cannot be read, with the words in it replaced as they are written, escaped or not."""
-        text = line.decode("utf-8", "surrogateescape")
-        new = self._text(text)
-        for word, put in self.order.words.puts.items() if self.order.words is not None else ():
-            for written in (json.dumps(word)[1:-1], json.dumps(word)[1:-1].upper().replace("\\U", "\\u")):
-                if written != word:
-                    new = new.replace(written, put)
-        return new.encode("utf-8", "surrogateescape"), ("a damaged line",) if new != text else ()
-
     def _text(self, text: str) -> str:
         return Shift.of(text, self.order.find(text)).new
 
-    def _note(self, name: str, text: str, cuts: list[Cut]) -> None:
-        for cut in cuts:
-            begins = text.rfind("\n", 0, cut.start) + 1
-            ends = text.find("\n", cut.end)
-            self.result.hits.append(
-                Hit(
-                    file=name,
-                    line=text.count("\n", 0, cut.start) + 1,
-                    before=text[max(begins, cut.start - 20) : cut.start],
-                    words=text[cut.start : cut.end],
-                    after=text[cut.end : min(len(text) if ends < 0 else ends, cut.end + 20)],
-                )
-            )
+
+def _front_hits(name: str, old: str, new: str) -> Iterator[Hit]:
+    """The lines of front matter that are not there any more, by the name of the field they begin with."""
+    left = set(new.split("\n"))
+    for number, line in enumerate(old.split("\n"), 2):
+        key, colon, _ = line.strip().partition(":")
+        if line not in left and line.strip():
+            yield Hit(file=name, line=number, fields=(key if colon and key.isidentifier() else "front matter",))
+
+
+def _later(cut: Cut, by: int) -> Cut:
+    return Cut(cut.start + by, cut.end + by, cut.put)
 
 
 def _is_transcript(name: str) -> bool:
@@ -289,10 +241,6 @@ def _decoded(raw: bytes) -> str | None:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         return None
-
-
-def _dumped(value: Any) -> bytes:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def transcripts_in(files: Mapping[str, bytes]) -> Iterator[Transcript]:

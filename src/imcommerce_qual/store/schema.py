@@ -11,6 +11,8 @@ VERSIONS = {"study": 1, "findings": 1, "transcript": 1, "codebook": 1}
 
 Text = StrictStr
 Words = Annotated[StrictStr, Field(min_length=1)]
+#: Files are numbered from 1.
+Version = Annotated[StrictInt, Field(ge=1)]
 Scalar = StrictBool | StrictInt | float | StrictStr | None
 
 
@@ -42,7 +44,7 @@ class Reporting(_Model):
 
 
 class StudyFile(_Model):
-    version: StrictInt
+    version: Version
     title: Words
     cites: Text | None = None
     provenance: Literal["synthetic", "real"]
@@ -73,7 +75,7 @@ class QuestionEntry(_Model):
 
 
 class FindingsFile(_Model):
-    version: StrictInt
+    version: Version
     questions: list[QuestionEntry] = []
     findings: list[FindingEntry] = []
     across: list[ThemeEntry] = []
@@ -110,7 +112,7 @@ class ChangeEntry(_Model):
 
 
 class CodebookFile(_Model):
-    version: StrictInt
+    version: Version
     id: Words
     revision: StrictInt
     codes: list[CodeEntry]
@@ -141,7 +143,7 @@ class TranslationEntry(_Model):
 
 
 class TranscriptHead(_Model):
-    version: StrictInt
+    version: Version
     id: Words
     language: Words
     translation: TranslationEntry | None = None

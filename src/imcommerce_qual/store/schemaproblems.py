@@ -49,7 +49,8 @@ def guess_problems(parsed: YamlFile, dates: frozenset[str]) -> Iterator[Problem]
 def schema_problem(kind: str, name: str, parsed: YamlFile, data: Any, error: dict[str, Any]) -> tuple[Problem, Path]:
     """One of pydantic's errors about *data* as a problem, and the path in the data that it is about."""
     path = _data_path(data, tuple(error["loc"]), missing=error["type"] == "missing")
-    make = {"missing": _missing, "extra_forbidden": _unknown, "literal_error": _not_allowed}.get(error["type"], _type)
+    makers = {"missing": _missing, "extra_forbidden": _unknown, "literal_error": _not_allowed}
+    make = makers.get(error["type"], _too_small if error["type"] == "greater_than_equal" else _type)
     return make(kind, name, parsed, error, path), path
 
 
@@ -114,6 +115,16 @@ def _not_allowed(_kind: str, name: str, parsed: YamlFile, error: dict[str, Any],
         code="field-value",
         message=f"`{_dotted(path)}` cannot be {error['input']!r}",
         remedy=f"write one of: {error['ctx']['expected'].replace(' or ', ', ')}{or_a_list}",
+        place=parsed.place(path, name),
+    )
+
+
+def _too_small(_kind: str, name: str, parsed: YamlFile, error: dict[str, Any], path: Path) -> Problem:
+    least = error["ctx"]["ge"]
+    return Problem(
+        code="field-value",
+        message=f"`{_dotted(path)}` cannot be {error['input']!r}; numbers begin with {least} here",
+        remedy=f"write `{path[-1]}: {least}`",
         place=parsed.place(path, name),
     )
 

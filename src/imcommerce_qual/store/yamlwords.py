@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -15,11 +16,14 @@ from imcommerce_qual.model.forgetting import Cut
 Path = tuple[str, ...]
 
 
-def replace_words(source: str, find: Finder, whole: Mapping[Path, str] | None = None) -> str:
+def replace_words(
+    source: str, find: Finder, whole: Mapping[Path, str] | None = None, *, comments: str | None = None
+) -> str:
     """*source* with what *find* finds replaced in keys, values and comments.
 
-    ``whole`` gives another flow-style YAML text for the value at a path, instead. A value that would no longer be one
-    (a colon, a bracket) is written in quotes. A text that is no YAML is replaced as it stands.
+    ``whole`` gives another flow-style YAML text for the value at a path, instead; *comments*, what is put in the place
+    of all comments. A value that would no longer be one (a colon, a bracket) is written in quotes. A text that is no
+    YAML is replaced as it stands.
     """
     try:
         root = yaml.compose(source, Loader=yaml.CSafeLoader)
@@ -35,8 +39,18 @@ def replace_words(source: str, find: Finder, whole: Mapping[Path, str] | None = 
             cuts.append(Cut(start, end, whole[path] if start < end else f" {whole[path]}"))
         elif isinstance(node, yaml.ScalarNode) and not _inside(cuts, start):
             cuts += _scalar_cuts(source, node, find)
-    cuts += _around(source, cuts, find, root)
+    between = _comments(comments) if comments is not None else find
+    cuts += _around(source, cuts, between, root)
     return Shift.of(source, cuts).new
+
+
+def front_fields(source: str) -> Mapping[str, Any]:
+    """The fields of front matter; none where it is no mapping."""
+    try:
+        found = yaml.load(source, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError):
+        return {}
+    return {str(key): value for key, value in found.items()} if isinstance(found, dict) else {}
 
 
 def _nodes(node: yaml.Node, path: Path) -> Iterator[tuple[yaml.Node, Path]]:
@@ -87,6 +101,12 @@ def _inside(cuts: list[Cut], position: int) -> bool:
     return any(cut.start <= position < cut.end for cut in cuts)
 
 
+def _comments(put: str) -> Finder:
+    """Every comment; what looks like one within a value is for the caller to leave alone."""
+    pattern = re.compile(r"(?m)(?:^|(?<=\s))(?=(#.*)$)")
+    return lambda text: tuple(Cut(*found.span(1), f"# {put}") for found in pattern.finditer(text))
+
+
 def _around(source: str, cuts: list[Cut], find: Finder, root: yaml.Node) -> list[Cut]:
     """What stands between values: comments."""
     scalars = sorted(
@@ -95,4 +115,9 @@ def _around(source: str, cuts: list[Cut], find: Finder, root: yaml.Node) -> list
         if isinstance(node, yaml.ScalarNode)
     )
     taken = [*scalars, *((cut.start, cut.end) for cut in cuts)]
-    return [cut for cut in find(source) if not any(cut.start < end and start < cut.end for start, end in taken)]
+    found: list[Cut] = []
+    for cut in find(source):
+        if not any(cut.start < end and start < cut.end for start, end in taken):
+            taken.append((cut.start, cut.end))
+            found.append(cut)
+    return found

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from textual import events
 from textual.app import App, ComposeResult, SuspendNotSupported
 from textual.containers import Horizontal, Vertical
+from textual.filter import LineFilter
 
 from imcommerce_qual.core.fuzzy import Choice, ranked
 from imcommerce_qual.model.event import STANCES, Stance
+from imcommerce_qual.tui.ahead import TypeAhead
+from imcommerce_qual.tui.colorless import Colorless
 from imcommerce_qual.tui.colors import mark_style
-from imcommerce_qual.tui.editor import edit_text
-from imcommerce_qual.tui.screens.ask import AskScreen, MemoScreen
+from imcommerce_qual.tui.drafting import Draft
+from imcommerce_qual.tui.review.edited import show_edited
+from imcommerce_qual.tui.screens.ask import AskScreen, MemoScreen, RefusedScreen
 from imcommerce_qual.tui.screens.choose import ChooseScreen, Entry
 from imcommerce_qual.tui.screens.keys import KeysScreen
-from imcommerce_qual.tui.session import Session
+from imcommerce_qual.tui.session import NO_CODING, NOTHING, Session
 from imcommerce_qual.tui.widgets.code_tree import CodeTree
-from imcommerce_qual.tui.widgets.detail import Detail
+from imcommerce_qual.tui.widgets.detail import Detail, meaning
 from imcommerce_qual.tui.widgets.status_line import StatusLine
 from imcommerce_qual.tui.widgets.transcript_pane import TranscriptPane
 from imcommerce_qual.tui.wrapping import wrap_chinese
@@ -43,7 +47,12 @@ class CodingApp(App[None], inherit_bindings=False):
     .narrow #side { width: 34; }
     .narrow #side #detail { display: none; }
     .bigger #side { width: 84; }
-    .bigger #detail { height: 22; }
+    .bigger #detail { height: 16; }
+    .longer #below, .longer #detail { height: 60%; }
+    OptionList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
+    Input:nocolor > .input--selection { text-style: reverse; }
+    TextArea:nocolor > .text-area--cursor { text-style: reverse; }
+    TextArea:nocolor > .text-area--selection { text-style: reverse; }
     """
 
     def __init__(self, session: Session, *, light: bool = False, environment: Mapping[str, str] | None = None) -> None:
@@ -54,6 +63,8 @@ class CodingApp(App[None], inherit_bindings=False):
         self.theme = "textual-light" if light else "textual-dark"
         self.tree_wanted: bool | None = None
         self.columns = 80
+        self._colorless = [Colorless()]
+        self._ahead = TypeAhead(self, super().on_event)
 
     def compose(self) -> ComposeResult:
         """Transcript, codebook, detail, status."""
@@ -65,6 +76,17 @@ class CodingApp(App[None], inherit_bindings=False):
                     yield Detail(self.session, "detail")
             yield Detail(self.session, "below")
         yield StatusLine(self.session)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys one after the other, everything else as it comes."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._ahead.take(event)
+        else:
+            await super().on_event(event)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Without colours where the terminal's user wants none."""
+        return self._colorless if self.no_color else super().get_line_filters()
 
     def on_mount(self) -> None:
         """Ready for the first key."""
@@ -162,7 +184,7 @@ class CodingApp(App[None], inherit_bindings=False):
         return {
             "row-start": lambda: self._edge(end=False),
             "row-end": lambda: self._edge(end=True),
-            "choose-code": lambda: self._choose_code("Put on which code?", self.session.apply, needs="words"),
+            "choose-code": self._put_on_code,
             "change-code": lambda: self._choose_code("Which code instead?", self.session.recode, needs="coding"),
             "filter": self._filter,
             "new-code": self._new_code,
@@ -172,22 +194,22 @@ class CodingApp(App[None], inherit_bindings=False):
             "search": self._search,
             "translation": self.pane.cycle_layout,
             "tree": self._toggle_tree,
+            "detail": self._toggle_detail,
+            "detail-on": self._page_on,
             "light": self._toggle_light,
             "choose-transcript": self._choose_transcript,
+            "lost": lambda: show_edited(self, self.session, self.show, self.environment),
             "help": lambda: self.push_screen(KeysScreen(self.session.keys)),
             "quit": self.exit,
         }
 
     def _has(self, needs: str) -> bool:
-        """Whether there is what the action is about; else say what is missing."""
+        """Whether there is what the action is about; else what is typed for it now goes nowhere."""
         if needs == "words" and self.session.selected is None:
-            self.session.said, self.session.failed = (
-                "select words first: space takes the sentence, enter the turn",
-                True,
-            )
+            self.push_screen(RefusedScreen(NOTHING))
             return False
         if needs == "coding" and self.session.current is None:
-            self.session.said, self.session.failed = "no coding of yours is here", True
+            self.push_screen(RefusedScreen(NO_CODING))
             return False
         return True
 
@@ -205,6 +227,15 @@ class CodingApp(App[None], inherit_bindings=False):
         if self._has(needs):
             self.push_screen(ChooseScreen(title, self._code_entries), self._then(act))
 
+    def _put_on_code(self) -> None:
+        """A code for the words selected; where there are none, codes can be looked up."""
+        span = self.session.selected
+        if span is None:
+            self.push_screen(ChooseScreen("No words are selected: look codes up", self._code_entries))
+        else:
+            words = " ".join(self.session.transcript.text[span.start : span.end].split())
+            self._choose_code(f"Put which code on “{words}”?", self.session.apply, needs="words")
+
     def _code_entries(self, typed: str) -> Iterable[Entry]:
         codebook = self.session.room.opened.study.codebook
         dark = self.current_theme.dark
@@ -212,7 +243,7 @@ class CodingApp(App[None], inherit_bindings=False):
             entry = codebook.codes[code]
             key = self.session.hotkeys.get(code, "")
             about = f"{entry.label}. {entry.short}"
-            yield Entry(code, f"{key:<3} {code}", about, mark_style(codebook, code, dark=dark))
+            yield Entry(code, f"{key:<3} {code}", about, mark_style(codebook, code, dark=dark), meaning(entry))
 
     def _filter(self) -> None:
         if self.session.filter is not None:
@@ -229,22 +260,23 @@ class CodingApp(App[None], inherit_bindings=False):
     def _memo(self) -> None:
         current = self.session.current
         if self._has("coding") and current is not None:
-            title = f"Memo on {current.code} (escape saves)"
-            self.push_screen(MemoScreen(title, current.coding.memo or ""), self._then(self.session.memo))
+            draft = Draft(self.session, current.coding)
+            self.push_screen(MemoScreen(draft.title, draft.text, draft.keep), lambda text: self._wrote(draft, text))
+
+    def _wrote(self, draft: Draft, text: str | None) -> None:
+        draft.finish(text)
+        self.show()
 
     def _memo_editor(self) -> None:
         current = self.session.current
         if not self._has("coding") or current is None:
             return
+        draft = Draft(self.session, current.coding)
         try:
             with self.suspend():
-                found = edit_text(current.coding.memo or "", self.environment)
+                draft.edit(self.environment)
         except SuspendNotSupported:
-            found = edit_text(current.coding.memo or "", self.environment)
-        if found is None:
-            self.session.said, self.session.failed = "the editor did not end well; the memo is as it was", True
-        else:
-            self.session.memo(found)
+            draft.edit(self.environment)
 
     def _stance(self) -> None:
         if not self._has("coding"):
@@ -271,6 +303,14 @@ class CodingApp(App[None], inherit_bindings=False):
     def _toggle_tree(self) -> None:
         self.tree_wanted = not self.query_one("#side").display
         self.arrange()
+
+    def _toggle_detail(self) -> None:
+        self.screen.toggle_class("longer")
+        self.call_after_refresh(self.show)
+
+    def _page_on(self) -> None:
+        for each in self.details:
+            each.page_on()
 
     def _toggle_light(self) -> None:
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"

@@ -16,16 +16,22 @@ def editor_command(environment: Mapping[str, str]) -> list[str]:
     return shlex.split(named) if named else ["notepad" if os.name == "nt" else "vi"]
 
 
+def edit_file(path: Path, environment: Mapping[str, str]) -> str | None:
+    """The file's text as the user leaves it in their editor; None where the editor fails, or cannot be started."""
+    try:
+        done = subprocess.run([*editor_command(environment), str(path)], check=False)  # noqa: S603 - the user's own choice
+        return path.read_text(encoding="utf-8").strip() if done.returncode == 0 else None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
 def edit_text(text: str, environment: Mapping[str, str]) -> str | None:
-    """The text as the user leaves it in their editor; None where the editor fails, or cannot be started."""
+    """The same for a text without a file: it gets one for as long as the editor is open."""
     descriptor, name = tempfile.mkstemp(prefix="imqual-memo-", suffix=".md")
     path = Path(name)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
             stream.write(text)
-        done = subprocess.run([*editor_command(environment), name], check=False)  # noqa: S603 - the user's own choice
-        return path.read_text(encoding="utf-8").strip() if done.returncode == 0 else None
-    except (OSError, UnicodeDecodeError):
-        return None
+        return edit_file(path, environment)
     finally:
         path.unlink(missing_ok=True)

@@ -21,12 +21,13 @@ class Action:
     group: str
 
 
-def _group(group: str, *rows: tuple[str, str, str]) -> tuple[Action, ...]:
+def group_of(group: str, *rows: tuple[str, str, str]) -> tuple[Action, ...]:
+    """Actions of one group: name, keys with spaces between them, what it does."""
     return tuple(Action(name, tuple(keys.split()), text, group) for name, keys, text in rows)
 
 
 ACTIONS: tuple[Action, ...] = (
-    *_group(
+    *group_of(
         "Move",
         ("character-back", "left", "a character back"),
         ("character-on", "right", "a character on"),
@@ -54,9 +55,9 @@ ACTIONS: tuple[Action, ...] = (
         ("coding-back", "[", "the last coding"),
         ("across", "L", "to the translation of this turn, and back"),
     ),
-    *_group(
+    *group_of(
         "Select",
-        ("sentence", "space", "the sentence; again: the next one too"),
+        ("sentence", "space", "the sentence; again: the next one too; after coding: the next one"),
         ("turn", "enter", "the turn; again: the next one too"),
         ("visual", "v", "visual mode: every move selects"),
         ("other-end", "O", "move the other end of the selection from now on"),
@@ -70,15 +71,15 @@ ACTIONS: tuple[Action, ...] = (
         ("extend-row-down", "shift+down", "the end a row down"),
         ("clear", "escape", "nothing selected; leave what was begun"),
     ),
-    *_group(
+    *group_of(
         "Code",
-        ("choose-code", "' +", "put a code on: by three letters of its id, label or alias"),
+        ("choose-code", "' +", "put a code on, by letters of its id, label or alias; nothing selected: look it up"),
         ("same-again", "=", "the same code again"),
         ("new-code", "I", "a new code from the words selected, proposed to the codebook's owner"),
         ("undo", "U ctrl+z", "undo, without limit"),
         ("redo", "R ctrl+y", "redo"),
     ),
-    *_group(
+    *group_of(
         "The coding under the cursor",
         ("next-here", "tab", "another of the codings here"),
         ("change-code", "C", "another code"),
@@ -89,8 +90,9 @@ ACTIONS: tuple[Action, ...] = (
         ("unsure", "!", "unsure, or not"),
         ("stance", "T", "supports, qualifies or contradicts a finding"),
         ("uncode", "D delete", "take it off"),
+        ("lost", "X", "codings whose words were edited: a list, to settle them"),
     ),
-    *_group(
+    *group_of(
         "Find and show",
         ("search", "/", "search the transcript"),
         ("search-on", "ctrl+n", "the next place found"),
@@ -98,9 +100,11 @@ ACTIONS: tuple[Action, ...] = (
         ("filter", "F", "show only one code and those below it; again: all"),
         ("translation", "V", "translation beside, below, or away"),
         ("tree", "H", "codebook shown or hidden"),
+        ("detail", "Z", "more room for memo and definition; again: less"),
+        ("detail-on", "ctrl+d", "read on in memo and definition"),
         ("light", "ctrl+l", "light or dark"),
     ),
-    *_group(
+    *group_of(
         "Transcripts",
         ("complete", "Y", "this transcript is read and coded to the end; again: it is not"),
         ("next-transcript", "ctrl+f", "the next transcript"),
@@ -114,9 +118,10 @@ NAMES = {action.name: action for action in ACTIONS}
 
 @dataclass(frozen=True, slots=True)
 class Keymap:
-    """Which action each key does; codes have all other keys."""
+    """Which action each key does; codes have all other keys. ``changes`` are the user's own, for every screen."""
 
     by_key: Mapping[str, str] = field(default_factory=dict)
+    changes: Mapping[str, Any] = field(default_factory=dict)
 
     def action(self, key: str, character: str | None) -> str | None:
         """What a key press does: by the character typed, or by the key's name."""
@@ -132,21 +137,32 @@ class Keymap:
         return frozenset(key for key in self.by_key if len(key) == 1)
 
 
-def keymap(changes: Mapping[str, Any] | None = None) -> Keymap:
+def all_names() -> frozenset[str]:
+    """The names of the actions of every screen: a user's keys are one list for all of them."""
+    from imcommerce_qual.tui.review.keys import REVIEW_ACTIONS
+
+    return frozenset(action.name for action in (*ACTIONS, *REVIEW_ACTIONS))
+
+
+def keymap(changes: Mapping[str, Any] | None = None, actions: tuple[Action, ...] = ACTIONS) -> Keymap:
     """The keys as they come, with a user's *changes*: action to a key, or a list of keys; an empty list takes it away.
 
+    Changes of actions that are not among *actions* are of another screen, and do nothing here.
+
     Raises:
-        WrongUseError: there is no such action, or two actions are given one key.
+        WrongUseError: there is no such action on any screen, or two actions are given one key.
     """
     changes = changes or {}
+    known = {action.name for action in actions}
     given: dict[str, tuple[str, ...]] = {}
     for name, keys in changes.items():
-        if name not in NAMES:
-            raise WrongUseError(f"[keys] has no action `{name}`", suggest(name, NAMES))
+        if name not in known and name not in all_names():
+            raise WrongUseError(f"[keys] has no action `{name}`", suggest(name, sorted(all_names())))
         listed = [keys] if isinstance(keys, str) else keys
         if not isinstance(listed, list) or not all(isinstance(key, str) and key for key in listed):
             raise WrongUseError(f"[keys] {name} should be a key, or a list of keys", f'write: {name} = "x"')
-        given[name] = tuple(listed)
+        if name in known:
+            given[name] = tuple(listed)
     by_key: dict[str, str] = {}
     for name, own in given.items():
         for key in own:
@@ -154,20 +170,29 @@ def keymap(changes: Mapping[str, Any] | None = None) -> Keymap:
                 raise WrongUseError(
                     f"[keys] `{key}` is given to {by_key[key]} and to {name}", "give one of them another"
                 )
-    for action in ACTIONS:
+    for action in actions:
         for key in () if action.name in given else action.keys:
             by_key.setdefault(key, action.name)
-    return Keymap(by_key)
+    return Keymap(by_key, changes)
 
 
 def read_keymap(path: Path) -> Keymap:
-    """The keys, with the ``[keys]`` of the user's configuration file, where there is one.
+    """The keys of the coding screen, with the ``[keys]`` of the user's configuration file, where there is one.
 
     Raises:
         WrongUseError: the file cannot be read, or its ``[keys]`` are wrong.
     """
+    return keymap(read_changes(path))
+
+
+def read_changes(path: Path) -> Mapping[str, Any]:
+    """The ``[keys]`` of the user's configuration file.
+
+    Raises:
+        WrongUseError: the file cannot be read, or they are no table.
+    """
     if not path.is_file():
-        return keymap()
+        return {}
     import tomllib
 
     try:
@@ -176,4 +201,4 @@ def read_keymap(path: Path) -> Keymap:
         raise WrongUseError(f"{path} cannot be read: {error}", "put it right, or move it away") from None
     if not isinstance(found, dict):
         raise WrongUseError(f"`keys` in {path} is no table", "write [keys], and a line for each action below it")
-    return keymap(found)
+    return found

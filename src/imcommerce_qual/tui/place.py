@@ -100,6 +100,15 @@ class Walk:
             return self._with(place, Selection(chosen.anchor, end or chosen.head))
         return self._with(place, Selection(unit.start, unit.end))
 
+    def select_anew(self, place: Place, step: Step) -> Place:
+        """The unit under the cursor, as if nothing were selected; the next one where it is what is selected."""
+        chosen, strand = place.selection, self.strand(place)
+        cursor = place.cursor
+        if chosen is not None and chosen.span.contains(strand.at(cursor, step)):
+            cursor = strand.next_start(chosen.span.end - 1, step) or cursor
+        unit = strand.at(cursor, step)
+        return self._with(place, Selection(unit.start, unit.end))
+
     def on_span(self, span: Span, side: Side | None = None) -> Place:
         """A span selected."""
         place = self.put(span.start, side)

@@ -13,7 +13,7 @@ from imcommerce_qual.model.standing import Standing
 from imcommerce_qual.model.transcript import Side, Transcript
 from imcommerce_qual.store.position import Position, read_position, write_position
 from imcommerce_qual.tui.keymap import Keymap, keymap
-from imcommerce_qual.tui.place import Place, Walk
+from imcommerce_qual.tui.place import Place, Selection, Walk
 from imcommerce_qual.tui.room import Room, by_turn
 from imcommerce_qual.tui.seeking import next_coding, next_uncoded, occurrences
 
@@ -39,6 +39,7 @@ class Reader:
         self.hits: tuple[Span, ...] = ()
         self._read()
         self.place = self._remembered()
+        self.coded: Selection | None = None
         self._kept = self.place
 
     def _read(self) -> None:
@@ -54,7 +55,10 @@ class Reader:
         self.shown = tuple(
             each for each in (*self.room.standing, *self.room.others) if self.filter is None or each.code in self.filter
         )
-        self.by_turn = by_turn(self.room.transcript, sorted(self.shown, key=lambda each: (each.span, each.code)))
+        transcript, order = self.room.transcript, lambda each: (each.span.start, each.span.end, each.code)
+        self.by_turn = by_turn(transcript, sorted(self.shown, key=order))
+        own = self.shown == self.room.standing
+        self.own_by_turn = self.by_turn if own else by_turn(transcript, self.room.standing)
         self._chosen: str | None = None
         counts: dict[str, int] = {}
         for each in self.room.standing:
@@ -105,11 +109,11 @@ class Reader:
     @property
     def progress(self) -> tuple[int, int]:
         """Turns of participants that have codings of the coder's own, and all of them."""
-        spoken = [turn for turn in self.transcript.turns if self._is_participants(turn.speaker) and turn.words]
-        own = by_turn(self.transcript, self.room.standing)
-        return sum(turn.number in own for turn in spoken), len(spoken)
+        spoken = [turn for turn in self.transcript.turns if self.is_participants(turn.speaker) and turn.words]
+        return sum(turn.number in self.own_by_turn for turn in spoken), len(spoken)
 
-    def _is_participants(self, label: str) -> bool:
+    def is_participants(self, label: str) -> bool:
+        """Whether the label is a participant's."""
         return self.transcript.speakers[label].role == "participant"
 
     @property
@@ -135,8 +139,9 @@ class Reader:
         self.place = self.walk.dragged(self.place, offset)
 
     def select(self, step: Step) -> None:
-        """The unit under the cursor, and more where it is selected already."""
-        self.place = self.walk.select(self.place, step)
+        """The unit under the cursor, and more where it is selected already; after a code was put on, the next one."""
+        spent = self.place.selection is not None and self.place.selection == self.coded
+        self.place = self.walk.select_anew(self.place, step) if spent else self.walk.select(self.place, step)
 
     def extend(self, step: Step, *, forward: bool) -> None:
         """The moving end of the selection one unit on or back."""
@@ -149,15 +154,17 @@ class Reader:
             self.place = self.walk.at_turn(turn, self.place.side)
 
     def _uncoded(self, *, forward: bool) -> None:
-        own = by_turn(self.transcript, self.room.standing)
-        turn = next_uncoded(self.transcript, own, self.turn, forward=forward)
+        turn = next_uncoded(self.transcript, self.own_by_turn, self.turn, forward=forward)
         if turn is None:
             self._say("no turn without codings after this" if forward else "no turn without codings before this")
         else:
             self._go(turn)
 
     def _coding(self, *, forward: bool) -> None:
-        found = next_coding(self.shown, self.place.cursor, forward=forward)
+        # Back from the middle or the end of a coding is the one before it, not its own beginning.
+        here = self.current or next(iter(self.here), None)
+        at = self.place.cursor if forward or here is None else here.span.start
+        found = next_coding(self.shown, at, forward=forward)
         if found is None:
             self._say("no coding after this" if forward else "no coding before this")
             return

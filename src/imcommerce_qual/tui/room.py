@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
@@ -9,20 +10,23 @@ from typing import Any
 
 from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.changing import amend, complete, redo, reopen, uncode, undo
-from imcommerce_qual.actions.desk import holding, logs_of, signature, with_log
+from imcommerce_qual.actions.desk import logs_of
 from imcommerce_qual.actions.errors import ActionError
-from imcommerce_qual.actions.opened import Opened, open_study, presence_of
+from imcommerce_qual.actions.held import holding, presence_of, signature, with_log
+from imcommerce_qual.actions.opened import Opened, open_study
 from imcommerce_qual.actions.proposing import is_others_proposal, propose
 from imcommerce_qual.actions.viewing import look
-from imcommerce_qual.core.excerpts import turns_under
 from imcommerce_qual.core.history import fold
 from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.model.codebook import Code
-from imcommerce_qual.model.event import Applied, Coding
+from imcommerce_qual.model.event import Applied, Coding, Log
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.standing import Progress, Standing
 from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.store.workspace import STUDY_FILE, log_path
+
+#: Characters of an excerpt that are enough to tell which.
+_FEW = 28
 
 Signature = tuple[tuple[int, int] | None, ...]
 
@@ -44,9 +48,11 @@ class Room:
         self.standing: tuple[Standing, ...] = ()
         self.others: tuple[Standing, ...] = ()
         self.lost = 0
+        self.edited = 0
         self.state = Progress(coder=coder, transcript=transcript)
         self.elsewhere: Mapping[str, int] = {}
         self._signature: Signature = ()
+        self._presented: object = None
 
     @classmethod
     def enter(cls, opened: Opened, coder: str, transcript: str, see: Iterable[str] = ()) -> Room:
@@ -119,7 +125,7 @@ class Room:
         def act() -> str:
             request = Request(transcript=self.name, code=code, at=(span.start, span.end))
             (done,) = apply(self.opened, self.coder, [request])
-            return f"{done.code} on {_brief(done.words)}" if done.new else f"{done.code} is on these words already"
+            return f"{done.code} on {brief(done.words)}" if done.new else f"{done.code} is on these words already"
 
         return self._write(act)
 
@@ -154,6 +160,18 @@ class Room:
         act = reopen if self.completed else complete
         return self._write(lambda: act(self.opened, self.coder, self.name).what)
 
+    def find(self, coding: str) -> Coding | None:
+        """The coder's coding of that id, also one whose words are lost."""
+        return next((each for each in fold(self._log()).codings if each.id == coding), None)
+
+    def _log(self) -> Log:
+        return self.opened.workspace.log(self.coder, self.name)
+
+    def catch_up(self) -> None:
+        """What was written to the coder's file by other means of this process."""
+        self.opened = with_log(self.opened, self.coder, self.name)
+        self._read_own()
+
     def _write(self, act: Callable[[], str]) -> str:
         """Do it; only when it is on the disk does anything here change."""
         self.failed = True
@@ -169,9 +187,14 @@ class Room:
         return said
 
     def _read_own(self) -> None:
-        found = presence_of(self.opened, self.coder, self.name)
+        opened = self.opened
+        # What a codebook, a text or a map between texts changes, it changes in a study that was read anew.
+        same = self._presented is opened.carry
+        found = presence_of(opened, self.coder, self.name, self.standing if same else ())
+        self._presented = opened.carry
         self.standing = found.standing
         self.lost = len(found.lost)
+        self.edited = sum(each.changed for each in found.standing)
         self.state = found.progress[self.coder, self.name]
         self._signature = self._now()
 
@@ -199,14 +222,28 @@ class Room:
 
 def by_turn(transcript: Transcript, standing: Iterable[Standing]) -> dict[int, tuple[Standing, ...]]:
     """The codings that touch each turn, by its number, in order of the text."""
+    turns = transcript.turns
+    starts = [turn.extent.start for turn in turns]
     found: dict[int, list[Standing]] = {}
     for each in standing:
-        for turn in turns_under(transcript, each.span):
-            found.setdefault(turn.number, []).append(each)
+        start, end = each.span.start, each.span.end
+        for turn in turns[max(0, bisect_right(starts, start) - 1) : bisect_left(starts, end)]:
+            if turn.extent.end > start:
+                found.setdefault(turn.number, []).append(each)
     return {number: tuple(listed) for number, listed in found.items()}
 
 
-def _brief(words: str) -> str:
-    """A few of the words, so that it can be seen which."""
+def brief(words: str) -> str:
+    """A few of the words, so that it can be seen which.
+
+    >>> brief("Something cheaper by the carton, two yuan a packet, I think.")
+    '“Something … I think.”'
+    """
     flat = " ".join(words.split())
-    return f"“{flat}”" if len(flat) <= 28 else f"“{flat[:12]} … {flat[-12:]}”"
+    if len(flat) <= _FEW:
+        return f"“{flat}”"
+    first, last = flat[: _FEW // 2], flat[-_FEW // 2 :]
+    # Whole words where there are spaces between them.
+    first = first.rsplit(" ", 1)[0] if flat[len(first)] != " " else first
+    last = last.split(" ", 1)[-1] if flat[-len(last) - 1] != " " else last
+    return f"“{first.strip()} … {last.strip()}”"

@@ -47,6 +47,13 @@ class Rows:
             return 0
         return numbers[max(0, bisect_right(starts, offset) - 1)]
 
+    def end_of_turn(self, row: int) -> int:
+        """The last row of the turn that the row is of, its translation included."""
+        end = row
+        while end + 1 < len(self.rows) and self.rows[end + 1].turn == self.rows[row].turn:
+            end += 1
+        return end
+
     def stretch(self, row: int, side: Side) -> Stretch:
         """The characters of one side in a row; empty where it has none."""
         found = self.rows[row]

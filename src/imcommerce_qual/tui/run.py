@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 
@@ -9,6 +10,15 @@ from imcommerce_qual.actions.names import config_path
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.tui.keymap import read_keymap
 from imcommerce_qual.tui.session import Session
+
+
+def collect_later() -> None:
+    """From now on, free what a day of keys leaves behind, but look no more at what is here already.
+
+    The study lives as long as the screen. A look at all of it takes longer than a key may, and comes between any two.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def run(opened: Opened, coder: str, transcript: str, *, see: Iterable[str] = (), light: bool = False) -> Session:
@@ -25,6 +35,7 @@ def run(opened: Opened, coder: str, transcript: str, *, see: Iterable[str] = (),
         from imcommerce_qual.tui.app import CodingApp
 
         app = CodingApp(session, light=light)
+        collect_later()
         app.run()
         if app.fault is not None:
             raise app.fault

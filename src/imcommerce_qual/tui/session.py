@@ -8,16 +8,20 @@ from dataclasses import replace
 from imcommerce_qual.actions.errors import BusyError
 from imcommerce_qual.actions.names import known_transcript
 from imcommerce_qual.actions.opened import Opened
+from imcommerce_qual.core.excerpts import side_of, turns_under
 from imcommerce_qual.core.fuzzy import code_choice, ranked
 from imcommerce_qual.core.strand import Step
 from imcommerce_qual.model.event import Stance
+from imcommerce_qual.model.span import Span
+from imcommerce_qual.store.drafts import drafted
 from imcommerce_qual.tui.carrying import carry_place
 from imcommerce_qual.tui.keymap import Keymap
 from imcommerce_qual.tui.reader import Reader
+from imcommerce_qual.tui.room import brief
 from imcommerce_qual.tui.seeking import next_of_speaker
 
-_NOTHING = "select words first: space takes the sentence, enter the turn"
-_NO_CODING = "no coding of yours is here"
+NOTHING = "select words first: space takes the sentence, enter the turn"
+NO_CODING = "no coding of yours is here"
 _STEPS: tuple[Step, ...] = ("character", "word", "clause", "sentence", "turn")
 
 
@@ -35,6 +39,7 @@ class Session(Reader):
         self.last_code = self.room.last_code
         self.typed = ""
         self.adjusting: str | None = None
+        self.remind()
 
     def do(self, name: str) -> None:
         """Carry out the action of that name.
@@ -70,8 +75,8 @@ class Session(Reader):
             "other-end": lambda: self._set(self.walk.flipped(self.place)),
             "clear": self._clear,
             "same-again": self._same_again,
-            "undo": lambda: self._wrote(self.room.undo()),
-            "redo": lambda: self._wrote(self.room.redo()),
+            "undo": lambda: self._take_back(self.room.undo),
+            "redo": lambda: self._take_back(self.room.redo),
             "next-here": self._next_here,
             "change-ends": self._change_ends,
             "exemplar": lambda: self._mark("exemplar"),
@@ -88,8 +93,9 @@ class Session(Reader):
             self.typed = ""
             return
         found = next((each for each in self.room.standing if each.coding.id == self.adjusting), None)
-        if found is not None:
+        if self.adjusting is not None:
             self._say("the ends stay as they were")
+        if found is not None:
             self.place = self.walk.put(found.span.start, self.place.side)
             self._chosen = found.coding.id
         self.adjusting = None
@@ -119,14 +125,24 @@ class Session(Reader):
     def apply(self, code: str) -> None:
         """Put a code on the words selected; they stay selected, for another code."""
         if self.selected is None:
-            self._say(_NOTHING, failed=True)
+            self._say(NOTHING, failed=True)
         elif self.adjusting:
             self._say("enter saves the new ends first, escape leaves them", failed=True)
         elif self._as_read():
-            said = self.room.apply(code, self.selected)
-            self._wrote(said)
+            self._wrote(self.room.apply(code, self.selected) + self._whose(self.selected))
             if not self.room.failed:
                 self.last_code = code
+                self._spend()
+
+    def _whose(self, span: Span) -> str:
+        """Words that no participant said are coded by mistake more often than on purpose."""
+        under = turns_under(self.transcript, span)
+        return "" if any(self.is_participants(turn.speaker) for turn in under) else " (no participant says them)"
+
+    def _spend(self) -> None:
+        """These words have their code: they stay selected for another one, and what selects begins anew."""
+        self.place = replace(self.place, visual=False)
+        self.coded = self.place.selection
 
     def _same_again(self) -> None:
         if self.last_code is None:
@@ -137,12 +153,13 @@ class Session(Reader):
     def propose(self, label: str) -> None:
         """A new code, called *label*, on the words selected."""
         if self.selected is None:
-            self._say(_NOTHING, failed=True)
+            self._say(NOTHING, failed=True)
         elif self._as_read():
             self._wrote(self.room.propose(self.selected, label))
             if not self.room.failed:
                 self.last_code = self.room.last_code
                 self._read()
+                self._spend()
 
     # the coding under the cursor
 
@@ -162,20 +179,34 @@ class Session(Reader):
         if self.current is not None:
             self._amend({name: not getattr(self.current.coding, name)})
         else:
-            self._say(_NO_CODING, failed=True)
+            self._say(NO_CODING, failed=True)
 
     def _amend(self, wanted: Mapping[str, object]) -> None:
         current = self.current
         if current is None:
-            self._say(_NO_CODING, failed=True)
+            self._say(NO_CODING, failed=True)
         elif self._as_read():
             self._wrote(self.room.amend(current.coding, wanted))
             self._chosen = current.coding.id
 
+    def _take_back(self, act: Callable[[], str]) -> None:
+        """Undo or redo, and go to the words that it was about: they are selected, as after coding."""
+        before = {each.coding.id: each for each in self.room.standing}
+        self._wrote(act())
+        after = {each.coding.id: each for each in self.room.standing}
+        ids = [each for each in (*before, *after) if before.get(each) != after.get(each)]
+        if self.room.failed or not ids:
+            return
+        found = after.get(ids[0]) or before[ids[0]]
+        self.adjusting = None
+        self.place = self.walk.on_span(found.span, side_of(self.transcript, found.span))
+        self.coded, self._chosen = self.place.selection, found.coding.id
+        self.said += f" on {brief(self.transcript.text[found.span.start : found.span.end])}"
+
     def _uncode(self) -> None:
         current = self.current
         if current is None:
-            self._say(_NO_CODING, failed=True)
+            self._say(NO_CODING, failed=True)
         elif self._as_read():
             self._wrote(self.room.uncode(current.coding))
 
@@ -190,7 +221,7 @@ class Session(Reader):
         if self.adjusting:
             self._save_ends()
         elif self.current is None:
-            self._say(_NO_CODING, failed=True)
+            self._say(NO_CODING, failed=True)
         else:
             self.adjusting = self.current.coding.id
             self.place = self.walk.on_span(self.current.span, self.place.side)
@@ -203,16 +234,16 @@ class Session(Reader):
             self.select("turn")
 
     def _save_ends(self) -> None:
-        found = next((each for each in self.room.standing if each.coding.id == self.adjusting), None)
+        found = self.room.find(self.adjusting or "")
         span = self.selected
         if found is None or span is None:
             self.adjusting = None
-            self._say(_NOTHING, failed=True)
+            self._say(NOTHING, failed=True)
         elif self._as_read():
-            self._wrote(self.room.amend(found.coding, {"at": (span.start, span.end)}))
+            self._wrote(self.room.amend(found, {"at": (span.start, span.end)}))
             if not self.room.failed:
                 self.adjusting = None
-                self._chosen = found.coding.id
+                self._chosen = found.id
                 self.place = replace(self.place, selection=None, visual=False)
 
     # the transcript
@@ -223,7 +254,8 @@ class Session(Reader):
             done, all_ = self.progress
             self._wrote(self.room.complete())
             if self.room.completed and not self.room.failed:
-                more = f"; {lost} codings lost their words: `imqual check`" if lost else ""
+                keyed = " or ".join(self.keys.keys_of("lost"))
+                more = f"; {lost} codings lost their words: {keyed} lists them" if lost else ""
                 self._say(f"completed, {done} of {all_} turns of participants have codings{more}; U takes it back")
 
     def _next_transcript(self) -> None:
@@ -249,6 +281,22 @@ class Session(Reader):
         self.last_code = self.room.last_code
         self.adjusting, self.typed = None, ""
         self._say(f"{name} is open")
+        self.remind()
+
+    def visit(self, offset: int, coding: str | None = None, *, ends: bool = False) -> None:
+        """To a place, with that coding the current one; *ends*: other words are to be chosen for it."""
+        found = next((each for each in self.room.standing if each.coding.id == coding), None)
+        self.place = self.walk.put(offset, side_of(self.transcript, found.span) if found else None)
+        self._chosen = coding
+        known = self.room.find(coding) if ends and coding is not None else None
+        if known is not None:
+            self.adjusting = coding
+            self._say(f"select the words for {known.code}; enter saves, escape leaves it as it is")
+
+    def catch_up(self) -> None:
+        """What was written to the coder's file from another screen of this program."""
+        self.room.catch_up()
+        self._index()
 
     def look(self) -> bool:
         """Whether a file was changed by somebody else: then it is read again, and the place is carried."""
@@ -269,6 +317,21 @@ class Session(Reader):
             said = f"{', '.join(changed)} changed on disk and cannot be read now: `imqual check`; going on as opened"
         self._say(said, failed=True)
         return True
+
+    def tell(self, said: str, *, failed: bool = False) -> None:
+        """Something that the screen has to say."""
+        self._say(said, failed=failed)
+
+    def remind(self) -> None:
+        """Go to a coding whose memo was begun and not finished, as when the terminal was closed over it."""
+        begun = drafted(self.room.opened.root, self.coder, self.room.name)
+        standing = {each.coding.id: each for each in self.room.standing}
+        found = next((standing[each] for each in begun if each in standing), None)
+        if found is not None:
+            self.place = self.walk.put(found.span.start, side_of(self.transcript, found.span))
+            self._chosen = found.coding.id
+            key = next(iter(self.keys.keys_of("memo")), "memo")
+            self._say(f"a memo on {found.code} was begun here and not saved: {key} goes on with it")
 
     def _as_read(self) -> bool:
         """Whether nothing changed underneath; where it did, it is shown first, and the key must be pressed again."""

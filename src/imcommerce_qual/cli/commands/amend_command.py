@@ -20,6 +20,10 @@ def command(
     near: Annotated[str | None, typer.Option("--near", help="Words close to them.")] = None,
     turn: Annotated[int | None, typer.Option("--turn", help="The number of their turn.")] = None,
     at: Annotated[str | None, typer.Option("--at", metavar="START:END", help="Another span.")] = None,
+    take: Annotated[
+        int | None, typer.Option("--take", metavar="N", help="For lost words: the candidate of that number.")
+    ] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="For changed words: right as they are now.")] = False,
     memo: Annotated[str | None, typer.Option("--memo", help="Another note; '' clears it.")] = None,
     stance: Annotated[str | None, typer.Option("--stance", help="Another stance; '' clears it.")] = None,
     toward: Annotated[str | None, typer.Option("--toward", metavar="FINDING", help="'' clears it.")] = None,
@@ -30,11 +34,13 @@ def command(
 ) -> None:
     """Change a coding: its code, its words, memo, stance or marks.
 
-    Only what is named changes; the coding keeps its id and its history.
+    Only what is named changes; the coding keeps its id and its history. `imqual transcript lost` lists codings whose
+    words were edited, with candidates: --take N or --keep settles them.
     """
     from imcommerce_qual.actions.batch import parse_span
     from imcommerce_qual.actions.changing import amend, find_coding
     from imcommerce_qual.actions.errors import WrongUseError
+    from imcommerce_qual.actions.settling import place_of
 
     here = opened(study)
     coder = acts(here, who)
@@ -45,6 +51,11 @@ def command(
     wanted |= {"code": code} if code else {}
     if quote or at:
         wanted |= {"quote": quote, "near": near, "turn": turn, "at": parse_span(at) if at else None}
+    if keep or take is not None:
+        if (keep and take is not None) or "at" in wanted:
+            raise WrongUseError("which words?", "give one of --keep, --take, --quote and --at")
+        span = place_of(here, coding, take)
+        wanted |= {"at": (span.start, span.end)}
     if not wanted:
         raise WrongUseError("what should change?", "name it: --code, --quote, --at, --memo, --stance, --unsure, …")
     done = amend(here, coder, coding, wanted)

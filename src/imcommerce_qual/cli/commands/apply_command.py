@@ -24,6 +24,9 @@ def command(
         ),
     ],
     code: Annotated[str | None, typer.Argument(metavar="CODE", help="The code.", autocompletion=complete_code)] = None,
+    new: Annotated[
+        str | None, typer.Option("--new", metavar="LABEL", help="A new code of that name, instead of CODE: proposed.")
+    ] = None,
     quote: Annotated[str | None, typer.Option("--quote", help="The words, as they stand in the transcript.")] = None,
     near: Annotated[str | None, typer.Option("--near", help="Words close to them, where they stand twice.")] = None,
     turn: Annotated[int | None, typer.Option("--turn", help="The number of their turn.")] = None,
@@ -45,6 +48,8 @@ def command(
     The quote must stand in exactly one place; else the places are listed and nothing is written. A long passage can
     be quoted by its first and last words: --quote "I asked her … and bought it."
 
+    --new makes a code from the words instead: it is proposed to the codebook's owner, and used by you at once.
+
     With `-`, reads JSON Lines from stdin: objects with the fields `transcript`, `code`, and `quote` (with `near`,
     `turn`) or `start` and `end`, and optionally `memo`, `stance`, `toward`, `unsure`, `exemplar`; or what
     `imqual find --json` prints. A CODE given here goes before theirs. All of the batch is written, or nothing:
@@ -54,19 +59,22 @@ def command(
     from imcommerce_qual.actions.applying import Request, apply
     from imcommerce_qual.actions.batch import parse_batch, parse_span
     from imcommerce_qual.actions.errors import WrongUseError
+    from imcommerce_qual.actions.proposing import propose_on
     from imcommerce_qual.cli.output import print_json
 
     here = opened(study)
     coder = acts(here, who)
+    if transcript == "-" and new is not None:
+        raise WrongUseError("a batch cannot propose codes", "propose it on one passage first, then use its id")
     if transcript == "-":
         requests = parse_batch(sys.stdin.buffer.read(), code, here.study)
-    elif code is None:
-        raise WrongUseError("which code?", "imqual apply TRANSCRIPT CODE --quote …")
+    elif (code is None) == (new is None):
+        raise WrongUseError("which code?", "imqual apply TRANSCRIPT CODE --quote …, or --new LABEL instead of CODE")
     else:
         requests = (
             Request(
                 transcript=transcript,
-                code=code,
+                code=code or "",
                 quote=quote,
                 near=near,
                 turn=turn,
@@ -78,7 +86,7 @@ def command(
                 exemplar=exemplar,
             ),
         )
-    done = apply(here, coder, requests)
+    done = apply(here, coder, requests) if new is None else (propose_on(here, coder, requests[0], label=new),)
     if as_json:
         print_json("applied", done, coder=coder)
     elif not quiet:

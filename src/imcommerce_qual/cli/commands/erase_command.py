@@ -25,11 +25,12 @@ def command(
 
     Puts [erased] in their place in transcripts, stored versions, codings, memos and everything else in the study's
     folder; originals in sources/ that hold them are deleted. Of a participant, what the front matter says goes too,
-    codings on nothing but their words are taken off, and where nobody else was interviewed the questions go as well.
+    and codings on nothing but their words are taken off for good. Where nobody else was interviewed, so do the
+    questions, the date and place of the interview, and remarks, cells and memos about it.
     Shows every place first, and what it cannot reach.
     """
     from imcommerce_qual.actions.errors import WrongUseError
-    from imcommerce_qual.actions.forgetting import plan_erase_participant, plan_erase_words
+    from imcommerce_qual.actions.forgetplan import plan_erase_participant, plan_erase_words
 
     here = opened(study)
     coder = acts(here, who)

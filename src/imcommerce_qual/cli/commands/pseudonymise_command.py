@@ -27,7 +27,7 @@ def command(
     moves what points into them; originals in sources/ that hold a name are deleted. Codings stay on their words. Shows
     every place first, and what it cannot reach. Afterwards, import and check know the names when they come back.
     """
-    from imcommerce_qual.actions.forgetting import plan_pseudonyms
+    from imcommerce_qual.actions.forgetplan import plan_pseudonyms
 
     here = opened(study)
     forget(here, plan_pseudonyms(here, acts(here, who), names), yes=yes, whole=whole, as_json=as_json)

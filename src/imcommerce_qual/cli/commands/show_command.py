@@ -32,6 +32,9 @@ def command(
     coder: CoderOption = None,
     code: CodeOption = None,
     coded: Annotated[bool, typer.Option("--coded", help="Only turns with codings on them.")] = False,
+    uncoded: Annotated[
+        bool, typer.Option("--uncoded", help="Only turns of participants without codings on them.")
+    ] = False,
     as_json: JsonOption = False,
     study: StudyOption = None,
 ) -> None:
@@ -40,22 +43,21 @@ def command(
     Coded spans are marked with letters, a⟦…⟧a, and named in the margin: ★ exemplar, ? unsure. In a pipe: a line a
     turn, with its codings as CODE@START:END.
     """
-    from imcommerce_qual.actions.viewing import show
+    from imcommerce_qual.actions.viewing import narrowed, show
     from imcommerce_qual.cli.output import console, on_terminal, print_json, print_rows
 
     here = opened(study)
     found = show(here, transcript, viewer=looks(here, who), see=see or (), coders=coder or (), codes=code or ())
+    found = narrowed(found, coded=coded, uncoded=uncoded)
     if found.transcript.provenance == "synthetic":
         say(f"{found.transcript.id} is synthetic: written for an example, about invented people")
     if as_json:
-        print_json("turns", list(_turns(found, coded=coded)), transcript=found.transcript.id, hidden=found.hidden)
+        print_json("turns", list(_turns(found)), transcript=found.transcript.id, hidden=found.hidden)
     elif on_terminal():
         from imcommerce_qual.render.reading import render_transcript
 
         screen = console()
-        for each in render_transcript(
-            _only_coded(found) if coded else found.transcript, found.standing, found.study.codebook, width=screen.width
-        ):
+        for each in render_transcript(found.transcript, found.standing, found.study.codebook, width=screen.width):
             screen.print(each)
     else:
         print_rows(
@@ -69,7 +71,7 @@ def command(
                     each["translation"],
                     " ".join(f"{one['code']}@{one['start']}:{one['end']}" for one in each["codings"]),
                 ]
-                for each in _turns(found, coded=coded)
+                for each in _turns(found)
             ],
         )
     _talk(found)
@@ -86,24 +88,13 @@ def _talk(found: Shown) -> None:
         say(f"{count(found.lost, 'coding')} whose words were lost in an edit: see `imqual check codings`")
 
 
-def _only_coded(found: Shown) -> Any:
-    from dataclasses import replace
-
-    from imcommerce_qual.render.reading import by_turn
-
-    touched = by_turn(found.transcript, found.standing)
-    return replace(found.transcript, turns=tuple(turn for turn in found.transcript.turns if turn.number in touched))
-
-
-def _turns(found: Shown, *, coded: bool) -> Iterator[dict[str, Any]]:
+def _turns(found: Shown) -> Iterator[dict[str, Any]]:
     from imcommerce_qual.core.excerpts import words_of_turn
     from imcommerce_qual.render.reading import by_turn
 
     touched = by_turn(found.transcript, found.standing)
     for turn in found.transcript.turns:
         on = touched.get(turn.number, [])
-        if coded and not on:
-            continue
         yield {
             "turn": turn.number,
             "speaker": turn.speaker,

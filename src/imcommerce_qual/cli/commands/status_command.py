@@ -38,13 +38,13 @@ def command(who: LooksOption = None, as_json: JsonOption = False, study: StudyOp
         rows.append([name, len(transcript.turns), *cells, when(max(lasts)) if lasts else ""])
     say(found.study.title + ("  (synthetic)" if found.study.synthetic else ""))
     print_rows(["transcript", "turns", *coders, "last action (UTC)"], rows, right=["turns", *coders])
-    for number, what in (
-        (found.lost, "whose words were lost in an edit"),
-        (found.changed, "whose words were edited"),
-        (found.stale, "made under an older definition"),
+    for number, what, queue in (
+        (found.lost, "whose words were lost in an edit", "--lost"),
+        (found.changed, "whose words were edited", "--lost"),
+        (found.stale, "made under an older definition", "--stale"),
     ):
         if number:
-            say(f"{count(number, 'coding')} {what}")
+            say(f"{count(number, 'coding')} {what}: imqual review {queue} --as {found.viewer or 'CODER'}")
     for (coder, name), progress in sorted(found.progress.items()):
         for other in progress.saw:
             say(f"{coder} saw {other}'s codings of {name} before completing it")

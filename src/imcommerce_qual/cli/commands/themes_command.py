@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from imcommerce_qual.cli.faults import say
-from imcommerce_qual.cli.options import CoderOption, JsonOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import (
+    CoderOption,
+    JsonOption,
+    LooksOption,
+    SeeOption,
+    StudyOption,
+    looks,
+    opened,
+    tell_sight,
+)
 
 if TYPE_CHECKING:
     from imcommerce_qual.actions.theming import Themes
@@ -20,6 +29,7 @@ def command(
     codes: Annotated[bool, typer.Option("--codes/--no-codes", help="Print the codes of each theme.")] = True,
     every: Annotated[bool, typer.Option("--all-against", help="Print all that runs against a finding.")] = False,
     who: LooksOption = None,
+    see: SeeOption = None,
     as_json: JsonOption = False,
     study: StudyOption = None,
 ) -> None:
@@ -34,7 +44,7 @@ def command(
     from imcommerce_qual.render.tables import theme_tables
 
     here = opened(study)
-    found = themes(here, viewer=looks(here, who), coders=coder or (), finding=finding, quotes=quotes)
+    found = themes(here, viewer=looks(here, who), see=see or (), coders=coder or (), finding=finding, quotes=quotes)
     if not found.study.findings.findings:
         say("there are no findings yet: write them into findings.yaml, with themes that gather codes")
     if as_json:
@@ -46,6 +56,7 @@ def command(
         print_rows([column.key for column in table.columns], table.rows)
     if not on_terminal() or as_json:
         say(*notes(found))
+    tell_sight(looks(here, who), see)
 
 
 def notes(found: Themes) -> tuple[str, ...]:

@@ -131,7 +131,9 @@ def lost(
 ) -> None:
     """List codings whose words were edited: changed ones, and lost ones with places that look like them.
 
-    With --as, only that coder's own. Settle each with imqual amend ID --at START:END (or --quote), or imqual uncode ID.
+    With --as, only that coder's own. Settle each with imqual amend ID --keep, --take N, --at START:END or --quote, or
+    imqual uncode ID; or on a screen: imqual review --lost.
+
     """
     from imcommerce_qual.actions.texts import unsettled
     from imcommerce_qual.cli.output import print_json
@@ -146,7 +148,11 @@ def lost(
     if found.fates:
         print("\n".join(list(render_fates(found.fates))[1:]))
         coder = f" --as {viewer}" if viewer else ""
-        say(f'settle each: imqual amend ID --at START:END{coder} (or --quote "…"), or imqual uncode ID{coder}')
+        say(
+            f"settle each: imqual amend ID{coder} with --keep (right as they are now), --take N (the candidate), "
+            f"--at START:END or --quote; or imqual uncode ID{coder}",
+            f"on a screen: imqual review --lost{coder}" if coder else "",
+        )
     else:
         say("no coding waits for an answer: all words stand as they were coded")
 

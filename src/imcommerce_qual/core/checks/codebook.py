@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from imcommerce_qual.core.lineage import lineage, unknown_ends
+from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.core.nearest import suggest
-from imcommerce_qual.model.codebook import PROPOSAL, Change, Codebook
+from imcommerce_qual.model.codebook import PROPOSAL, Codebook
 from imcommerce_qual.model.problem import Fault
 from imcommerce_qual.model.study import Study, Theme
 
@@ -53,53 +53,24 @@ def check_hotkeys(study: Study, file: str) -> Iterator[Fault]:
                 )
 
 
-def check_history(study: Study, file: str) -> Iterator[Fault]:
-    """Every id in the codebook's history leads somewhere, and to one place."""
-    book = study.codebook
-    ids = known_codes(book)
-    line = lineage(book.history)
-    place: dict[str, int] = {}
-    for n, change in enumerate(book.history):
-        if place.setdefault(change.id, n) != n and change.id != "?":
-            yield Fault(
-                code="duplicate-id",
-                message=f"two entries of the history have the id `{change.id}`",
-                remedy="give one of them another id",
-                file=file,
-                path=("history", n, "id"),
-            )
-    for change in line.conflicts:
-        before = _merged_before(book, change)
-        yield Fault(
-            code="merged-twice",
-            message=f"`{', '.join(change.from_)}` was merged into {before} before; this entry has no effect",
-            remedy="take one of the two entries out; if both were meant, merge the targets",
-            file=file,
-            path=("history", place[change.id], "to"),
-        )
-    told: set[str] = set()
-    for change in unknown_ends(book, line):
-        # Of entries that lead to one lost id, the one that names it is where it can be put right.
-        for field, codes in (("from", change.from_), ("to", change.to)):
-            for n, code in enumerate(codes):
-                known = code in ids or code in line.retired or line.today(code) != code
-                if not known and code not in told:
-                    told.add(code)
-                    yield Fault(
-                        code="history-leads-nowhere",
-                        message=f"`{code}` is neither in the tree nor retired",
-                        remedy=suggest(code, book.codes, otherwise="put the code into the tree"),
-                        file=file,
-                        path=("history", place[change.id], field, n),
-                    )
-
-
-def _merged_before(book: Codebook, change: Change) -> str:
-    """Where an earlier entry merged one of the same codes, and which; vague where it did so by another name."""
-    for each in sorted(book.history, key=lambda one: (one.at, one.id)):
-        if each.change == "merged" and each.id != change.id and set(each.from_) & set(change.from_):
-            return f"`{', '.join(each.to)}` (entry {each.id})"
-    return "another code"
+def check_aliases(study: Study, file: str) -> Iterator[Fault]:
+    """No alias is what another code is called: one of the two would never be found by it."""
+    codes = study.codebook.codes
+    ids = {name.casefold(): name for name in codes}
+    owner: dict[str, str] = {}
+    for code in codes.values():
+        for n, alias in enumerate(code.aliases):
+            name = alias.casefold()
+            other = ids.get(name) or owner.setdefault(name, code.id)
+            if other != code.id:
+                whose = f"the id of `{other}`" if name in ids else f"an alias of `{other}` too"
+                yield Fault(
+                    code="alias-clash",
+                    message=f"`{alias}`, an alias of `{code.id}`, is {whose}, which is what it finds",
+                    remedy="take it away from one of the two; if both mean the same, merge them",
+                    file=file,
+                    path=("code", code.id, "aliases", n),
+                )
 
 
 def check_findings(study: Study) -> Iterator[Fault]:

@@ -183,7 +183,8 @@ def _anchor(transcript: Transcript, coded: CodedFile, coding: Coding, text: str,
         code = "coding-changed"
         words = transcript.text[where_now.span.start : where_now.span.end]
         message = f"some of its words were edited since; it stands on `{_shown(words)}` now"
-        remedy = f"look whether the code still fits; if not, `imqual amend {name} …` or `imqual uncode {name}`"
+        remedy = f"where the code still fits, `imqual amend {name} --keep`; if not, `imqual amend {name} …` or "
+        remedy += f"`imqual uncode {name}`"
     else:
         return
     yield _fault(coded, _setter(coded, coding, "anchor"), code, message, remedy, field="quote", severity=severity)

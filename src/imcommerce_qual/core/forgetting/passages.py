@@ -14,6 +14,12 @@ from imcommerce_qual.model.transcript import Transcript
 LETTERS, CHARACTERS = 24, 8
 
 
+def is_in(transcript: Transcript, participant: str) -> bool:
+    """Whether they were interviewed there, be it that only a speaker says so."""
+    speaks = any(each.participant == participant for each in transcript.speakers.values())
+    return speaks or participant in transcript.participants
+
+
 def is_alone(transcript: Transcript, participant: str) -> bool:
     """Whether nobody else was interviewed there: then the questions are about that participant too."""
     return {each.participant for each in transcript.speakers.values() if each.participant} == {participant}
@@ -27,7 +33,8 @@ def cuts_of(transcript: Transcript, participant: str) -> tuple[Cut, ...]:
     for turn in transcript.turns:
         if alone or transcript.speakers[turn.speaker].participant == participant:
             found += [line.span for line in (*turn.words, *turn.translation)]
-    return tuple(Cut(span.start, span.end, ERASED) for span in sorted(found))
+    left = (span for span in sorted(found) if transcript.text[span.start : span.end] != ERASED)
+    return tuple(Cut(span.start, span.end, ERASED) for span in left)
 
 
 def lines_of(transcript: Transcript, participant: str) -> Iterator[str]:

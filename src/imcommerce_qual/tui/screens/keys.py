@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from imcommerce_qual.tui.keymap import ACTIONS, Keymap
+from imcommerce_qual.tui.keymap import ACTIONS, Action, Keymap
 from imcommerce_qual.tui.screens.closing import Closing
 
 
@@ -22,14 +22,26 @@ class KeysScreen(Closing[None]):
                                   border: solid $primary; padding: 0 1; }
     """
 
-    def __init__(self, keys: Keymap) -> None:
+    def __init__(
+        self,
+        keys: Keymap,
+        actions: tuple[Action, ...] = ACTIONS,
+        *,
+        more: tuple[Keymap, tuple[Action, ...]] | None = None,
+    ) -> None:
         super().__init__()
         self.keys = keys
+        self.actions = actions
+        self.more = more
 
     def compose(self) -> ComposeResult:
         """One list."""
         with VerticalScroll():
-            yield Static(keys_text(self.keys), markup=False)
+            text = keys_text(self.keys, self.actions)
+            if self.more is not None:
+                text.append("\nWhile words are chosen\n", Style(bold=True, reverse=True))
+                text.append_text(keys_text(*self.more))
+            yield Static(text, markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """Scroll, or close."""
@@ -48,11 +60,13 @@ class KeysScreen(Closing[None]):
             self.answer(None)
 
 
-def keys_text(keys: Keymap) -> Text:
+def keys_text(keys: Keymap, actions: tuple[Action, ...] = ACTIONS) -> Text:
     """All actions by group, with their keys."""
-    found = Text("Letters are codes: the codebook shows which. All other keys:\n")
+    found = Text(
+        "Letters are codes: the codebook shows which. All other keys:\n" if actions is ACTIONS else "Every key:\n"
+    )
     group = ""
-    for action in ACTIONS:
+    for action in actions:
         if action.group != group:
             group = action.group
             found.append(f"\n{group}\n", Style(bold=True))
@@ -62,5 +76,5 @@ def keys_text(keys: Keymap) -> Text:
     found.append("\nOther keys for an action: [keys] in imqual/config.toml, e.g. ")
     found.append('same-again = "x"\n', Style(bold=True))
     found.append("Names of the actions: ")
-    found.append(", ".join(action.name for action in ACTIONS) + "\n", Style(dim=True))
+    found.append(", ".join(action.name for action in actions) + "\n", Style(dim=True))
     return found

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -32,6 +33,10 @@ class CodeTree(Widget, can_focus=False):
         self._codes: tuple[Code, ...] = ()
         self._here: frozenset[str] = frozenset()
         self._top = 0
+        #: What each row of the screen shows, and its strip once it is drawn: a coding changes one or two of them.
+        self._shown: list[object] = []
+        self._strips: dict[int, Strip] = {}
+        self._base = _PLAIN
 
     def show(self) -> None:
         """Draw again, if anything that is shown here changed."""
@@ -49,17 +54,37 @@ class CodeTree(Widget, can_focus=False):
             self._top = 0
         elif first is not None and not self._top <= first < self._top + height:
             self._top = max(0, first - height // 2)
-        self.refresh()
+        self._draw()
+
+    def _draw(self) -> None:
+        """Only the rows that show something else than before."""
+        self._base = self.rich_style
+        before, shown = self._shown, [self._showing(y) for y in range(self.size.height)]
+        self._shown = shown
+        changed = [y for y, row in enumerate(shown) if y >= len(before) or before[y] != row]
+        for y in changed:
+            self._strips.pop(y, None)
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def _showing(self, y: int) -> object:
+        """All that a row depends on."""
+        number = y + self._top
+        here = (self.size.width, self.app.current_theme.dark)
+        if number >= len(self._codes):
+            return here
+        code, session = self._codes[number], self.session
+        counts = (session.counts.get(code.id, 0), session.elsewhere.get(code.id, 0))
+        return (*here, code, session.hotkeys.get(code.id), *counts, code.id in self._here)
 
     def on_mouse_scroll_down(self) -> None:
         """What does not fit."""
         self._top = max(0, min(self._top + 2, len(self._codes) - self.size.height))
-        self.refresh()
+        self._draw()
 
     def on_mouse_scroll_up(self) -> None:
         """Back."""
         self._top = max(0, self._top - 2)
-        self.refresh()
+        self._draw()
 
     def on_resize(self) -> None:
         """More or less of it."""
@@ -67,12 +92,15 @@ class CodeTree(Widget, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One code."""
+        if y in self._strips:
+            return self._strips[y]
         number = y + self._top
         width = self.size.width
         if number >= len(self._codes):
-            return Strip.blank(width, self.rich_style)
-        strip = Strip(self._row(self._codes[number], width))
-        return strip.adjust_cell_length(width).apply_style(self.rich_style)
+            return Strip.blank(width, self._base)
+        strip = Strip(self._row(self._codes[number], width)).adjust_cell_length(width).apply_style(self._base)
+        self._strips[y] = strip
+        return strip
 
     def _row(self, code: Code, width: int) -> Iterator[Segment]:
         session = self.session

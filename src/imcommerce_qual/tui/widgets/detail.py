@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from imcommerce_qual.core.marking import letter
 from imcommerce_qual.core.wrapping import wrap
+from imcommerce_qual.model.codebook import Code
 from imcommerce_qual.model.standing import Standing
 from imcommerce_qual.render.reading import marks
 from imcommerce_qual.tui.colors import mark_style
 from imcommerce_qual.tui.session import Session
 
-_DIM, _BOLD = Style(dim=True), Style(bold=True)
+_DIM, _BOLD, _MORE = Style(dim=True), Style(bold=True), Style(bold=True, reverse=True)
 
 
 class Detail(Widget, can_focus=False):
@@ -36,6 +38,8 @@ class Detail(Widget, can_focus=False):
         self.session = session
         self._drawn: object = None
         self._lines: tuple[Text, ...] = ()
+        self._base = Style()
+        self._look: object = None
         self._top = 0
 
     def show(self) -> None:
@@ -53,15 +57,33 @@ class Detail(Widget, can_focus=False):
             self.size,
         )
         if drawn != self._drawn:
-            self._drawn = drawn
+            before = dict(enumerate(self._lines)) if self._top == 0 and self._look == drawn[-2:] else None
+            self._drawn, self._look = drawn, drawn[-2:]
             text = self._completions() if session.typed else self._codings()
             self._lines = tuple(_wrapped(text, max(8, self.size.width - 2)))
             self._top = 0
+            self._base = self.rich_style
+            self._draw(before)
+
+    def _draw(self, before: Mapping[int, Text] | None) -> None:
+        """All rows, or only those that are others than *before*."""
+        if before is None:
             self.refresh()
+            return
+        lines = dict(enumerate(self._lines))
+        for y in range(self.size.height):
+            if before.get(y) != lines.get(y):
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def on_resize(self) -> None:
         """Break it anew."""
         self.show()
+
+    def page_on(self) -> None:
+        """The next page of it; after the last the first."""
+        page = max(1, self.size.height - 1)
+        self._top = self._top + page if self._top + self.size.height < len(self._lines) else 0
+        self.refresh()
 
     def on_mouse_scroll_down(self) -> None:
         """What does not fit."""
@@ -76,10 +98,19 @@ class Detail(Widget, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """One row."""
         number = y + self._top
-        segments = [Segment(" ")]
-        if number < len(self._lines):
-            segments += self._lines[number].render(self.app.console)
-        return Strip(segments).adjust_cell_length(self.size.width).apply_style(self.rich_style)
+        if number >= len(self._lines):
+            return Strip.blank(self.size.width, self._base)
+        strip = Strip([Segment(" "), *self._lines[number].render(self.app.console)])
+        if y < self.size.height - 1 or number + 1 == len(self._lines):
+            return strip.adjust_cell_length(self.size.width).apply_style(self._base)
+        more = self._more()
+        strip = strip.adjust_cell_length(self.size.width - len(more))
+        return Strip.join([strip, Strip([Segment(more, _MORE)])]).apply_style(self._base)
+
+    def _more(self) -> str:
+        """How the rest of the text is reached."""
+        keys = [next(iter(self.session.keys.keys_of(name)), "") for name in ("detail", "detail-on")]
+        return f" … {' '.join(filter(None, keys))} "
 
     def _completions(self) -> Text:
         found = Text()
@@ -119,14 +150,8 @@ class Detail(Widget, can_focus=False):
 
     def _meaning(self, found: Text, code: str) -> None:
         entry = self.session.room.opened.study.codebook.codes.get(code)
-        if entry is None:
-            return
-        found.append(f"{entry.label}: ", _BOLD)
-        found.append((entry.definition or entry.short or "no definition yet") + "\n")
-        for title, words in (("Use when", entry.use_when), ("Not when", entry.not_when)):
-            if words:
-                found.append(f"{title}: ", _BOLD)
-                found.append(words + "\n")
+        if entry is not None:
+            found.append_text(meaning(entry))
 
     def _turn(self, found: Text) -> None:
         """Nothing is coded under the cursor: what else is in the turn."""
@@ -137,6 +162,16 @@ class Detail(Widget, can_focus=False):
             found.append(f"{marks(each)}\n", _BOLD)
         if not listed:
             found.append("no coding in this turn\n", _DIM)
+
+
+def meaning(code: Code) -> Text:
+    """What a code means, and when it is used and when not."""
+    found = Text.assemble((f"{code.label}: ", _BOLD), (code.definition or code.short or "no definition yet") + "\n")
+    for title, words in (("Use when", code.use_when), ("Not when", code.not_when)):
+        if words:
+            found.append(f"{title}: ", _BOLD)
+            found.append(words + "\n")
+    return found
 
 
 def _wrapped(text: Text, width: int) -> Iterator[Text]:

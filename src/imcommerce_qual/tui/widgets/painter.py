@@ -23,7 +23,7 @@ from imcommerce_qual.tui.session import Session
 _DIM, _BOLD, _PLAIN = Style(dim=True), Style(bold=True), Style()
 _HEADING = Style(bold=True, underline=True)
 _SELECTED, _CURSOR = Style(reverse=True), Style(reverse=True, bold=True)
-_CURSOR_IN_SELECTION = Style(reverse=False, bold=True, underline=True)
+_CURSOR_IN_SELECTION = Style(reverse=True, bold=True, underline=True)
 #: Columns for letters beside the words, or for the codes themselves.
 LETTERS, CODES = 4, 30
 
@@ -58,7 +58,7 @@ class Painter:
         text = self.session.transcript.text
         if row.side is None and row.words[0] < row.words[1]:
             yield Segment(" " * self.before_width)
-            yield Segment(_clean(text[row.words[0] : row.words[1]]), _HEADING)
+            yield Segment(clean(text[row.words[0] : row.words[1]]), _HEADING)
             return
         yield from self._before(row)
         used = 0
@@ -78,10 +78,11 @@ class Painter:
             return
         turn = self.session.transcript.turns[row.turn - 1]
         role = self.session.transcript.speakers[turn.speaker].role
-        yield Segment(turn.speaker, _DIM if role == "interviewer" else _BOLD)
-        time = short_time(turn.time)
-        yield Segment(" " * max(1, self.before_width - 1 - width_of(turn.speaker) - len(time)))
-        yield Segment(time + " ", _DIM)
+        time = f"{short_time(turn.time)} ".lstrip()
+        room = self.before_width - len(time) - bool(time)
+        label = turn.speaker if width_of(turn.speaker) <= room else fitted(turn.speaker, room)
+        yield Segment(label, _DIM if role == "interviewer" else _BOLD)
+        yield Segment(time.rjust(self.before_width - width_of(label)), _DIM)
 
     def _words(self, row: Row, stretch: Stretch, side: Side) -> Iterator[Segment]:
         """The words with what is on them."""
@@ -96,7 +97,7 @@ class Painter:
         places = sorted(edges)
         base = _DIM if side == "translation" or self._is_interviewer(row.turn) else _PLAIN
         for a, b in pairwise(places):
-            yield Segment(_clean(text[a:b]), base + self._style(on, a, b) + self._overlay(a, side))
+            yield Segment(clean(text[a:b]), base + self._style(on, a, b) + self._overlay(a, side))
 
     def _is_interviewer(self, turn: int) -> bool:
         transcript = self.session.transcript
@@ -204,6 +205,6 @@ def short_time(time: str | None) -> str:
     return "" if time is None else time.split(".")[0].removeprefix("00:") if time.count(":") > 1 else time
 
 
-def _clean(words: str) -> str:
+def clean(words: str) -> str:
     """Characters that a terminal would act on, as spaces; nothing else is changed."""
     return words if words.isprintable() else "".join(each if each >= " " and each != "\x7f" else " " for each in words)

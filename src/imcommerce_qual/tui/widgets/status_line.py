@@ -52,13 +52,16 @@ class StatusLine(Static):
             )
         )
         found.append(f" · {done} of {spoken} turns coded" + (" ✓ done" if session.room.completed else ""))
+        waiting = [f"{session.room.lost} lost"] * bool(session.room.lost)
+        waiting += [f"{session.room.edited} edited"] * bool(session.room.edited)
+        if waiting:
+            key = next(iter(session.keys.keys_of("lost")), "")
+            found.append(f" · {', '.join(waiting)}{': ' + key if key else ''}", _BOLD)
         if session.room.failed:
             found.append(" · NOT SAVED", _BAD)
         else:
             last = session.room.state.last
             found.append(" · saved" + (f" {last.astimezone():%H:%M}" if last else ""))
-        if session.room.lost:
-            found.append(f" · {session.room.lost} lost", _BOLD)
         if session.filter is not None:
             found.append(" · filtered", _BOLD)
         if session.room.opened.study.synthetic:
@@ -71,7 +74,24 @@ class StatusLine(Static):
             return Text(f"{session.typed}…", _BOLD)
         if session.said:
             return Text(session.said.replace("\n", " "), _BAD if session.failed else Style())
-        return Text("space sentence · enter turn · v select · letters code · ' find · U undo · ? keys", _DIM)
+        return Text(_hint(session), _DIM)
+
+
+def _hint(session: Session) -> str:
+    """What the keys of the moment do, in 78 columns."""
+    if session.adjusting or session.place.visual:
+        leave = "enter saves · escape leaves them" if session.adjusting else "a–z code · v or escape ends"
+        wanted = (("extend-clause-on", "clause"), ("extend-word-on", "word"), ("other-end", "other end"))
+        return f"{_keys(session, wanted)} · {leave}"
+    first = _keys(session, (("sentence", "sentence"), ("turn", "turn"), ("visual", "select")))
+    last = _keys(session, (("choose-code", "find"), ("undo", "undo"), ("help", "keys")))
+    return f"{first} · a–z code · {last}"
+
+
+def _keys(session: Session, wanted: tuple[tuple[str, str], ...]) -> str:
+    """The first key of each action, as it is now, and what it is for."""
+    both = ((session.keys.keys_of(name)[:1], said) for name, said in wanted)
+    return " · ".join(f"{keys[0]} {said}" for keys, said in both if keys)
 
 
 def _mode(session: Session) -> str:

@@ -117,7 +117,7 @@ class TranscriptPane(ScrollView, can_focus=True, inherit_bindings=False):
                 self.refresh(Region(0, first - self.scroll_offset.y, self.size.width, last - first + 1))
         self._by_turn = self.session.by_turn
         self._drawn, self._marked = drawn, marked
-        self._follow(rows.row_of(place.cursor, place.side), anew=rows is not old)
+        self._follow(rows, rows.row_of(place.cursor, place.side), anew=rows is not old)
 
     def _recoded(self, rows: Rows) -> list[tuple[int, int]]:
         """The first and last rows of the turns whose codings are others than before, no longer kept as drawn."""
@@ -141,18 +141,20 @@ class TranscriptPane(ScrollView, can_focus=True, inherit_bindings=False):
             after=self.after_width,
         )
 
-    def _follow(self, row: int, *, anew: bool) -> None:
+    def _follow(self, rows: Rows, row: int, *, anew: bool) -> None:
         height = self.scrollable_content_region.height
+        # The rest of a turn is read before it is coded: it is in sight where there is room for it.
+        rest = rows.end_of_turn(row) - row
         ahead = min(3, height // 4)
+        below = max(ahead, rest) if rest + ahead < height else ahead
         top = self.scroll_offset.y
         if anew or not top - height <= row < top + 2 * height:
             top = row - height // 3
         elif row < top + ahead:
             top = row - ahead
-        elif row >= top + height - ahead:
-            top = row - height + ahead + 1
-        rows = len(self.rows.rows) if self.rows else 0
-        top = max(0, min(top, rows - height))
+        elif row >= top + height - below:
+            top = row - height + below + 1
+        top = max(0, min(top, len(rows.rows) - height))
         if top != self.scroll_offset.y:
             self.scroll_to(y=top, animate=False, immediate=True)
 

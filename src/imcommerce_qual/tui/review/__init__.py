@@ -1,0 +1,1 @@
+"""Reviewing: excerpts one under the other, across transcripts."""

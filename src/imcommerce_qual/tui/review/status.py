@@ -1,0 +1,96 @@
+"""Two rows at the bottom of a review: what is reviewed and how far, and what was said last."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from rich.text import Text
+from textual.widgets import Static
+
+from imcommerce_qual.actions.reviewing import Queue
+from imcommerce_qual.render.words import count
+from imcommerce_qual.tui.review.keys import TAKEN
+from imcommerce_qual.tui.review.session import Review
+
+_BOLD, _DIM, _BAD = Style(bold=True), Style(dim=True), Style(bold=True, reverse=True)
+
+
+class ReviewStatus(Static):
+    """Coder, queue, place, how many are left; below it the last message, or the keys of the moment."""
+
+    DEFAULT_CSS = """
+    ReviewStatus { height: 2; background: $panel; color: $foreground; padding: 0 1; text-wrap: nowrap; }
+    """
+
+    def __init__(self, review: Review) -> None:
+        super().__init__("", id="review-status", markup=False)
+        self.review = review
+
+    def show(self) -> None:
+        """Write it again."""
+        rows = (self._standing(), self._said())
+        for row in rows:
+            row.truncate(max(10, self.size.width - 2), overflow="ellipsis")
+        self.update(Text("\n").join(rows), layout=False)
+
+    def _standing(self) -> Text:
+        review = self.review
+        found = Text()
+        if review.choosing is not None:
+            found.append("SPLIT" if review.choosing.what == "split" else "ENDS", _BAD).append(" ")
+        found.append(review.coder, _BOLD).append(f" {title_of(review.collection.queue)} ")
+        here = review.columns[review.column]
+        if here:
+            found.append(f"{review.index + 1}/{len(here)}", _BOLD)
+        else:
+            found.append("nothing to review", _BOLD)
+        settled = len(review.collection.items) - review.open
+        if settled:
+            found.append(f" · {settled} settled")
+        if review.collection.other:
+            found.append(f" · compared with {review.collection.other}")
+        if review.collection.lost:
+            found.append(f" · {review.collection.lost} more lost their words")
+        if review.collection.missing:
+            found.append(f" · {review.collection.missing} of those listed cannot be seen")
+        if review.collection.hidden:
+            found.append(f" · others hidden in {count(len({t for _, t in review.collection.hidden}), 'transcript')}")
+        found.append(
+            " · NOT SAVED" if review.collection.failed else " · saved", _BAD if review.collection.failed else ""
+        )
+        if review.opened.study.synthetic:
+            found.append(" · synthetic", _DIM)
+        return found
+
+    def _said(self) -> Text:
+        review = self.review
+        if review.said:
+            return Text(review.said.replace("\n", " "), _BAD if review.failed else Style())
+        item = review.current
+        if item is not None and (item.lost or item.changed):
+            take = "" if item.lost else "w these words are right · "
+            take += f"{_upto(min(TAKEN, len(item.candidates)))} take a candidate · " if item.candidates else ""
+            return Text(f"{take}A choose by hand · D take off · U undo · Q leave · ? keys", _DIM)
+        if item is not None and item.stale:
+            return Text("y still right · C another code · D take off · N next · U undo · ? keys", _DIM)
+        return Text("↑↓ · C recode · c compare · x split · A ends · M memo · enter code here · U undo · ? keys", _DIM)
+
+
+def _upto(number: int) -> str:
+    return "1" if number == 1 else f"1–{number}"
+
+
+def title_of(queue: Queue) -> str:
+    """A queue in a few words.
+
+    >>> from imcommerce_qual.actions.searching import Wanted
+    >>> title_of(Queue(wanted=Wanted(codes=("trust",), unsure=True)))
+    'trust, unsure'
+    """
+    if queue.listed is not None:
+        return "excerpts found"
+    wanted = queue.wanted
+    named = [*wanted.codes, *wanted.transcripts, *wanted.speakers, *wanted.attributes, *wanted.stances]
+    named += [f"“{wanted.pattern}”"] if wanted.pattern else []
+    named += ["unsure"] * wanted.unsure + ["exemplars"] * wanted.exemplar
+    named += ["stale"] * queue.stale + ["edited words"] * queue.lost
+    return ", ".join(named) or "all"
