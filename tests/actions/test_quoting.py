@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.actions.conftest import BOOK, FINDINGS, STUDY
+from tests.actions.conftest import BOOK
+from tests.studies import write_study
 
 from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.checking import check
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
-from imcommerce_qual.actions.forgetting import carry_out, plan_erase_participant, plan_erase_words
+from imcommerce_qual.actions.forgetplan import plan_erase_participant, plan_erase_words
+from imcommerce_qual.actions.forgetting import carry_out
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.quotechecking import check_quotes, filtered, label_map
 from imcommerce_qual.actions.quoting import drop, keep, kept_quotes, pick
@@ -41,16 +43,7 @@ S03 = HEAD.format(id="S03", consent=", consent: {status: given, quotes: false}")
 @pytest.fixture
 def folder(tmp_path) -> Path:
     """Three people, each under *trust*; the third may not be quoted."""
-    for name, text in {
-        "study.yaml": STUDY,
-        "codebooks/book.yaml": BOOK,
-        "findings.yaml": FINDINGS,
-        "transcripts/S01.md": S01,
-        "transcripts/S02.md": S02,
-        "transcripts/S03.md": S03,
-    }.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    write_study(tmp_path, BOOK, S01, S02, S03)
     requests = [
         Request(transcript="S01", code="trust", quote="都是认识的人。我不怕。可能会亏。"),
         Request(transcript="S02", code="trust", quote="她是我阿姨。"),

@@ -212,8 +212,7 @@ class _Reader:
         shown = self.quotation.text[token.start : token.end]
         said = self._said(w0, w1)
         if (step.op == "left out" and w1 > w0) or step.op == "put in":
-            keys = [self.corpus.keys[n] for n in self.corpus.words[w0:w1]]
-            heavy = weighty(said if HAS_CJK.search(said) else "", keys)
+            heavy = weighty(said)
             kind = "left out" if step.op == "left out" else "put in"
             at = (token.start - self.quotation.start, token.end - self.quotation.start)
             self.differences.append(
@@ -239,11 +238,8 @@ class _Reader:
         shown = self._said(w0, w1)
         keys = [each.key for each in tokens]
         lost = [each for each in said if each not in keys]
-        heavy = tuple(
-            each
-            for each in weighty(shown if HAS_CJK.search(shown) else "", lost)
-            if each not in weighty(draft if HAS_CJK.search(draft) else "", keys)
-        )
+        there = weighty(draft)
+        heavy = tuple(each for each in weighty(shown, lost) if each not in there)
         at = (begin - self.quotation.start, end - self.quotation.start)
         kind = step.op
         self.differences.append(

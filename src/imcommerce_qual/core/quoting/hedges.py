@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from imcommerce_qual.core.quoting.spelling import key
+from imcommerce_qual.core.quoting.tokens import WORD, cached_key
 
 NEGATIONS = frozenset(
     key(word)
@@ -106,15 +107,20 @@ _CHINESE_HEDGES = re.compile(
 )
 
 
-def weighty(words: str, keys: Iterable[str]) -> tuple[str, ...]:
-    """The negations and hedges among *keys* (the words of the stretch *words*), in order; Chinese ones by their text.
+def weighty(text: str, keys: Iterable[str] | None = None) -> tuple[str, ...]:
+    """The negations and hedges in a stretch of text, as they are written there; of words, only those in *keys*.
 
-    >>> weighty("I do not really mind", ["i", "do", "not", "really", "mind"]), weighty("可能不买", [])
-    (('not',), ('不', '可能'))
+    >>> weighty("I don't really mind", ["i", "dont", "really", "mind"]), weighty("可能不买")
+    (("don't",), ('不', '可能'))
     """
-    found = [each for each in keys if each in NEGATIONS or each in HEDGES]
-    found += [match[0] for match in _CHINESE_NEGATIONS.finditer(words)]
-    found += [match[0] for match in _CHINESE_HEDGES.finditer(words)]
+    wanted = None if keys is None else frozenset(keys)
+    found = [
+        match[0].lower()
+        for match in WORD.finditer(text)
+        if (word := cached_key(match[0])) in NEGATIONS | HEDGES and (wanted is None or word in wanted)
+    ]
+    found += [match[0] for match in _CHINESE_NEGATIONS.finditer(text)]
+    found += [match[0] for match in _CHINESE_HEDGES.finditer(text)]
     return tuple(dict.fromkeys(found))
 
 

@@ -53,7 +53,7 @@ def _at_ends(excerpt: str, match: Match) -> tuple[str, ...]:
     begin = max((excerpt.rfind(mark, 0, first) for mark in ".!?。！？"), default=-1) + 1
     ends = [n for mark in ".!?。！？" if (n := excerpt.find(mark, last)) >= 0]
     rest = excerpt[begin:first] + " " + excerpt[last : min(ends, default=len(excerpt))]
-    return weighty(rest if HAS_CJK.search(rest) else "", [each.key for each in words(rest)])
+    return weighty(rest)
 
 
 def suggest_trim(excerpt: str) -> Trim | None:
@@ -68,7 +68,7 @@ def suggest_trim(excerpt: str) -> Trim | None:
     sentences = [match[0] for match in _SENTENCES.finditer(plain) if match[0].strip()]
     if len(sentences) < 3:
         return None
-    inner = sorted(range(1, len(sentences) - 1), key=lambda n: (bool(_heavy(sentences[n])), -len(sentences[n]), n))
+    inner = sorted(range(1, len(sentences) - 1), key=lambda n: (bool(weighty(sentences[n])), -len(sentences[n]), n))
     gone: set[int] = set()
     for n in inner:
         if word_count("".join(s for k, s in enumerate(sentences) if k not in gone)) <= LONG:
@@ -85,7 +85,3 @@ def suggest_trim(excerpt: str) -> Trim | None:
         elif n - 1 not in gone:
             parts.append(sign)
     return check_trim(excerpt, "".join(parts).strip())
-
-
-def _heavy(sentence: str) -> tuple[str, ...]:
-    return weighty(sentence if HAS_CJK.search(sentence) else "", [each.key for each in words(sentence)])
