@@ -145,6 +145,7 @@ CASES: dict[str, Case] = {
     "search": Case("", asks("Search for:")),
     "search-on": Case("/ 'yes' enter", shows("2 of 3: yes")),
     "search-back": Case("/ 'yes' enter", shows("3 of 3: yes")),
+    "lost": Case("", shows("no coding waits")),
     "filter": Case("", asks("Show only which code?")),
     "translation": Case("", lambda pilot: pilot.app.pane.layout_mode == "beside", "S02"),
     "tree": Case("", shows("tp    In a person")),

@@ -10,6 +10,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import Generic, TypeVar
 
 from textual import events
 from textual.app import App
@@ -20,13 +21,14 @@ PATIENCE = 0.25
 #: A key opens or closes a few screens at most; one that is not open yet is looked at again after a moment.
 _ROUNDS, _MOMENT = 100, 0.005
 
+Result = TypeVar("Result")
 Hand = Callable[[events.Event], Awaitable[None]]
 
 
-class TypeAhead:
+class TypeAhead(Generic[Result]):
     """One key at a time: the next is handed on when everything that the last one set off is done."""
 
-    def __init__(self, app: App[None], hand: Hand) -> None:
+    def __init__(self, app: App[Result], hand: Hand) -> None:
         self._app = app
         self._hand = hand
         self._waiting: deque[events.Event] = deque()

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 from textual import events
-from textual.app import App, ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Horizontal, Vertical
-from textual.filter import LineFilter
 
 from imcommerce_qual.core.fuzzy import Choice, ranked
-from imcommerce_qual.model.event import STANCES, Stance
-from imcommerce_qual.tui.ahead import TypeAhead
-from imcommerce_qual.tui.colorless import Colorless
+from imcommerce_qual.model.event import STANCES, Coding, Stance
 from imcommerce_qual.tui.colors import mark_style
 from imcommerce_qual.tui.drafting import Draft
+from imcommerce_qual.tui.keyed import KeyedApp
 from imcommerce_qual.tui.review.edited import show_edited
 from imcommerce_qual.tui.screens.ask import AskScreen, MemoScreen, RefusedScreen
 from imcommerce_qual.tui.screens.choose import ChooseScreen, Entry
@@ -34,7 +32,7 @@ WIDE = 110
 LOOK, KEEP = 1.0, 0.5
 
 
-class CodingApp(App[None], inherit_bindings=False):
+class CodingApp(KeyedApp[None], inherit_bindings=False):
     """Draws a session, and asks for words where an action needs them."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -63,8 +61,6 @@ class CodingApp(App[None], inherit_bindings=False):
         self.theme = "textual-light" if light else "textual-dark"
         self.tree_wanted: bool | None = None
         self.columns = 80
-        self._colorless = [Colorless()]
-        self._ahead = TypeAhead(self, super().on_event)
 
     def compose(self) -> ComposeResult:
         """Transcript, codebook, detail, status."""
@@ -76,17 +72,6 @@ class CodingApp(App[None], inherit_bindings=False):
                     yield Detail(self.session, "detail")
             yield Detail(self.session, "below")
         yield StatusLine(self.session)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Keys one after the other, everything else as it comes."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self._ahead.take(event)
-        else:
-            await super().on_event(event)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Without colours where the terminal's user wants none."""
-        return self._colorless if self.no_color else super().get_line_filters()
 
     def on_mount(self) -> None:
         """Ready for the first key."""
@@ -260,8 +245,12 @@ class CodingApp(App[None], inherit_bindings=False):
     def _memo(self) -> None:
         current = self.session.current
         if self._has("coding") and current is not None:
-            draft = Draft(self.session, current.coding)
+            draft = self._draft(current.coding)
             self.push_screen(MemoScreen(draft.title, draft.text, draft.keep), lambda text: self._wrote(draft, text))
+
+    def _draft(self, coding: Coding) -> Draft:
+        room = self.session.room
+        return Draft(room.opened.root, coding, save=self.session.save_memo, tell=self.session.tell)
 
     def _wrote(self, draft: Draft, text: str | None) -> None:
         draft.finish(text)
@@ -271,7 +260,7 @@ class CodingApp(App[None], inherit_bindings=False):
         current = self.session.current
         if not self._has("coding") or current is None:
             return
-        draft = Draft(self.session, current.coding)
+        draft = self._draft(current.coding)
         try:
             with self.suspend():
                 draft.edit(self.environment)

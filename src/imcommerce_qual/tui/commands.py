@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, str] = {
     "filter": f"{_READ} --code CODE",
     "translation": _READ,
     "tree": "imqual codebook show",
+    **dict.fromkeys(("detail", "detail-on"), "imqual codebook show CODE"),
     "light": "imqual code TRANSCRIPT --light",
     "complete": "imqual done TRANSCRIPT",
     "next-transcript": "imqual status",

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
 
 from imcommerce_qual.model.event import Coding
 from imcommerce_qual.store.drafts import draft_path, drop_draft, read_draft, write_draft
 from imcommerce_qual.tui.editor import edit_file, edit_text
-from imcommerce_qual.tui.session import Session
+
+
+class Tell(Protocol):
+    """Says something on the status line."""
+
+    def __call__(self, said: str, *, failed: bool) -> None:
+        """Say it; *failed*: as what went wrong."""
+
+
+#: Saves the memo of the coding of that id; whether it stands there now.
+Save = Callable[[str, str], bool]
 
 
 class Draft:
     """The memo of one coding, from the first key to saved or given up."""
 
-    def __init__(self, session: Session, coding: Coding) -> None:
-        self.session = session
+    def __init__(self, root: Path, coding: Coding, *, save: Save, tell: Tell) -> None:
         self.coding = coding
-        self.path = draft_path(session.room.opened.root, session.coder, session.room.name, coding.id)
+        self.save = save
+        self.tell = tell
+        self.path = draft_path(root, coding.coder, coding.transcript, coding.id)
         kept = read_draft(self.path)
         self.found = kept is not None
         self.text = (coding.memo or "") if kept is None else kept
@@ -38,11 +51,8 @@ class Draft:
         """Save it, or (None) give it up. Where it could not be saved, the draft stays."""
         if text is None:
             drop_draft(self.path)
-            self.session.tell("the memo is as it was")
-            return
-        self.session.memo(text)
-        standing = {each.coding.id: each.coding.memo for each in self.session.room.standing}
-        if standing.get(self.coding.id, text) == (text.strip() or None):
+            self.tell("the memo is as it was", failed=False)
+        elif self.save(self.coding.id, text):
             drop_draft(self.path)
 
     def edit(self, environment: Mapping[str, str]) -> None:
@@ -57,4 +67,4 @@ class Draft:
         kept = read_draft(self.path)
         if kept is not None:
             self.keep(kept)
-        self.session.tell("the editor did not end well; the memo is as it was", failed=True)
+        self.tell("the editor did not end well; the memo is as it was", failed=True)

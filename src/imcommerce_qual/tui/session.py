@@ -171,6 +171,12 @@ class Session(Reader):
         """The memo of the current coding; an empty one clears it."""
         self._amend({"memo": text.strip() or None})
 
+    def save_memo(self, coding: str, text: str) -> bool:
+        """The memo of the current coding, which had that id when it was begun; whether it stands there now."""
+        self.memo(text)
+        standing = {each.coding.id: each.coding.memo for each in self.room.standing}
+        return standing.get(coding, text) == (text.strip() or None)
+
     def stance(self, stance: Stance | None, toward: str | None = None) -> None:
         """What the current coding does to a finding."""
         self._amend({"stance": stance, "toward": toward})

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from textual.app import App
-
+from imcommerce_qual.tui.keyed import KeyedApp
 from imcommerce_qual.tui.review.screen import ReviewScreen
 from imcommerce_qual.tui.review.session import Jump, Review
 from imcommerce_qual.tui.wrapping import wrap_chinese
 
 
-class ReviewApp(App[Jump | None], inherit_bindings=False):
+class ReviewApp(KeyedApp[Jump | None], inherit_bindings=False):
     """A review; its result is a place to code at, or None where the coder is through."""
 
     ENABLE_COMMAND_PALETTE = False

@@ -12,9 +12,9 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from imcommerce_qual.core.fuzzy import Choice, ranked
-from imcommerce_qual.model.event import STANCES, Stance
+from imcommerce_qual.model.event import STANCES, Coding, Stance
 from imcommerce_qual.tui.colors import mark_style
-from imcommerce_qual.tui.editor import edit_text
+from imcommerce_qual.tui.drafting import Draft
 from imcommerce_qual.tui.review.keys import CHOOSING_ACTIONS, REVIEW_ACTIONS
 from imcommerce_qual.tui.review.meaning import Meaning
 from imcommerce_qual.tui.review.pane import ExcerptPane
@@ -200,23 +200,26 @@ class ReviewScreen(Screen[Jump | None], inherit_bindings=False):
     def _memo(self) -> None:
         coding = self.review.own()
         if coding is not None:
-            self.app.push_screen(
-                MemoScreen(f"Memo on {coding.code} (escape saves)", coding.memo or ""), self._then(self.review.memo)
-            )
+            draft = self._draft(coding)
+            self.app.push_screen(MemoScreen(draft.title, draft.text, draft.keep), lambda text: self._kept(draft, text))
+
+    def _draft(self, coding: Coding) -> Draft:
+        return Draft(self.review.opened.root, coding, save=self.review.save_memo, tell=self.review.say)
+
+    def _kept(self, draft: Draft, text: str | None) -> None:
+        draft.finish(text)
+        self.show()
 
     def _memo_editor(self) -> None:
         coding = self.review.own()
         if coding is None:
             return
+        draft = self._draft(coding)
         try:
             with self.app.suspend():
-                found = edit_text(coding.memo or "", self.environment)
+                draft.edit(self.environment)
         except SuspendNotSupported:
-            found = edit_text(coding.memo or "", self.environment)
-        if found is None:
-            self.review.said, self.review.failed = "the editor did not end well; the memo is as it was", True
-        else:
-            self.review.memo(found)
+            draft.edit(self.environment)
 
     def _stance(self) -> None:
         if self.review.own() is None:

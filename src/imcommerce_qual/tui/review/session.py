@@ -108,6 +108,11 @@ class Review(Listing):
         """The memo of the current coding; an empty one clears it."""
         self._amend({"memo": text.strip() or None})
 
+    def save_memo(self, coding: str, text: str) -> bool:
+        """The memo of the current coding, which had that id when it was begun; whether it was saved."""
+        self.memo(text)
+        return not self.failed and coding == getattr(self.own(), "id", None)
+
     def stance(self, stance: Stance | None, toward: str | None = None) -> None:
         """What the current coding does to a finding."""
         self._amend({"stance": stance, "toward": toward})
