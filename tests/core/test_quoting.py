@@ -258,3 +258,11 @@ def test_no_text_stops_the_check(text, kind):
     found = report(people, text, kind=kind)
 
     assert all(each.place.line >= 1 for each in found.quotations)
+
+
+def test_letters_of_figures_are_people_where_the_study_says_so(people):
+    """F3 is a finding or a figure, unless the author maps it."""
+    draft = "“Maybe a little” (F3)."
+
+    assert ("S03",) == one(people, draft, labels={"F": "S"}).attributed
+    assert () == report(people, draft).quotations

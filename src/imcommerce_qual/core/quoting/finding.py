@@ -324,22 +324,33 @@ _TRAILING = re.compile(
 _BARE = re.compile(r"(?<=[.!?…”\"’。！？])\s*,?\s*([^\s”\"’」][^\n.。!?]{0,40})[\s.。]*\Z")
 
 
+#: An attribution at the end of a block is not longer than this.
+_TAIL = 400
+
+
 def _trailing(text: str, end: int, labels: Labels) -> tuple[tuple[Named, ...], int] | None:
     """The attribution at the end of a block: who, and where the quotation ends; None: there is none."""
-    match = _TRAILING.search(text[:end])
+    base = max(0, end - _TAIL)
+    tail = text[base:end]
+    match = _TRAILING.search(tail)
     while match:
         group = 1 if match[1] is not None else 2
-        named = labels.find(text, match.start(group), match.end(group))
+        named = labels.find(tail, match.start(group), match.end(group))
         if named:
-            return tuple(named), match.start() + (0 if text[match.start()] not in ".。" else 1)
+            return _moved(named, base), base + match.start() + (0 if tail[match.start()] not in ".。" else 1)
         if group == 2 or not (looks_cited(match[0]) or re.search("emphas|italic|translat|着重|译", match[1] or "")):
             return None
-        match = _TRAILING.search(text[: match.start()])
-    match = _BARE.search(text[:end])
-    named = labels.find(text, match.start(1), match.end(1)) if match else []
+        tail = tail[: match.start()]
+        match = _TRAILING.search(tail)
+    match = _BARE.search(tail)
+    named = labels.find(tail, match.start(1), match.end(1)) if match else []
     if match and named and named[0].start == match.start(1) and not _VERB.search(match[1]):
-        return (tuple(named), match.start()) if len(match[1]) <= len(named[0].written) + 30 else None
+        return (_moved(named, base), base + match.start()) if len(match[1]) <= len(named[0].written) + 30 else None
     return None
+
+
+def _moved(named: list[Named], by: int) -> tuple[Named, ...]:
+    return tuple(replace(each, start=each.start + by, end=each.end + by) for each in named)
 
 
 def _whole(blocks: Sequence[Block], number: int, labels: Labels) -> Iterator[Found]:

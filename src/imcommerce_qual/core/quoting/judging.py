@@ -25,6 +25,8 @@ from imcommerce_qual.model.study import Study
 
 #: Shorter phrases (words; Chinese characters) are said by many: without a name beside them they are terms.
 SHORT, SHORT_CHINESE = 4, 6
+#: No paper quotes so many words at once.
+LONGEST = 2000
 #: Turns of one speaker that are not further apart are one passage.
 NEIGHBOURS = 2
 #: A question of the interviewers between two turns, beyond which joining them needs a sign.
@@ -82,6 +84,8 @@ class Judge:
         quotation = quoted(self.corpus, text, found.start, found.end, tokens)
         if not quotation.spoken:
             return Judged(found=found, passed="no words")
+        if quotation.spoken > LONGEST:
+            return Judged(found=found, passed="longer than any quotation: is a mark not closed?")
         written = text[found.start : found.end]
         if self.names.has(written):
             return Judged(found=found, passed="the name of a code, theme or finding")

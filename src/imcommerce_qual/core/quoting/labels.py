@@ -64,10 +64,12 @@ class Labels:
                 self._learn(name, to)
             else:
                 self.prefixes[name.upper()] = to.upper()
-        own = {prefix for prefix, _, _ in self.by_number}
+        own = {prefix for prefix, _, _ in self.by_number} | set(self.prefixes)
+        for letter in own & set("HFTQ"):  # these letters number hypotheses and figures elsewhere; here, people
+            self._numbers = re.compile(self._numbers.pattern.replace(rf"{letter}\d|", ""))
         if long := sorted((each for each in own if not re.fullmatch("[A-Z]{1,3}", each)), key=len, reverse=True):
             options = "|".join(map(re.escape, long))
-            pattern = _UNKNOWN.pattern.replace("([A-Z]{1,3})[- ]?", f"([A-Z]{{1,3}}|(?i:{options}))[-_ ]?")
+            pattern = self._numbers.pattern.replace("([A-Z]{1,3})[- ]?", f"([A-Z]{{1,3}}|(?i:{options}))[-_ ]?")
             self._numbers = re.compile(pattern)
         if self.names:
             longest = sorted(self.names, key=len, reverse=True)

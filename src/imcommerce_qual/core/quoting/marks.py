@@ -105,7 +105,7 @@ def _single(text: str, at: int, mark: str) -> Marked | None:
     closing = "’" if mark == "‘" else "'’" if mark in "'`" else "‘’"
     possible: list[int] = []
     depth = 0
-    for i in range(at + 2, min(len(text), at + 4000)):
+    for i in range(at + 2, min(len(text), at + 1500)):
         if text[i] in "“「«":
             depth += 1
         elif text[i] in "”」»":
