@@ -57,6 +57,7 @@ def run(command: str, folder: Path) -> list[str]:
         "LANG": "C.UTF-8",
         "TERM": "xterm",
         "NO_COLOR": "1",
+        **({"PYTHONPATH": os.environ["PYTHONPATH"]} if "PYTHONPATH" in os.environ else {}),
     }
     child = subprocess.Popen(
         ["bash", "-c", command], cwd=folder, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, env=environment
