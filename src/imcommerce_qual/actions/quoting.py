@@ -17,11 +17,11 @@ from imcommerce_qual.actions.names import known_code, known_finding, known_trans
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.evidence import all_placed, may_quote, passages, quotation
 from imcommerce_qual.core.excerpts import anchor_at, covers_paragraphs, excerpt_of, speakers_under, translation_of
+from imcommerce_qual.core.gathering import theme_codes
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.quotes import choose
 from imcommerce_qual.core.quoting.corpus import Form
 from imcommerce_qual.core.quoting.trimming import Trim, check_trim, suggest_trim
-from imcommerce_qual.core.themes import theme_codes
 from imcommerce_qual.model.edit import Changed, Lost
 from imcommerce_qual.model.event import Coding
 from imcommerce_qual.model.evidence import Quotation
