@@ -159,7 +159,10 @@ def test_all_problems_are_told_at_once_and_the_rest_still_loads():
         ("missing-field", 9, 24),
     } == set(told(checked))
     assert 7 == len(checked.problems)
-    assert ("A", {"default": "source"}) == (checked.data["coders"]["a"]["name"], checked.data["coders"]["a"]["works_on"])
+    assert ("A", {"default": "source"}) == (
+        checked.data["coders"]["a"]["name"],
+        checked.data["coders"]["a"]["works_on"],
+    )
     assert "codebooks/a.yaml" == checked.data["codebook"]
 
 

@@ -29,8 +29,8 @@ from imcommerce_qual.core.checks.people import (
     check_coders,
     check_consent,
     check_policy,
-    check_works_on,
     check_speakers,
+    check_works_on,
 )
 from imcommerce_qual.core.checks.plan import check_plan
 from imcommerce_qual.core.checks.statements import check_statements

@@ -101,7 +101,10 @@ def _next_steps(opened: Opened, presence: Presence, viewer: str | None, errors: 
         steps.append("declare who codes, under `coders:` in study.yaml")
     for coder in [viewer] if viewer else study.coders:
         planned = tasks(opened, coder)
-        own = {name: presence.progress.get((coder, name)) for name in (planned if coder in with_tasks else study.transcripts)}
+        own = {
+            name: presence.progress.get((coder, name))
+            for name in (planned if coder in with_tasks else study.transcripts)
+        }
         begun = [name for name, each in own.items() if each and each.codings and not each.completed]
         untouched = [name for name, each in own.items() if each is None or (not each.codings and not each.completed)]
         if begun:

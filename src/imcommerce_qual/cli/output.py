@@ -54,6 +54,16 @@ def print_all(pieces: Iterable[RenderableType]) -> None:
     sys.stdout.write("".join(f"{line.rstrip()}\n" for line in lines))
 
 
+def print_lines(lines: Iterable[str]) -> None:
+    """Lines for a terminal, each broken under its own indent."""
+    from rich.padding import Padding
+
+    from imcommerce_qual.render.wrapped import Text
+
+    words = [(line, line.lstrip(" ")) for line in lines]
+    print_all(Padding(Text(each), (0, 0, 0, len(line) - len(each)), expand=False) for line, each in words)
+
+
 def print_json(kind: str, value: Any, **more: Any) -> None:
     """An envelope with ``version`` and ``kind``; *value* may hold frozen values of the model."""
     print_fields(kind, {**more, kind: value})
@@ -78,7 +88,8 @@ def print_rows(titles: Sequence[str], rows: Iterable[Sequence[Any]], *, right: I
         return
     from rich import box
     from rich.table import Table
-    from rich.text import Text
+
+    from imcommerce_qual.render.wrapped import Text
 
     numbers = set(right)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)

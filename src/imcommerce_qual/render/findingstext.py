@@ -59,7 +59,7 @@ def render_findings(
     only: str | None = None,
 ) -> Iterator[RenderableType]:
     """The whole, or one finding or theme: statements with dates, codes, counts, what needs another look, memos."""
-    from rich.text import Text
+    from imcommerce_qual.render.wrapped import Text
 
     if only is None and findings.questions:
         yield from (Text.assemble((f"{each.id}  ", "bold"), visible(each.text)) for each in findings.questions)
@@ -86,7 +86,7 @@ def render_findings(
 def _finding(
     finding: Finding, tally: Tally, total: int, older: int, memos: Mapping[str, tuple[Memo, ...]]
 ) -> Iterator[RenderableType]:
-    from rich.text import Text
+    from imcommerce_qual.render.wrapped import Text
 
     since = f"  since {finding.since}" if finding.since else ""
     yield Text.assemble((f" {finding.id} ", "bold reverse"), " ", visible(finding.statement), (since, "dim"))
@@ -101,7 +101,8 @@ def _theme(
     theme: Theme, tally: Tally, total: int, book: Codebook, memos: Mapping[str, tuple[Memo, ...]]
 ) -> Iterator[RenderableType]:
     from rich.padding import Padding
-    from rich.text import Text
+
+    from imcommerce_qual.render.wrapped import Text
 
     yield Padding(
         Text.assemble(
@@ -135,7 +136,8 @@ def _memos(memos: Iterable[Memo]) -> Iterator[RenderableType]:
 
 def _inside(columns: int, words: str) -> RenderableType:
     from rich.padding import Padding
-    from rich.text import Text
+
+    from imcommerce_qual.render.wrapped import Text
 
     return Padding(Text(words, style="dim"), (0, 0, 0, columns), expand=False)
 

@@ -27,7 +27,6 @@ def _by_transcript(value: Any) -> Any:
     return value if isinstance(value, dict) else {EVERYWHERE: value}
 
 
-
 class CoderEntry(_Model):
     name: Text = ""
     languages: list[Text] = []

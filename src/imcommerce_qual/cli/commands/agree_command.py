@@ -123,7 +123,7 @@ def show_table(found: TableAgreement, *, benchmark: bool, as_json: bool) -> None
         )
         say(*lines)
     elif on_terminal():
-        from rich.text import Text
+        from imcommerce_qual.render.wrapped import Text
 
         print_all([Text(heading(found.basis))])
         print_rows(*shown_rows(in_order, TITLES), right=("value", "SE", "units"))

@@ -125,8 +125,8 @@ def _tell(done: Sequence[Done], coder: str) -> None:
     if beside := [each for each in written if each.uncoded_side]:
         where = sorted({each.transcript for each in beside})
         say(
-            f"{count(len(beside), 'coding')} on a translation that {', '.join(where)} says is not coded: if it is meant "
-            f"to be, write `coded: true` under `translation:` in transcripts/{where[0]}.md; if not, undo"
+            f"{count(len(beside), 'coding')} on a translation that {', '.join(where)} says is not coded: "
+            f"if it is meant to be, write `coded: true` under `translation:` in transcripts/{where[0]}.md; if not, undo"
         )
     names = sorted({each.transcript for each in written})
     if written:

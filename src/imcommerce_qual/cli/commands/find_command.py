@@ -155,7 +155,8 @@ def _in_context(found: Found) -> None:
 
 def _line(hit: Hit, width: int) -> object:
     from rich.cells import cell_len, set_cell_size
-    from rich.text import Text
+
+    from imcommerce_qual.render.wrapped import Text
 
     head = f"{hit.transcript}:{hit.turn}".ljust(8) + f"{hit.speaker} ".ljust(5)
     if hit.coding:

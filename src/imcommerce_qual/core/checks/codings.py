@@ -167,9 +167,7 @@ def _texts(study: Study, coded: CodedFile, codings: Iterable[Coding], stored: St
     yield from _translated(transcript, coded, codings, stored)
 
 
-def _translated(
-    transcript: Transcript, coded: CodedFile, codings: Iterable[Coding], stored: Stored
-) -> Iterator[Fault]:
+def _translated(transcript: Transcript, coded: CodedFile, codings: Iterable[Coding], stored: Stored) -> Iterator[Fault]:
     """Whoever codes a translation meets other words than the participant's, so the transcript says that it is coded."""
     if transcript.translation is None or transcript.translation.coded:
         return
