@@ -50,7 +50,8 @@ class Quotation:
     """One excerpt as it is printed, with its place: character for character the transcript's words.
 
     ``translation`` is that of the whole paragraphs that it stands in; where these have more words than the excerpt,
-    ``translation_exact`` is false, and whoever prints it says so.
+    ``translation_exact`` is false, and whoever prints it says so. ``translated_from``: the words are the translation's,
+    of what was said in that language. ``sitting``: which one it was, where the clock started anew.
     """
 
     transcript: str
@@ -69,6 +70,8 @@ class Quotation:
     unsure: bool
     may_quote: bool
     memo: str | None = None
+    translated_from: str | None = None
+    sitting: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ def render_tree(book: Codebook, counts: Mapping[str, int]) -> RenderableType:
     """Every code under its parent: key, count, label, short definition."""
     from rich.table import Table
 
-    from imcommerce_qual.render.wrapped import Text
+    from imcommerce_qual.render.wrapped import Text, assembled
 
     grid = Table.grid(padding=(0, 2))
     for justify in ("left", "right", "left", "left"):
@@ -31,7 +31,7 @@ def render_tree(book: Codebook, counts: Mapping[str, int]) -> RenderableType:
             Text(name, style=f"{'' if code.depth else 'bold '}{color_of(book, code.id) or ''}".strip()),
             Text(str(counts.get(code.id, 0) or "·")),
             Text(code.key or "", style="dim"),
-            Text.assemble(code.label, (f"  {code.short}", "dim"), (own, "dim italic")),
+            assembled(code.label, (f"  {code.short}", "dim"), (own, "dim italic")),
         )
     return grid
 

@@ -24,9 +24,14 @@ def listed(names: Iterable[str]) -> str:
 
 
 def place_words(quotation: Quotation) -> str:
-    """Where an excerpt stands: ``S03, turn 12 [00:07:11]``; the time is that of its first turn, if it has one."""
-    time = f" [{quotation.time}]" if quotation.time else ""
-    return f"{quotation.transcript}, {turns(quotation.turns)}{time}"
+    """Where an excerpt stands: ``S03, turn 12 [00:07:11]``; the time is that of its first turn, if it has one.
+
+    Where sittings have times of their own, it says which; and it says so where the words are a translation's.
+    """
+    said = ", ".join(each for each in (quotation.sitting, quotation.time) if each)
+    time = f" [{said}]" if quotation.time else ""
+    note = f", translated from {quotation.translated_from}" if quotation.translated_from else ""
+    return f"{quotation.transcript}, {turns(quotation.turns)}{time}{note}"
 
 
 def source_words(quotation: Quotation) -> tuple[str, ...]:

@@ -81,11 +81,11 @@ def _turn(
 
 
 def _speaker(transcript: Transcript, turn: Turn) -> Text:
-    from imcommerce_qual.render.wrapped import Text
+    from imcommerce_qual.render.wrapped import assembled
 
     role = transcript.speakers[turn.speaker].role
     style = {"interviewer": "dim", "participant": "bold", "other": "italic"}[role]
-    return Text.assemble((turn.speaker, style), ("\n" + turn.time if turn.time else "", "dim"))
+    return assembled((turn.speaker, style), ("\n" + turn.time if turn.time else "", "dim"))
 
 
 def _lines(

@@ -141,6 +141,6 @@ def _inside(columns: int, text: Text) -> RenderableType:
 
 
 def _text(*parts: str | tuple[str, str]) -> Text:
-    from imcommerce_qual.render.wrapped import Text
+    from imcommerce_qual.render.wrapped import assembled
 
-    return Text.assemble(*parts)
+    return assembled(*parts)

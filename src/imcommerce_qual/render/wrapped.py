@@ -43,3 +43,14 @@ class Text(RichText):
                 )
             lines.extend(broken)
         return lines
+
+
+def assembled(*parts: str | tuple[str, str]) -> Text:
+    """Pieces one after the other, each plain or with its style."""
+    found = Text()
+    for part in parts:
+        if isinstance(part, str):
+            found.append(part)
+        else:
+            found.append(*part)
+    return found

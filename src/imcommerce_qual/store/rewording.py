@@ -47,8 +47,7 @@ class _Rewording:
             if _is_transcript(name):
                 made[name] = self._transcript(name)
         self.lines.gone |= gone_codings(self._records(), self.order, self.moved)
-        if any(name.startswith("decisions/") for name in self.files):
-            self.lines.prints |= reprinted(self._records(), self._event)
+        self.lines.prints |= self._prints()
         for name in self.files:
             if name not in made and _kind(name) == ".yaml" and not name.startswith(SOURCES):
                 made[name] = self._yaml(name)
@@ -61,6 +60,11 @@ class _Rewording:
             if name in made:
                 self._place(name, made[name])
         return self.result
+
+    def _prints(self) -> dict[str, str]:
+        """New fingerprints of codings, where there are decisions that know codings by them."""
+        decided = any(name.startswith("decisions/") for name in self.files)
+        return reprinted(self._records(), self._event) if decided else {}
 
     def _event(self, event: dict[str, Any]) -> dict[str, Any]:
         new: dict[str, Any] = reword(event, self.order, self.moved)[0]
