@@ -52,7 +52,7 @@ _SHARES = {
 }  # fmt: skip
 _ALL = {"all", "both", "every", "each", "every one", "each one", "everybody", "everyone", "全部", "全体", "所有", "每位", "每一位", "人人"}  # fmt: skip
 _NONE = {"none", "no", "not one", "not a single", "nobody", "no one", "没有一位", "没有任何", "没有人", "无人", "没有"}
-_FEW = {"few", "very few", "a few", "only a few", "a handful", "a minority", "少数"}
+_FEW = {"few", "very few", "hardly any", "a few", "only a few", "a handful", "a minority", "少数"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +94,15 @@ class Reader:
                 rf"\b(all but one|almost all|nearly all|virtually all|the (?:vast |great )?majority|a (?:vast |clear )?majority|"
                 rf"a minority|most|all|half|none|no|more than half|less than half|fewer than half|over half|two[- ]thirds|"
                 rf"one[- ]third|a third|three[- ]quarters|three[- ]fourths|a quarter|one[- ]quarter|a fifth|one[- ]fifth|both|"
-                rf"very few|only a few|a few|few|a handful|not one|not a single|not all|every|each|every one|each one)"
+                rf"very few|hardly any|only a few|a few|few|a handful|not one|not a single|not all|every|each|every one|each one)"
                 rf"\s+(?:of\s+)?{_OWN}(?:{_NUM}\s+)?{who}",
                 "share total who",
             ),
             (r"\b(everybody|everyone|nobody|no one)\b", "share"),
             (r"\bn\s*=\s*(\d{1,3})\b", "number"),
             (rf"\b{_NUM}\s+(?:of\s+{_OWN})?{who}", "number who"),
-            (rf"(?<![\w.,]){_NUM}(?=\s+(?:\w+ly\s+|also\s+|had\s+)?{SAID}\b)", "number"),
+            (rf"(?<![\w.,]){_NUM}(?=\s+(?:\(\d+\s?%\)\s+)?(?:\w+ly\s+|also\s+|had\s+)?{SAID}\b)", "number"),
+            (rf"(?<=\band\s){_NUM}(?=\s+(?:also\s+)?about\s+(?!\d))", "number"),
             (rf"\bby\s+{_NUM}\b(?=\s*(?:[.,;)]|and\b|$))", "number"),
         ]
         chinese = [

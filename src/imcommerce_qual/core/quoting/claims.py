@@ -181,6 +181,8 @@ class _Scale:
         if len(named) == 1 or (named and len({found for _, found in named}) == 1):
             word, group = named[0]
             group &= everybody
+            if claim.share == "both":
+                claim = replace(claim, total=2)
             if claim.total is not None and claim.total != len(group):
                 if claim.total == len(everybody) and _PLAIN.search(claim.who):
                     return everybody, ""
