@@ -15,8 +15,11 @@ from docx.shared import Cm
 
 @dataclass(frozen=True, slots=True)
 class Authored:
-    """A draft: ``quotes`` are pairs (words, verdict), ``passed`` words in quotation marks that are no quotation,
-    ``counts`` pairs (words of a count, verdict)."""
+    """A draft.
+
+    ``quotes`` are pairs (words, verdict), ``passed`` words in quotation marks that are no quotation, ``counts`` pairs
+    (words of a count, verdict), ``given`` pairs (label, participant).
+    """
 
     name: str
     raw: bytes

@@ -1,9 +1,9 @@
-"""Counts of participants as drafts write them: *nine of the twelve*, *75 %*, *most*, *nobody*, 十二位中的九位, 四分之三."""
+"""Counts of participants as drafts write them: *nine of the twelve*, *75 %*, *nobody*, 十二位中的九位, 四分之三."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,7 +14,7 @@ _WORDS = {**NUMBERS, "one": "1"}
 _NUM = rf"(\d{{1,3}}|{'|'.join(sorted((w for w in _WORDS if ' ' not in w), key=len, reverse=True))})"
 #: What everybody who was interviewed may be called; an interview stands for its participant.
 PEOPLE = (
-    r"(?:participants?|interviewees?|informants?|respondents?|users|people|persons|interviews|them|those interviewed)"
+    r"(?:participants?|interviewees?|informants?|respondents?|users|people|persons|interviews?|them|those interviewed)"
 )
 SAID = (
     r"(?:mention(?:s|ed|ing)?|talk(?:s|ed|ing)? (?:about|of)|sp(?:oke|eak|eaks|eaking|oken) (?:about|of|to)|"
@@ -23,19 +23,27 @@ SAID = (
     r"express(?:es|ed)?|address(?:es|ed)?|referenced|allud(?:e|ed) to|coded (?:for|with|under)|emphasi[sz]ed|stressed)"
 )
 _OWN = r"(?:the |our |all |these |those |all of the |a total of )?"
-_BY = r"(?:(?!of\b|the\b|who\b|and\b|or\b|to\b|in\b|for\b|than\b|said\b|other\b)[\w-]+\s+)"
+_BY = r"(?:(?!(?:of|the|who|and|or|to|in|for|than|said|other)\b)[\w-]+\s+)"
 _WHO = rf"((?:{_BY}){{0,2}}?(?:{PEOPLE}|GROUPS))\b"
 _BOUND = re.compile(
-    r"(at least|no fewer than|more than|over|fewer than|less than|up to|at most|only|just|a single|about|around|roughly|"
+    r"(at least|no fewer than|more than|over|fewer than|less than|up to|at most|only|just|a single|about|around|"
+    r"roughly|"
     r"approximately|nearly|almost|some|至少|超过|不到|最多|只有|仅有?|大约|约|近)\s*$",
     re.IGNORECASE,
 )
 #: Before a number that counts years, pages or parts of the paper.
 _AGE = re.compile(
-    r"\b(?:aged?|older than|younger than|(?:people|participants|those) (?:over|under)|above|below|fig(?:ure|\.)?|table|section|chapter|study|phase|round)\s*$",
+    r"\b(?:aged?|older than|younger than|(?:people|participants|those) (?:over|under)|above|below|fig(?:ure|\.)?|table|"
+    r"section|chapter|study|phase|round)\s*$",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\b(?:over|under|aged?)\s*$", re.IGNORECASE)
+_SHARE = (
+    r"all but one|almost all|nearly all|virtually all|the (?:vast |great )?majority|a (?:vast |clear )?majority|"
+    r"a minority|most|all|half|none|no|more than half|less than half|fewer than half|over half|two[- ]thirds|"
+    r"one[- ]third|a third|three[- ]quarters|three[- ]fourths|a quarter|one[- ]quarter|a fifth|one[- ]fifth|both|"
+    r"very few|hardly any|only a few|a few|few|a handful|not one|not a single|not all|every|each|every one|each one"
+)
 _ZH_DIGITS = "零〇一二三四五六七八九十两百"
 _ZH_NUM = rf"(\d{{1,3}}|[{_ZH_DIGITS}]{{1,5}})"
 _ZH_PEOPLE = r"(?:受访者|参与者|被访者|访谈对象|访谈者|被试|用户|受访人|调查对象|人)"
@@ -50,7 +58,10 @@ _SHARES = {
     "a quarter": Fraction(1, 4), "one quarter": Fraction(1, 4), "three fourths": Fraction(3, 4),
     "a fifth": Fraction(1, 5), "one fifth": Fraction(1, 5),
 }  # fmt: skip
-_ALL = {"all", "both", "every", "each", "every one", "each one", "everybody", "everyone", "全部", "全体", "所有", "每位", "每一位", "人人"}  # fmt: skip
+_ALL = {
+    "all", "both", "every", "each", "every one", "each one", "everybody", "everyone",
+    "全部", "全体", "所有", "每位", "每一位", "人人",
+}  # fmt: skip
 _NONE = {"none", "no", "not one", "not a single", "nobody", "no one", "没有一位", "没有任何", "没有人", "无人", "没有"}
 _FEW = {"few", "very few", "hardly any", "a few", "only a few", "a handful", "a minority", "少数"}
 
@@ -90,14 +101,7 @@ class Reader:
                 rf"(?<![\d.])(\d{{1,3}}(?:\.\d+)?)\s*(?:%|per\s?cent)\s+of\s+{_OWN}(?:{_NUM}\s+)?{who}",
                 "percent total who",
             ),
-            (
-                rf"\b(all but one|almost all|nearly all|virtually all|the (?:vast |great )?majority|a (?:vast |clear )?majority|"
-                rf"a minority|most|all|half|none|no|more than half|less than half|fewer than half|over half|two[- ]thirds|"
-                rf"one[- ]third|a third|three[- ]quarters|three[- ]fourths|a quarter|one[- ]quarter|a fifth|one[- ]fifth|both|"
-                rf"very few|hardly any|only a few|a few|few|a handful|not one|not a single|not all|every|each|every one|each one)"
-                rf"\s+(?:of\s+)?{_OWN}(?:{_NUM}\s+)?{who}",
-                "share total who",
-            ),
+            (rf"\b({_SHARE})\s+(?:of\s+)?{_OWN}(?:{_NUM}\s+)?{who}", "share total who"),
             (r"\b(everybody|everyone|nobody|no one)\b", "share"),
             (r"\bn\s*=\s*(\d{1,3})\b", "number"),
             (rf"\b{_NUM}\s+(?:of\s+{_OWN})?{who}", "number who"),
@@ -212,21 +216,24 @@ def _share_holds(share: str, bound: str, counted: int, total: int) -> bool:
         loose = bound in {"about", "around", "roughly", "approximately", "nearly", "almost", "some", "大约", "约", "近"}
         exact = share.endswith("%") and "." in share
         return off * 100 < total * Fraction(1, 5) if exact and not loose else off < (2 if loose else 1)
-    if share in _ALL:
-        return counted == total
-    if share == "not all":
-        return counted < total
-    if share == "all but one":
-        return counted == total - 1
-    if share in _NONE:
-        return counted == 0
-    if share in {"almost all", "nearly all", "virtually all", "绝大多数", "绝大部分", "the vast majority"}:
-        return 4 * counted >= 3 * total
-    if share in {"less than half", "fewer than half", "近半", "近半数"}:
-        return 2 * counted < total
-    if share in _FEW:
-        return 2 * counted <= total
+    for words, rule in _RULES:
+        if share in words:
+            return rule(counted, total)
     return 2 * counted > total  # most, the majority, more than half
+
+
+_RULES: tuple[tuple[frozenset[str], Callable[[int, int], bool]], ...] = (
+    (frozenset(_ALL), lambda counted, total: counted == total),
+    (frozenset({"not all"}), lambda counted, total: counted < total),
+    (frozenset({"all but one"}), lambda counted, total: counted == total - 1),
+    (frozenset(_NONE), lambda counted, _: counted == 0),
+    (
+        frozenset({"almost all", "nearly all", "virtually all", "绝大多数", "绝大部分", "the vast majority"}),
+        lambda counted, total: 4 * counted >= 3 * total,
+    ),
+    (frozenset({"less than half", "fewer than half", "近半", "近半数"}), lambda counted, total: 2 * counted < total),
+    (frozenset(_FEW), lambda counted, total: 2 * counted <= total),
+)
 
 
 def _fraction(share: str) -> Fraction | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 
-from imcommerce_qual.core.quoting.amounts import PEOPLE, Claim, holds
+from imcommerce_qual.core.quoting.amounts import PEOPLE, SAID, Claim, holds
 from imcommerce_qual.core.quoting.clauses import Clause, clause_of
 from imcommerce_qual.core.quoting.hedges import NEGATIONS
 from imcommerce_qual.core.quoting.labels import Labels
 from imcommerce_qual.core.quoting.naming import Mention, Nameable
+from imcommerce_qual.core.quoting.readings import joined, readings_of
 from imcommerce_qual.core.quoting.tokens import words
 from imcommerce_qual.model.evidence import Counted
 from imcommerce_qual.model.manuscript import Block
@@ -21,12 +21,19 @@ _RECRUITED = re.compile(
     r"double-?coded|compensated|consent(?:ed)?|survey\w*|questionnaires?)\b|招募|访谈了|抽取|问卷|知情同意",
     re.IGNORECASE,
 )
+_NO_DENIAL = re.compile(r"\bwithout exception\b|\bnot only\b|\bno (?:fewer|less) than\b", re.IGNORECASE)
+#: After a name, words by which its author says something narrower than the code does.
+_NARROWER = re.compile(
+    r"\s+(?:more than|less than|at least|every|each|once|twice|often|only|when|because|without|rather than|mostly|mainly|to|"
+    r"that|who|which)\b",
+    re.IGNORECASE,
+)
 _DENIED_ZH = re.compile("没有|没|并未|未|不曾|(?<!无)不(?!仅|同|但|过|少|断|论|管|久|只)")
 #: A sentence that speaks of what the heading, or the half of the sentence before, names.
 _THIS = re.compile(r"\b(?:this|this theme|these|such|so|it)\b|这一|此", re.IGNORECASE)
 _RESTRICTED = re.compile(
-    r"\s*(?:,\s*)?(?:aged|over|under|above|below|older|younger|from|living|based|with|without|whose|in their|in the city|"
-    r"in the count\w*|(?:who|that) (?!(?:mention|talk|spoke|rais|describ|discuss|report))\w+)\b",
+    r"\s*(?:,\s*)?(?:aged|over|under|above|below|older|younger|from|living|based|with(?:out)?(?! exception)|whose|in their|"
+    r"in (?:a|the|that|this) (?!study|sample|interviews?|data)\w+|(?:who|that) (?!(?:mention|talk|spoke|rais|describ|discuss|report))\w+)\b",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -36,6 +43,9 @@ _OTHERS = re.compile(
 )
 _PLAIN = re.compile(rf"(?:(?:study|interview|our|all|different|individual|separate|of)\s+)*{PEOPLE}", re.IGNORECASE)
 _PLAIN_ZH = re.compile("受访者|参与者|被访者|访谈对象|访谈者|被试|用户|受访人|调查对象|人")
+_VERB = re.compile(rf"\b{SAID}\b|提到|谈到|提及|谈及|谈论|说到|强调|讨论|涉及", re.IGNORECASE)
+#: As many words may stand between a count and a name without a verb of saying.
+_NEAR = 6
 _FOR_EXAMPLE = re.compile(
     r"\b(?:e\.?\s?g|for example|for instance|such as|including|like|among them)\b|例如|比如|如|包括", re.IGNORECASE
 )
@@ -98,6 +108,7 @@ class _Scale:
     ground: Ground
     labels: Labels
     heads: Mapping[int, int]
+    linked: bool = True
 
     def weighed(self) -> Weighed | None:
         claim, block = self.claim, self.blocks[self.claim.block]
@@ -110,6 +121,7 @@ class _Scale:
             return None
         about = mentions[0].about[0]
         own = block.text[clause.start : claim.start] + " , " + block.text[claim.end : clause.end]
+        own = _NO_DENIAL.sub("", own)
         if _RECRUITED.search(sentence):
             return self.unclear("it seems to be about who was interviewed")
         if {token.key for token in words(own)} & NEGATIONS or _DENIED_ZH.search(own):
@@ -123,7 +135,7 @@ class _Scale:
             and claim.total is None
             and claim.bound not in {"only", "just", "a single", "只有", "仅", "仅有"}
         ):
-            if any(1 == len(each.tally.participants) for each in mentions[0].about):
+            if any(len(each.tally.participants) == 1 for each in mentions[0].about):
                 return self.compared(mentions, frozenset(self.ground.people), None, [])
             return self.unclear("one participant may be an instance, not a count", about)
         group, why = self.group(block.text)
@@ -144,8 +156,19 @@ class _Scale:
         after = self.names.find(block.text[claim.end : clause.end])
         before = self.names.find(block.text[clause.start : claim.start])
         if after or before:
+            chosen = after if after and (any(e.sure for e in after) or not any(e.sure for e in before)) else before
+            if before and re.fullmatch(r"\s*[(（\[:：]\s*", block.text[clause.start + before[-1].end : claim.start]):
+                chosen = before = before[-1:]  # *price (nine participants)*
+            first, last = (
+                (claim.end, claim.end + after[0].start)
+                if chosen is after
+                else (clause.start + before[-1].end, claim.start)
+            )
+            self.linked = _is_linked(block.text[first:last], block.text[clause.start : clause.end])
+            at = claim.end if chosen is after else clause.start
+            self.linked &= not _NARROWER.match(block.text[: clause.end], at + chosen[-1].end)
             # What a count is about mostly follows it; a name that has only the count beside it comes before.
-            return after if after and (any(e.sure for e in after) or not any(e.sure for e in before)) else before
+            return chosen
         if block.row is not None:
             return self.of_row(block)
         whole = block.text[clause.sentence[0] : clause.sentence[1]]
@@ -175,7 +198,9 @@ class _Scale:
         claim, everybody = self.claim, frozenset(self.ground.people)
         named = [(word, found) for word, found in self.ground.groups.items() if _names_group(word, claim.who)]
         if not named and (
-            match := re.match(r"\s+(?:from|in|living in|based in)\s+(?:a|the|our)?\s*([\w ]{3,24})", text[claim.end :])
+            match := re.match(
+                r"\s+(?:from|in|living in|based in)\s+(?:a|the|our)?\s*([\w ]{3,24})", text[claim.end : claim.end + 60]
+            )
         ):
             named = [(word, found) for word, found in self.ground.groups.items() if _starts_group(word, match[1])]
         if len(named) == 1 or (named and len({found for _, found in named}) == 1):
@@ -211,11 +236,12 @@ class _Scale:
         if span is None:
             before = re.search(
                 r"((?:[\w-]+(?:\s*[,，、]\s*(?:and\s+)?|\s+and\s+|\s*和\s*|\s*与\s*))*[\w-]+)\s*[(（]\s*$",
-                text[: claim.start],
+                text[max(0, claim.start - 120) : claim.start],
             )
             if before is None:
                 return None
-            span = before.span(1)
+            skipped = max(0, claim.start - 120)
+            span = (skipped + before.start(1), skipped + before.end(1))
         if any(span[0] < each.end and each.start < span[1] for each in self.mates) or re.search(
             '[“"]', text[span[0] : span[1]]
         ):
@@ -233,83 +259,62 @@ class _Scale:
         """The claim beside every reading of what it names; it agrees where one reading does."""
         claim = self.claim
         total = len(group)
-        readings = [each for mention in mentions for each in _readings(mention, group)]
+        readings = [each for mention in mentions for each in readings_of(mention, group)]
         if len(mentions) > 1:
-            readings += _joined(mentions, group)
+            readings += joined(mentions, group)
         first = readings[0]
-        kwargs = {"claim": claim, "about": first.about, "total": total}
-        sure = mentions[0].sure and len(mentions) == 1 and doubt is None and "interview" not in claim.who.lower()
+        sure = doubt is None and len(mentions) == 1 and self.sure_of(mentions[0])
+        weighed = Weighed(claim=claim, about=first.about, total=total, who=first.who, doubtful=not sure)
         if claim.total is not None and claim.total != total and doubt is None:
-            study = self.ground.everybody
-            wrong = f"{total} participants are counted, not {claim.total}"
-            return Weighed(**kwargs, wrong=wrong, doubtful=not sure or claim.total == study, who=first.who)  # type: ignore[arg-type]
+            doubtful = not sure or claim.total == self.ground.everybody
+            return replace(weighed, wrong=f"{total} participants are counted, not {claim.total}", doubtful=doubtful)
         good = [each for each in readings if holds(claim, len(each.who), total)]
-        if good and listed and len(listed) == claim.number:
-            good = [each for each in good if set(listed) <= set(each.who)] or []
-            if not good:
-                extra = ", ".join(sorted(set(listed) - set(first.who)))
-                return Weighed(**kwargs, wrong=f"the codings do not have {extra}", doubtful=not sure, who=first.who)  # type: ignore[arg-type]
+        named = set(listed or ()) if listed and len(listed) == claim.number else set()
+        extra = ", ".join(sorted(named - set(first.who)))
+        if good and not (good := [each for each in good if named <= set(each.who)]):
+            return replace(weighed, wrong=f"the codings do not have {extra}")
         if good:
             chosen = good[0]
-            notes = (chosen.how,) if chosen.how else ()
-            return Weighed(claim=claim, about=chosen.about, total=total, who=chosen.who, notes=notes)
+            how = (chosen.how,) if chosen.how else ()
+            return Weighed(claim=claim, about=chosen.about, total=total, who=chosen.who, notes=how)
         low, high = min(len(each.who) for each in readings), max(len(each.who) for each in readings)
         between = claim.number is not None and low < claim.number < high and not _set_off_name(mentions[0])
         vague = claim.share in {"a few", "a handful", "only a few"}
-        extra = ""
-        if listed and claim.number == len(listed) and (more := sorted(set(listed) - set(first.who))):
-            extra = f", and not {', '.join(more)}"
         notes = tuple(
             f"{each.how}: {len(each.who)} of {total}"
             for each in readings[1:]
             if each.how and len(each.who) != len(first.who)
         )
-        return Weighed(
-            **kwargs,  # type: ignore[arg-type]
-            wrong=f"the codings have {len(first.who)} of {total}{extra}" + (f" ({doubt})" if doubt else ""),
-            doubtful=not sure or between or vague,
-            who=first.who,
-            notes=tuple(dict.fromkeys(notes)),
-        )
+        wrong = f"the codings have {len(first.who)} of {total}"
+        wrong += (f", and not {extra}" if extra else "") + (f" ({doubt})" if doubt else "")
+        return replace(weighed, wrong=wrong, doubtful=not sure or between or vague, notes=tuple(dict.fromkeys(notes)))
 
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    about: Counted
-    who: tuple[str, ...]
-    how: str
-
-
-def _readings(mention: Mention, group: frozenset[str]) -> Iterator[_Reading]:
-    """What a name may count: with all that rolls up into it, by itself, and with all that stands below."""
-    for each in mention.about:
-        yield _Reading(each, _inside(each.tally.participants, group), "")
-    for each in mention.about:
-        name = f"{each.kind} `{each.id}`"
-        if each.alone is not None and set(each.alone) != set(each.tally.participants):
-            yield _Reading(each, _inside(each.alone, group), f"{name} without the codes below it")
-        if each.below is not None and set(each.below) != set(each.tally.participants):
-            yield _Reading(
-                each, _inside(each.below, group), f"{name} with all codes below it, also those that do not roll up"
-            )
-
-
-def _joined(mentions: Sequence[Mention], group: frozenset[str]) -> Iterator[_Reading]:
-    """Two or more names under one count: all of them from each, or any of them."""
-    for some in (mentions, *combinations(mentions, 2)):
-        sets = [set(_inside(each.about[0].tally.participants, group)) for each in some]
-        both = " and ".join(f"`{each.about[0].id}`" for each in some)
-        yield _Reading(some[0].about[0], tuple(sorted(set.intersection(*sets))), f"{both} from the same participant")
-        yield _Reading(some[0].about[0], tuple(sorted(set.union(*sets))), f"{both}, either")
-
-
-def _inside(who: Iterable[str], group: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(group & set(who)))
+    def sure_of(self, mention: Mention) -> bool:
+        """Whether the words leave no doubt that participants are counted, and under this name."""
+        who = self.claim.who.lower()
+        if self.claim.total is None and who in {"people", "persons", "users"}:
+            return False
+        return mention.sure and self.linked and not re.search(r"\binterviews?$", who)
 
 
 def _set_off_name(mention: Mention) -> bool:
     """Whether the words are a name of their own, which mean what the codebook says."""
     return mention.sure and mention.end - mention.start > max(len(each.id) for each in mention.about[:1])
+
+
+def _is_linked(between: str, clause: str) -> bool:
+    """Whether what stands between a count and a name lets the one count the other.
+
+    Not *two participants felt that trust…*, which counts who felt so, nor a count far from the name without a verb of
+    saying.
+    """
+    if re.search(
+        r"\b(?:that|how|why|whether|if|because|since)\s+(?:\w+\s+){0,3}$|(?:认为|觉得|表示|指出|相信)[^提谈说]*$",
+        between,
+    ):
+        return False
+    gap = list(words(between))
+    return bool(_VERB.search(clause)) or (len(gap) <= _NEAR and "," not in between)
 
 
 def _names_group(word: str, who: str) -> bool:

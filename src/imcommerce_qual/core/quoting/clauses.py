@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_SENTENCE = re.compile(r"(?<=[.!?])[”\"’)]?\s+(?=[^a-z])|(?<=[。！？])|\n")
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!cf\.)(?<!vs\.)(?<!al\.)(?<!No\.)(?<!Fig\.)[”\"’)]?\s+(?=[^a-z])|(?<=[。！？])|\n"
+)
 #: Words that set one half of a sentence against the other.
 _HARD = re.compile(
-    r"\s*[;；]\s*|,?\s+(?:while|whilst|whereas|but|although|though|yet|however)\b|[，,]\s*(?:而|但|不过|却|然而)|:\s+(?=[A-Z])",
+    r"\s*[;；]\s*|,?\s+(?:while|whilst|whereas|but|although|though|yet|however)\b|[，,]\s*(?:而|但|不过|却|然而)",
     re.IGNORECASE,
 )
 #: What only separates two counts from one another.

@@ -182,7 +182,7 @@ class _Case:
     def _unquotable(self, who: Iterable[str | None]) -> bool:
         return any(each in self.judge.study.unquotable for each in who if each)
 
-    def _elsewhere(self, match: Match, *, named: bool) -> Judged:  # noqa: C901 - the cases in order
+    def _elsewhere(self, match: Match, *, named: bool) -> Judged:  # noqa: C901, PLR0912 - the cases in order
         """Words that are not those of the one named, or nobody is named."""
         told = match.told
         weak = self.found.strength in {"before", "none"} or not named

@@ -21,7 +21,48 @@ class Mention:
     sure: bool
 
 
-_SMALL = frozenset("a an and as at be been being by for from had has have in into is it its not of off on or our that the their them they this to up was were what when with".split())  # fmt: skip
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "be",
+        "been",
+        "being",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "not",
+        "of",
+        "off",
+        "on",
+        "or",
+        "our",
+        "that",
+        "the",
+        "their",
+        "them",
+        "they",
+        "this",
+        "to",
+        "up",
+        "was",
+        "were",
+        "what",
+        "when",
+        "with",
+    ]
+)
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"))
 #: Further apart, words are not one name.
 _FAR = 80
@@ -38,7 +79,7 @@ _ENDS = re.compile(
 )
 _PASSIVE = re.compile(
     rf"\s+(?:is|was|were|are|came|comes|had been|has been)\s+(?:\w+ly\s+|also\s+)?(?:{SAID}|up|mentioned|coded|present|"
-    r"found|absent|salient|central)\b|\s*[（(]|\s*(?:被|由|得到)",
+    r"found|absent|salient|central)\b|\s*[（(:：]|\s*(?:被|由|得到)",
     re.IGNORECASE,
 )
 
@@ -76,7 +117,9 @@ class Nameable:
             # The words of a longer name, in another order, say more than one of them that is a name by itself.
             if end - start <= _FAR and all(each.end - each.start < (end - start) // 2 for each in hidden):
                 found = [each for each in found if each not in hidden]
-                found.append(Mention(start, end, (counted,), False))
+                inside = [stems[n] for n, each in enumerate(tokens) if start <= each.start < end]
+                order = tuple(each for each in inside if each not in _SMALL)
+                found.append(Mention(start, end, (counted,), order == _content(counted.label)))
         return sorted(found, key=lambda each: each.start)
 
 
@@ -150,11 +193,16 @@ def nameable(counted: Iterable[Counted]) -> Nameable:
     return Nameable(tuple(sorted(rows, key=lambda each: (-len(each[0]), each[0]))), tuple(loose))
 
 
+def _content(text: str) -> tuple[str, ...]:
+    """The stems that carry meaning, in order."""
+    return tuple(stem(token.key) for token in words(text) if token.key not in _SMALL)
+
+
 def _weighty(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning; none for Chinese, whose words have no gaps."""
     if HAS_CJK.search(text):
         return frozenset()
-    return frozenset(stem(token.key) for token in words(text) if token.key not in _SMALL)
+    return frozenset(_content(text))
 
 
 def _single(row: tuple[str, ...], stems: tuple[str, ...], dotted: set[tuple[str, ...]]) -> bool:
