@@ -14,6 +14,7 @@ from imcommerce_qual.model.codebook import Codebook
 from imcommerce_qual.model.evidence import (
     Basis,
     CodeRow,
+    Counted,
     FindingRow,
     Matrix,
     Passage,
@@ -111,27 +112,34 @@ def theme_table(
 
 def participants_by_name(
     study: Study, presence: Presence, coders: frozenset[str] | None = None
-) -> tuple[Basis, tuple[tuple[str, str, str, Tally], ...]]:
-    """Who speaks under every finding, theme and code: (id, what it is, its label, counts), and what that rests on."""
+) -> tuple[Basis, tuple[Counted, ...]]:
+    """Who speaks under every finding, theme and code, by all that it may be called; and what that rests on."""
     used = (each for each in presence.standing if coders is None or each.coder in coders)
     placed, outside = all_placed(study, used)
     ground = basis(study, presence, coders, outside)
     builder = _Builder(study, placed, frozenset(ground.completed), 0)
     book = study.codebook
-    found: list[tuple[str, str, str, Tally]] = []
+    found: list[Counted] = []
     for finding in study.findings.findings:
         codes = {code for theme in finding.themes for code in theme_codes(theme, book)}
-        found.append((finding.id, "finding", finding.id, builder.tally(builder.passages(codes), finding.id)))
-        for theme in finding.themes:
-            tally = builder.tally(builder.passages(theme_codes(theme, book)), finding.id)
-            found.append((theme.id, "theme", theme.label, tally))
-    found += [
-        (theme.id, "theme", theme.label, builder.tally(builder.passages(theme_codes(theme, book)), None))
-        for theme in study.findings.across
-    ]
+        found.append(Counted(finding.id, "finding", finding.id, builder.tally(builder.passages(codes), finding.id)))
+    themes = [(theme, finding.id) for finding in study.findings.findings for theme in finding.themes]
+    for theme, toward in [*themes, *((theme, None) for theme in study.findings.across)]:
+        tally = builder.tally(builder.passages(theme_codes(theme, book)), toward)
+        found.append(Counted(theme.id, "theme", theme.label, tally, statement=theme.statement))
     for code in book.codes.values():
-        tally = builder.tally(builder.passages(book.rolled_up(code.id)), None)
-        found.append((code.id, "code", code.label or code.id, tally))
+        below = [each for each in book.codes if each == code.id or each.startswith(f"{code.id}.")]
+        found.append(
+            Counted(
+                code.id,
+                "code",
+                code.label or code.id,
+                builder.tally(builder.passages(book.rolled_up(code.id)), None),
+                aliases=code.aliases,
+                alone=builder.tally(builder.passages([code.id]), None).participants if len(below) > 1 else None,
+                below=builder.tally(builder.passages(below), None).participants if len(below) > 1 else None,
+            )
+        )
     return ground, tuple(found)
 
 

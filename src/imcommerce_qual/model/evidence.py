@@ -90,6 +90,24 @@ class Tally:
     contradicts: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the codings say of one finding, theme or code: its id, what it is, its name, who speaks under it.
+
+    ``aliases`` are other names. ``alone`` are those who speak under the code itself without the codes below it, and
+    ``below`` those under it and all codes below, also those that do not roll up; None: the same as the tally.
+    """
+
+    id: str
+    kind: str
+    label: str
+    tally: Tally
+    aliases: tuple[str, ...] = ()
+    statement: str = ""
+    alone: tuple[str, ...] | None = None
+    below: tuple[str, ...] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeRow:
     """A code under a theme: its own excerpts with those of the codes that roll up into it."""
