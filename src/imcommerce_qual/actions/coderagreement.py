@@ -64,7 +64,7 @@ def agreement_by_code(
     used = tuple(each.transcript for each in texts)
     rows = _rows(opened, counts_by_code(texts)) if texts else ()
     notes = [
-        f"Coders: {', '.join(who)}; unit: {unit}, {'of participants' if speakers == 'participants' else 'of everybody'}.",
+        f"Coders: {', '.join(who)}; unit: {unit}; whose: {speakers}.",
         "A code is there where a coding of it, or of what rolls up into it, touches the unit.",
         f"Transcripts that at least two of them completed: {', '.join(used) or 'none'}.",
         "Intervals: jackknife over transcripts.",

@@ -15,7 +15,7 @@ from imcommerce_qual.actions.opened import open_study as _open
 from imcommerce_qual.core.evidencelist import evidence_list, theme_cells
 from imcommerce_qual.core.themes import all_quotations, basis, matrix
 from imcommerce_qual.model.study import Study
-from imcommerce_qual.model.table import Cell, Column, Table
+from imcommerce_qual.model.table import Cell, Column, Kind, Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -191,17 +191,18 @@ def _column(name: str) -> Column:
 
 
 def _attribute(study: Study, name: str) -> Column:
+    kinds: dict[str, Kind] = {"integer": "integer", "number": "number", "boolean": "flag"}
     kind = study.attributes[name]
-    return Column(key=name, title=name, kind="integer" if kind == "integer" else "text")
+    return Column(key=name, title=name, kind=kinds.get(kind, "text") if isinstance(kind, str) else "text")
 
 
 def _valued(column: Column, value: Cell) -> Cell:
     """An attribute in its column; one that is no number where a number was declared is nothing (a check tells)."""
-    if value is None:
-        return None
-    if column.kind == "integer":
-        return value if isinstance(value, int) and not isinstance(value, bool) else None
-    return str(value)
+    if value is None or column.kind == "text":
+        return None if value is None else str(value)
+    if isinstance(value, bool) or column.kind == "flag":
+        return value if isinstance(value, bool) and column.kind == "flag" else None
+    return value if isinstance(value, int if column.kind == "integer" else int | float) else None
 
 
 def _list(names: Iterable[str]) -> str | None:

@@ -11,7 +11,7 @@ from imcommerce_qual.render.basis import basis_lines
 from imcommerce_qual.render.codebookwords import field_words
 from imcommerce_qual.render.site.findings import memos, wide
 from imcommerce_qual.render.site.links import listed
-from imcommerce_qual.render.site.markup import Html, el, figure
+from imcommerce_qual.render.site.markup import Html, Piece, el, figure
 from imcommerce_qual.render.stampwords import input_lines, provenance_lines, stamp_lines
 from imcommerce_qual.render.tables import RULE, unprinted_lines
 
@@ -76,20 +76,20 @@ def _table(table: Table) -> Html:
                 "table",
                 el("caption", table.title, class_="unseen"),
                 el("thead", el("tr", [el("th", column.title, scope="col") for column in table.columns])),
-                el("tbody", [el("tr", [el("td", cell_words(cell)) for cell in row]) for row in table.rows]),
+                el("tbody", [el("tr", [el("td", shown_cell(cell)) for cell in row]) for row in table.rows]),
             ),
         ),
         lines(table.notes) if table.notes else None,
     )
 
 
-def cell_words(cell: Cell) -> str:
-    """A cell in words: flags are yes or no, None is nothing."""
-    if cell is None:
-        return ""
+def shown_cell(cell: Cell) -> Piece:
+    """A cell: flags are yes or no, None is nothing, a fraction has three digits and its whole value beside it."""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    return str(cell)
+    if isinstance(cell, float):
+        return el("data", f"{cell:.3f}", value=repr(cell))
+    return cell if isinstance(cell, str) else None if cell is None else str(cell)
 
 
 def rests_section(report: Report) -> Html:
