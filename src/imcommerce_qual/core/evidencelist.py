@@ -45,6 +45,7 @@ def evidence_list(
                     code=standing.code,
                     coder=standing.coder,
                     stance=standing.stance,
+                    side=each.side,
                     themes=under,
                     findings=tuple(dict.fromkeys(of_finding[theme] for theme in under if theme in of_finding)),
                     takes=meant_by(standing, meant) if standing.stance and each.participants else (),

@@ -11,13 +11,14 @@ from imcommerce_qual.model.memo import Memo
 from imcommerce_qual.model.stamp import Stamp
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.table import Table
+from imcommerce_qual.model.transcript import Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One coding as evidence. ``id`` is its transcript and its number in it, in order of the text: ``S03-12``.
 
-    ``themes`` are those that gather its code, ``findings`` theirs; ``takes`` the findings that its stance is toward.
+    ``side`` is the language that it is on; ``themes`` are those that gather its code, ``findings`` theirs; ``takes`` the findings that its stance is toward.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Evidence:
     code: str
     coder: str
     stance: str | None
+    side: Side
     themes: tuple[str, ...]
     findings: tuple[str, ...]
     takes: tuple[str, ...] = ()

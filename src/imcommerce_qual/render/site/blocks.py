@@ -121,8 +121,10 @@ def _transcript(transcript: Transcript, codings: Sequence[Evidence]) -> dict[str
             "role": transcript.speakers[turn.speaker].role,
             "time": turn.time,
             "headings": headings.get(turn.number),
-            "words": _lines(transcript, turn.words, under, spans),
-            "translation": _lines(transcript, turn.translation, under, spans),
+            "words": _lines(transcript, turn.words, [n for n in under if codings[n].side == "source"], spans),
+            "translation": _lines(
+                transcript, turn.translation, [n for n in under if codings[n].side == "translation"], spans
+            ),
         }
         turns.append({key: kept for key, kept in value.items() if kept})
     return {
