@@ -30,7 +30,9 @@ def example(tmp_path_factory) -> Path:
 
 def test_importing_the_package_loads_nothing_heavy():
     """`import imcommerce_qual` is free; a notebook pays when it opens a study."""
-    code = "import sys, imcommerce_qual; print([m for m in ('pandas', 'numpy', 'pydantic', 'yaml') if m in sys.modules])"
+    code = (
+        "import sys, imcommerce_qual; print([m for m in ('pandas', 'numpy', 'pydantic', 'yaml') if m in sys.modules])"
+    )
     done_ = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert "[]" == done_.stdout.strip()

@@ -199,11 +199,7 @@ def test_axe_finds_nothing(browser, page_file, public_file, scheme, width):
     def found(page) -> list[str]:
         answer = axe.run(page).response
         assert len(answer["passes"]) > 15  # it did look
-        return [
-            f"{each['id']}: {node['html'][:120]}"
-            for each in answer["violations"]
-            for node in each["nodes"]
-        ]
+        return [f"{each['id']}: {node['html'][:120]}" for each in answer["violations"] for node in each["nodes"]]
 
     with looking(browser, page_file, color_scheme=scheme, viewport=size) as page:
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")

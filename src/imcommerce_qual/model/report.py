@@ -18,7 +18,8 @@ from imcommerce_qual.model.transcript import Side
 class Evidence:
     """One coding as evidence. ``id`` is its transcript and its number in it, in order of the text: ``S03-12``.
 
-    ``side`` is the language that it is on; ``themes`` are those that gather its code, ``findings`` theirs; ``takes`` the findings that its stance is toward.
+    ``side`` is the language that it is on. ``themes`` are those that gather its code, ``findings`` theirs; ``takes``
+    the findings that its stance is toward.
     """
 
     id: str

@@ -15,7 +15,7 @@ from imcommerce_qual.render.site.findings import findings_section, memos
 from imcommerce_qual.render.site.markup import Html, el
 from imcommerce_qual.render.site.matrices import matrices_section
 from imcommerce_qual.render.site.parts import codebook_section, other_section, rests_section
-from imcommerce_qual.render.stampwords import provenance_lines
+from imcommerce_qual.render.stampwords import provenance_lines, provenance_word
 from imcommerce_qual.render.words import count
 
 #: The page's script, in the order in which it is put together.
@@ -45,11 +45,7 @@ def render_page(report: Report, told: Told | None = None) -> str:
         "body",
         el("a", "Skip to the findings", href="#main", class_="skip"),
         _header(report),
-        el(
-            "nav",
-            el("ul", [el("li", el("a", words, href=f"#{name}")) for name, words in _contents(report)]),
-            aria_label="Contents",
-        ),
+        _nav(report),
         el("main", _main(report), id="main", tabindex=-1),
         el(
             "footer",
@@ -65,6 +61,14 @@ def render_page(report: Report, told: Told | None = None) -> str:
     data = "" if report.public else "".join(data_blocks(report, told))
     program = f'<script type="module">{script}</script>\n' if script else ""
     return f'<!DOCTYPE html>\n<html lang="en">\n{head}\n{inside}\n{data}{program}</body>\n</html>\n'
+
+
+def _nav(report: Report) -> Html:
+    """Ways to the parts; it stays in sight, and says with every part whether any of it was invented."""
+    word = provenance_word(report.stamp)
+    links = [el("li", el("a", words, href=f"#{name}")) for name, words in _contents(report)]
+    stamped = None if word == "real" else el("li", el("strong", word), class_="stamped")
+    return el("nav", el("ul", links, stamped), aria_label="Contents")
 
 
 def _main(report: Report) -> list[Html]:
