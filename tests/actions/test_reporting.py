@@ -69,6 +69,7 @@ class Page(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
+        """A number, or a block of data, begins."""
         found = dict(attrs)
         if "data-n" in found:
             self._in = ("number", found["data-n"])
@@ -76,9 +77,11 @@ class Page(HTMLParser):
             self._in = ("block", found["id"])
 
     def handle_endtag(self, tag):
+        """Whatever it was, it is over."""
         self._in = None
 
     def handle_data(self, data):
+        """Words, under what they stand in."""
         if self._in and self._in[0] == "number":
             self.numbers.append((self._in[1], data))
         elif self._in:
@@ -136,7 +139,11 @@ def test_every_figure_of_every_output_is_the_librarys(example, files):
         key for key, n in expected.items() if n == 0 and key.endswith(STANCES)
     }
 
-    bars = dict(page.numbers)
+
+def test_json_and_pictures_show_the_same_figures(example, files):
+    """What a program reads, and what a bar says at its end."""
+    expected = library_figures(example)
+    bars = dict(Page(files["report.html"]).numbers)
     value = json.loads(files["themes.json"])["value"]
     every = [theme for row in value["themes"]["findings"] for theme in row["themes"]] + value["themes"]["across"]
     for place, row in enumerate(value["themes"]["findings"]):
@@ -151,6 +158,10 @@ def test_every_figure_of_every_output_is_the_librarys(example, files):
         for who, number in zip(value["matrix"]["participants"], cells, strict=True):
             assert expected[f"matrix:code:{code}:{who}"] == number
 
+
+def test_tables_show_the_same_figures(example, files):
+    """Row by row, and cell by cell of the matrix."""
+    expected = library_figures(example)
     for row in rows_of(files["themes.csv"]):
         key = {"finding": f"finding:{row['finding']}", "theme": f"theme:{row['theme']}"}.get(
             row["level"], f"code:{row['theme']}:{row['code']}"

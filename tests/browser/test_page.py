@@ -241,7 +241,8 @@ def test_hostile_words_stay_words(browser, tmp_path):
     book = "version: 1\nid: b\nrevision: 1\ncodes: [{id: a, label: '<script>window.ran = 1</script>'}]\nhistory: []\n"
     study = write_study(tmp_path / "study", book, HOSTILE.replace("LONG", long.strip()))
     (study / "findings.yaml").write_text(
-        "version: 1\nfindings: [{id: F1, statement: '</script><b>x</b>', themes: [{id: t, label: '\"><i>', codes: [a]}]}]\n"
+        "version: 1\nfindings:\n"
+        "- {id: F1, statement: '</script><b>x</b>', themes: [{id: t, label: '\"><i>', codes: [a]}]}\n"
     )
     quotes = [line[5:] for line in HOSTILE.split("\n") if line.startswith("S01: ")][:2]
     apply(open_study(study), "ann", [Request(transcript="S01", code="a", quote=quote) for quote in quotes])
