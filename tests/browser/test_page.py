@@ -44,6 +44,10 @@ def test_the_page_opens_from_a_file_and_asks_for_nothing(browser, page_file, pub
     with looking(browser, page_file) as page:
         assert "582 codings; 40 shown below." == page.text_content("#counted")
         assert 40 == page.locator("#list > li").count()
+        assert ["zh", "en"] == [
+            page.get_attribute(f"#list li:first-child {each}", "lang")
+            for each in ("blockquote", "blockquote.translation")
+        ]
     with looking(browser, public_file, ready=False) as page:
         assert 0 == page.locator("script").count()
 

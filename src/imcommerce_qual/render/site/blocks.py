@@ -38,7 +38,7 @@ def data_blocks(report: Report, told: Told | None = None) -> Iterator[Html]:
         some = names[first : first + _TOGETHER]
         yield block(
             f"codings-{first // _TOGETHER}",
-            [_coding(each) for name in some for each in by_transcript.get(name, ())],
+            [_coding(each, report.study.transcripts[name]) for name in some for each in by_transcript.get(name, ())],
         )
     for number, name in enumerate(names):
         yield block(f"transcript-{number}", _transcript(report.study.transcripts[name], by_transcript.get(name, ())))
@@ -68,7 +68,7 @@ def _names(report: Report, transcripts: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _coding(each: Evidence) -> dict[str, Any]:
+def _coding(each: Evidence, transcript: Transcript) -> dict[str, Any]:
     """One coding; what is empty is left out."""
     shown = each.quotation
     translated = shown.translation and (shown.translation + ("" if shown.translation_exact else " (whole paragraph)"))
@@ -80,6 +80,7 @@ def _coding(each: Evidence) -> dict[str, Any]:
         "lang": shown.language,
         "words": visible(shown.words),
         "translation": visible(translated) if translated else None,
+        "into": transcript.side_language("translation") if translated else None,
         "who": list(shown.participants),
         "code": each.code,
         "coder": each.coder,

@@ -22,7 +22,9 @@ const drawn = (each) => {
     "li",
     {},
     make("blockquote", { lang: each.lang, dir: "auto" }, shortened(each.words)),
-    each.translation ? make("blockquote", { class: "translation", dir: "auto" }, shortened(each.translation)) : null,
+    each.translation
+      ? make("blockquote", { class: "translation", lang: each.into, dir: "auto" }, shortened(each.translation))
+      : null,
     make(
       "p",
       { class: "source" },
