@@ -22,6 +22,7 @@ import imcommerce_qual
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.pageserving import address_of, page_server
+from imcommerce_qual.actions.quoting import keep, kept_quotes
 from imcommerce_qual.actions.reporting import public, report_formats, report_of, write_page
 from imcommerce_qual.actions.theming import bundle, themes, write_themes
 from imcommerce_qual.core.codeuse import code_list
@@ -272,6 +273,23 @@ def test_a_public_page_holds_chosen_quotations_alone(example, tmp_path):
     assert any("12 transcripts" in line for line in report.left_out)
     assert any("who have not said that they may be quoted" in line for line in report.left_out)
     assert all(line in shown for line in report.left_out)
+
+
+def test_kept_quotations_are_the_chosen_ones(example, tmp_path):
+    """Where authors kept quotations, the public page has these in their published form, and no others."""
+    study = tmp_path / "study"
+    shutil.copytree(example, study, ignore=shutil.ignore_patterns(".imqual"))
+    opened = open_study(study)
+    first = next(each for each in opened.presence().standing if each.transcript == "S02")
+    keep(opened, "coder-a", first.coding.id)
+    opened = open_study(study)
+    report = public(report_of(opened, bundle(opened, themes(opened))), kept_quotes(opened))
+    rows = [theme for finding in report.themes.findings for theme in finding.themes] + list(report.themes.across)
+
+    assert [] == [each for theme in rows for each in theme.quotations]
+    assert [first.coding.anchor.quote] == [each.words for each in report.sections[0].quotations]
+    page = write_page(report, tmp_path / "out").read_text(encoding="utf-8")
+    assert "S02, turn" in "".join(Page(page).words)
 
 
 def test_a_blind_coders_page_has_none_of_the_others_codings(example, tmp_path):

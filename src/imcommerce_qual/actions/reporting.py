@@ -9,13 +9,15 @@ from pathlib import Path
 from imcommerce_qual.actions.blind import as_seen
 from imcommerce_qual.actions.names import known_coder
 from imcommerce_qual.actions.opened import Opened
+from imcommerce_qual.actions.quoting import KeptShown
 from imcommerce_qual.actions.reportsections import SECTIONS
 from imcommerce_qual.actions.theming import Bundle
 from imcommerce_qual.actions.writingfiles import formats_of, write_files
 from imcommerce_qual.core.codeuse import code_list
 from imcommerce_qual.core.evidencelist import evidence_list, sides, theme_cells
+from imcommerce_qual.core.excerpts import side_of
 from imcommerce_qual.model.evidence import FindingRow, Quotation, ThemeRow, ThemeTable
-from imcommerce_qual.model.report import Report
+from imcommerce_qual.model.report import Report, Section
 from imcommerce_qual.model.study import Study
 
 #: What ``report`` writes.
@@ -66,11 +68,13 @@ def report_of(
     )
 
 
-def public(report: Report) -> Report:
+def public(report: Report, kept: Iterable[KeptShown] = ()) -> Report:
     """The report with nothing of the interviews but chosen quotations of those who agreed to be quoted.
 
-    Every participant who speaks in one has to have said yes: that nobody asked them is no consent.
+    Chosen are those *kept* for publication; where none were kept, the quotations of each theme. Every participant who
+    speaks in one has to have said yes: that nobody asked them is no consent.
     """
+    chosen = [_quotation(report.study, each) for each in kept if each.state == "as it was"]
     dropped: list[Quotation] = []
 
     def agreed(found: Iterable[Quotation]) -> tuple[Quotation, ...]:
@@ -83,7 +87,7 @@ def public(report: Report) -> Report:
         return tuple(kept)
 
     def theme(row: ThemeRow) -> ThemeRow:
-        return replace(row, quotations=agreed(row.quotations))
+        return replace(row, quotations=() if chosen else agreed(row.quotations))
 
     def finding(row: FindingRow) -> FindingRow:
         return replace(row, themes=tuple(map(theme, row.themes)), against=())
@@ -92,16 +96,41 @@ def public(report: Report) -> Report:
     themes = ThemeTable(
         findings=tuple(map(finding, table.findings)), across=tuple(map(theme, table.across)), basis=table.basis
     )
+    own = (Section(id="quotations", title="Quotations", quotations=agreed(chosen)),) if chosen else ()
     return replace(
         report,
         themes=themes,
         sides=tuple(replace(each, quotations=()) for each in report.sides),
         evidence=(),
         memos={},
-        sections=(),
+        sections=own,
         stamp=replace(report.stamp, inputs=()),
         public=True,
         left_out=tuple(_left_out(report, len(dropped))),
+    )
+
+
+def _quotation(study: Study, each: KeptShown) -> Quotation:
+    """A kept quotation as it is printed: trimmed as it was kept, under no code."""
+    transcript = study.transcripts[each.kept.transcript]
+    span = each.kept.anchor.span
+    same = each.kept.anchor.text == transcript.hash
+    return Quotation(
+        transcript=transcript.id,
+        span=span,
+        turns=each.turns,
+        time=each.time,
+        language=transcript.side_language((side_of(transcript, span) if same else None) or "source"),
+        words=each.words,
+        translation=each.translation,
+        translation_exact=each.translation_exact,
+        participants=each.participants,
+        codes=(),
+        coders=(),
+        stances=(),
+        exemplar=False,
+        unsure=False,
+        may_quote=True,
     )
 
 
@@ -120,7 +149,7 @@ def _left_out(report: Report, dropped: int) -> Iterable[str]:
     from imcommerce_qual.render.words import count
 
     yield f"{count(len(report.study.transcripts), 'transcript')}, whole."
-    yield f"{count(len(report.evidence), 'coding')} with their excerpts, but for the quotations chosen for each theme."
+    yield f"{count(len(report.evidence), 'coding')} with their excerpts, but for the chosen quotations."
     yield "The excerpts for and against each finding, but for those among the chosen quotations."
     yield "Translations of whole paragraphs under shorter excerpts."
     yield "Matrices by participant, the codes' examples, and the hashes of the files."

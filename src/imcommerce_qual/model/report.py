@@ -50,11 +50,12 @@ class Sided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of the page beside those that every study has: sentences, then tables; ``id`` is its anchor."""
+    """A part of the page beside those that every study has: sentences, quotations, tables; ``id`` is its anchor."""
 
     id: str
     title: str
     words: tuple[str, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
     tables: tuple[Table, ...] = ()
 
 

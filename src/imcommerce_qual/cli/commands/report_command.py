@@ -36,6 +36,7 @@ def command(
     transcripts: for others than the authors, write one with --public.
     """
     from imcommerce_qual.actions.errors import WrongUseError
+    from imcommerce_qual.actions.quoting import kept_quotes
     from imcommerce_qual.actions.reporting import public as public_part
     from imcommerce_qual.actions.reporting import report_formats, report_of, write_page
     from imcommerce_qual.actions.theming import bundle, themes, write_themes
@@ -56,7 +57,9 @@ def command(
         written = list(write_themes(everything, to, tuple(each for each in wanted if each != "html")))
         if "html" in wanted:
             page = report_of(here, everything, viewer=viewer, coders=coder or (), told=told)
-            page = public_part(page) if public else page
+            # What others kept, and what was kept later, is not shown to a coder, or in a study as it was.
+            kept = kept_quotes(here) if public and viewer is None and as_of is None else ()
+            page = public_part(page, kept) if public else page
             written.append(write_page(page, to, told))
     if not public:
         show_summary(themes(here, viewer=viewer, coders=coder or (), quotes=2), codes=False, against=2)

@@ -78,7 +78,7 @@ def _main(report: Report) -> list[Html]:
     return [
         *parts,
         charts_section(report),
-        *map(other_section, report.sections),
+        *(other_section(each, report.study) for each in report.sections),
         codebook_section(report),
         rests_section(report),
     ]

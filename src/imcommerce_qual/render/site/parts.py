@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from imcommerce_qual.model.codelist import CodeUse
+from imcommerce_qual.model.evidence import Quotation
 from imcommerce_qual.model.report import Report, Section
+from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.table import Cell, Table
 from imcommerce_qual.render.basis import basis_lines
 from imcommerce_qual.render.codebookwords import field_words
 from imcommerce_qual.render.site.findings import memos, wide
 from imcommerce_qual.render.site.links import listed
 from imcommerce_qual.render.site.markup import Html, Piece, el, figure
+from imcommerce_qual.render.site.quotations import quoted
 from imcommerce_qual.render.stampwords import input_lines, provenance_lines, stamp_lines
 from imcommerce_qual.render.tables import RULE, unprinted_lines
 
@@ -54,16 +57,22 @@ def _code(use: CodeUse, report: Report) -> Html:
     )
 
 
-def other_section(section: Section) -> Html:
-    """A section that another action made: its sentences, its tables."""
+def other_section(section: Section, study: Study) -> Html:
+    """A section that another action made: its sentences, its quotations, its tables."""
     return el(
         "section",
         el("h2", section.title, id=f"{section.id}-title"),
         [el("p", words) for words in section.words],
+        [quoted(each, {}, translation_language=_into(each, study), memo=False) for each in section.quotations],
         [_table(each) for each in section.tables],
         id=section.id,
         aria_labelledby=f"{section.id}-title",
     )
+
+
+def _into(each: Quotation, study: Study) -> str | None:
+    translation = study.transcripts[each.transcript].translation
+    return translation.language if translation is not None else None
 
 
 def _table(table: Table) -> Html:
