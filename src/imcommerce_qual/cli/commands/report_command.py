@@ -58,8 +58,8 @@ def command(
         if "html" in wanted:
             page = report_of(here, everything, viewer=viewer, coders=coder or (), told=told)
             # What others kept, and what was kept later, is not shown to a coder, or in a study as it was.
-            kept = kept_quotes(here) if public and viewer is None and as_of is None else ()
-            page = public_part(page, kept) if public else page
+            chosen = kept_quotes(here) if public and viewer is None and as_of is None else ()
+            page = public_part(page, chosen) if public else page
             written.append(write_page(page, to, told))
     if not public:
         show_summary(themes(here, viewer=viewer, coders=coder or (), quotes=2), codes=False, against=2)
