@@ -230,7 +230,7 @@ class MeetingScreen(Screen[None], inherit_bindings=False):
             self.meeting.say("apart, you propose in your own name", failed=True)
             return
         names = ", ".join(self.meeting.by or self.meeting.compared)
-        screen = AskScreen("Who decides? Names, with commas; somebody else may, too", names)
+        screen = AskScreen("Who decides? Names, with commas; somebody else may, too", names, more=True)
         self.app.push_screen(screen, self._then(self.meeting.decided_by))
 
     # finding

@@ -363,10 +363,10 @@ class Meeting:
             return ()
         found = accept_shared(self.opened, self.writer, self.agenda.found)
         listed = self.agenda.place
-        ready = tuple(each for each in found if each.disagreement in listed)
+        ready = sorted((e for e in found if e.disagreement in listed), key=lambda each: listed[each.disagreement])
         if not ready:
             self.say("there is no disagreement that all proposed to settle alike")
-        return ready
+        return tuple(ready)
 
     def accept(self, ready: Sequence[Settling]) -> None:
         """Settle these as proposed, in one action."""
@@ -424,8 +424,9 @@ class Meeting:
             self.say("nothing is open here", failed=True)
             return
         marks = [mark for mark in each.marks if mark.code == code] or list(each.marks)
+        widest = max((mark.standing.span for mark in marks), key=lambda span: (len(span), -span.start))
         self._code = code
-        self.choosing = Choosing.begin(transcript, marks[0].standing.span, "ends")
+        self.choosing = Choosing.begin(transcript, widest, "ends")
         if self.choosing is not None:
             self.say(f"{code}: {self.choosing.words}")
 

@@ -45,7 +45,7 @@ class WhyScreen(Closing[str | None]):
         """Title, input, what the keys do, reasons."""
         with Vertical():
             yield Static(self.asked, markup=False)
-            yield Input(self.words, compact=True)
+            yield Input(self.words, compact=True, select_on_focus=False)
             yield Static(self.HINT, id="hint", markup=False)
             yield OptionList(markup=False)
 
