@@ -375,10 +375,8 @@ class MeetingScreen(Screen[None], inherit_bindings=False):
             )
 
     def _field(self, code: str, *, editor: bool) -> None:
-        fields = [
-            Entry(name, title, entry.words_of(self.meeting.opened, code, name) or "(nothing yet)")
-            for name, title in entry.FIELDS.items()
-        ]
+        words = {name: entry.words_of(self.meeting.opened, code, name) or "(nothing yet)" for name in entry.FIELDS}
+        fields = [Entry(name, title, words[name], more=Text(words[name])) for name, title in entry.FIELDS.items()]
         self._choose(f"What of {code} is to be put right?", fields, lambda field: self._reword(code, field, editor))
 
     def _reword(self, code: str, field: str, editor: bool) -> None:  # noqa: FBT001 - one of three plain values
@@ -434,6 +432,7 @@ class MeetingScreen(Screen[None], inherit_bindings=False):
                 return
             meeting.changed_codebook(written.undo, f"{wanted.code} {wanted.meaning}, revision {written.revision}")
 
-        entries = [Entry(_YES, f"write it: {wanted.code} {wanted.meaning}", told[0])]
-        entries += [Entry("", line) for line in told[1:]]
+        more = Text("\n".join((*told, "", f"{entry.FIELDS[wanted.field]}: {wanted.words}")))
+        entries = [Entry(_YES, f"write it: {wanted.code} {wanted.meaning}", told[0], more=more)]
+        entries.append(Entry("", "leave the codebook as it was"))
         self._choose(f"{entry.FIELDS[wanted.field]} of {wanted.code}", entries, act)

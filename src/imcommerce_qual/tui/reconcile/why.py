@@ -26,9 +26,9 @@ class WhyScreen(Closing[str | None]):
 
     CSS = """
     WhyScreen { align: center bottom; }
-    WhyScreen > Vertical { width: 100%; height: 10; background: $surface; border-top: solid $primary; padding: 0 1; }
+    WhyScreen > Vertical { width: 100%; height: auto; background: $surface; border-top: solid $primary; padding: 0 1; }
     WhyScreen Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    WhyScreen OptionList { height: 1fr; border: none; background: $surface; padding: 0; text-wrap: nowrap;
+    WhyScreen OptionList { height: auto; max-height: 6; border: none; background: $surface; padding: 0; text-wrap: nowrap;
                            text-overflow: ellipsis; }
     """
     HINT = "enter takes it · ↓ reasons given before · ctrl+n none · escape back"
