@@ -28,8 +28,8 @@ class WhyScreen(Closing[str | None]):
     WhyScreen { align: center bottom; }
     WhyScreen > Vertical { width: 100%; height: auto; background: $surface; border-top: solid $primary; padding: 0 1; }
     WhyScreen Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    WhyScreen OptionList { height: auto; max-height: 6; border: none; background: $surface; padding: 0; text-wrap: nowrap;
-                           text-overflow: ellipsis; }
+    WhyScreen OptionList { height: auto; max-height: 6; border: none; background: $surface; padding: 0;
+                           text-wrap: nowrap; text-overflow: ellipsis; }
     """
     HINT = "enter takes it · ↓ reasons given before · ctrl+n none · escape back"
     MISSING = "A REASON IS MISSING: type one, or ctrl+n for none · escape back"
