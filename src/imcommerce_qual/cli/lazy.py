@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "reopen": "Take back that a transcript is done.",
     "plan": "Plan who codes what, in which rounds, and hand the study out.",
     "compare": "Show where coders differ: other ends, other codes, not by all, one against several, other stances.",
+    "reconcile": "Settle disagreements together on a full screen, with the reasons; or propose alone how.",
     "decide": "Settle disagreements with a reason: what stands, the log, and the paper's paragraph follow.",
     "transcript": "Edit a transcript without losing codings: update, record, history, lost.",
     "codebook": "Show and change the codes, with a history of every change.",
