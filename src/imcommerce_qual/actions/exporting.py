@@ -9,31 +9,17 @@ from typing import Any
 
 from imcommerce_qual.actions.analysing import Sighted, known_attribute
 from imcommerce_qual.actions.errors import WrongUseError
+from imcommerce_qual.actions.occurring import Options, first_occurrences
 from imcommerce_qual.actions.theming import bundle, themes
 from imcommerce_qual.actions.writingfiles import write_files
-from imcommerce_qual.core.analysis.saturation import BASE, ORDERS, RUN, SEED, THRESHOLD
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.themes import matrix
-from imcommerce_qual.model.analysis import Comparison, CoOccurrence, Covered, Occurrences, Support
+from imcommerce_qual.model.analysis import Comparison, CoOccurrence, Covered, Support
 from imcommerce_qual.model.picture import Picture
 from imcommerce_qual.model.stamp import Stamp
 from imcommerce_qual.model.table import Table
 
 FORMATS = ("md", "csv", "csv-excel", "xlsx", "docx", "tex", "html", "json", "svg")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How results are computed: quotations under a theme, saturation's three numbers, attributes and where to cut."""
-
-    quotes: int = 3
-    base: int = BASE
-    run: int = RUN
-    threshold: float = THRESHOLD
-    orders: int = ORDERS
-    seed: int = SEED
-    attributes: tuple[str, ...] = ()
-    cuts: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,31 +116,6 @@ def export_matrix(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 
         tables,
         {"matrix": counted, "cooccurrence": pairs},
         pictures=(matrix_heat(counted), *map(cooccurrence_heat, pairs)),
-    )
-
-
-def first_occurrences(seen: Sighted, options: Options) -> tuple[Occurrences, Occurrences]:
-    """Inductive codes, with saturation, and a priori ones, without.
-
-    Raises:
-        WrongUseError: base, run, orders or threshold make no sense.
-    """
-    from imcommerce_qual.core.analysis.saturation import occurrences
-
-    if options.base < 1 or options.run < 1 or options.orders < 1 or not 0 <= options.threshold < 1:
-        raise WrongUseError(
-            "base, run and orders are at least 1, the threshold is from 0 to below 1", "such as: --threshold 0.05"
-        )
-    numbers = {
-        "base": options.base,
-        "run": options.run,
-        "threshold": options.threshold,
-        "orders": options.orders,
-        "seed": options.seed,
-    }
-    return (
-        occurrences(seen.ground, inductive=True, **numbers),  # type: ignore[arg-type]
-        occurrences(seen.ground, inductive=False, **numbers),  # type: ignore[arg-type]
     )
 
 
@@ -277,6 +238,16 @@ def export_codebook(seen: Sighted, options: Options) -> Exported:  # noqa: ARG00
     )
 
 
+def export_methods(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - as above
+    """The methods paragraph with its sources, and the checklist's draft."""
+    from imcommerce_qual.actions.methods import methods
+    from imcommerce_qual.render.methodstext import method_tables
+
+    found = methods(seen)
+    tables = method_tables(found.sentences, found.checklist, seen.study, seen.ground.basis)
+    return _plain(seen, "methods", "methods and checklist", tables, {"methods": found})
+
+
 def _plain(
     seen: Sighted,
     what: str,
@@ -308,6 +279,7 @@ EXPORTS: dict[str, Callable[[Sighted, Options], Exported]] = {
     "rare": export_rare,
     "grid": export_grid,
     "codebook": export_codebook,
+    "methods": export_methods,
 }
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from imcommerce_qual.actions.blind import sight
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
@@ -18,6 +20,7 @@ from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.model.evidence import Quotation
 from imcommerce_qual.model.grid import CellEvent, CellTakenBack, CellWritten, Grid
 from imcommerce_qual.model.study import Study
+from imcommerce_qual.model.table import Table
 from imcommerce_qual.store.cache import FOLDER
 from imcommerce_qual.store.eventlog import EventFile
 from imcommerce_qual.store.gridfile import append_cell, read_grid_files
@@ -119,7 +122,49 @@ def take_back(opened: Opened, writer: str) -> tuple[Path, CellWritten]:
         return append_cell(opened.root, CellTakenBack(**_envelope(at), by=writer, of=last.id)), last
 
 
-def _envelope(at: datetime) -> dict[str, object]:
+def given_words(text: str | None, file: Path | None) -> str:
+    """The words that were given, on the command line or in a file.
+
+    Raises:
+        WrongUseError: neither or both were given, or the file is no UTF-8.
+        RefusedError: the file cannot be read.
+    """
+    if (text is None) == (file is None):
+        raise WrongUseError("what should the cell say?", 'give --text "…" or --file FILE')
+    if text is not None:
+        return text
+    assert file is not None
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise WrongUseError(f"{file} is not UTF-8", "save it as UTF-8") from None
+    except OSError as error:
+        raise RefusedError(f"{file} cannot be read: {error.strerror}") from None
+
+
+def narrowed(tables: Sequence[Table], study: Study, participant: str, theme: str | None) -> tuple[Table, ...]:
+    """The grid and its excerpts (two tables) of one participant, or of one cell.
+
+    Raises:
+        WrongUseError: the participant or theme is not known.
+    """
+    who = known_participant(study, participant)
+    which = known_theme(study, theme) if theme is not None else None
+    cells, excerpts = tables
+    kept = [n for n, each in enumerate(cells.columns) if n == 0 or which is None or each.key == f"theme_{which}"]
+    return (
+        replace(
+            cells,
+            columns=tuple(cells.columns[n] for n in kept),
+            rows=tuple(tuple(row[n] for n in kept) for row in cells.rows if row[0] == who),
+        ),
+        replace(
+            excerpts, rows=tuple(row for row in excerpts.rows if row[0] == who and (which is None or row[1] == which))
+        ),
+    )
+
+
+def _envelope(at: datetime) -> dict[str, Any]:
     return {"id": str(uuid.uuid4()), "action": str(uuid.uuid4()), "at": at}
 
 

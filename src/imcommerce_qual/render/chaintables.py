@@ -80,7 +80,7 @@ def participant_tables(
     )
     short = (
         count(len(people), "participant"),
-        *("; ".join(f"{value}: {n}" for name_, value, n, _ in summary if name_ == name) for name in names),
+        *("\n".join(f"{value}: {n:g}" for which, value, n, _ in summary if which == name) for name in names),
         *("", "", "", "", ""),
     )
     return (

@@ -5,22 +5,37 @@ from __future__ import annotations
 from imcommerce_qual.model.table import Table
 from imcommerce_qual.render.office import display_width
 
-#: A column's claim, in half-width characters: at least, and at most, whatever it holds.
-LEAST, MOST = 4, 48
+#: So many half-width characters go side by side on a page on its side, in small print.
+LINE = 165
+#: What a column claims at most for its longest word, and for all it holds.
+WORD, MOST = 18, 90
 
 
 def shares(table: Table) -> tuple[float, ...]:
-    """Each column's share of the line, by what it holds; they sum to 1.
+    """Each column's share of the line; they sum to 1.
 
-    A column is never narrower than its longest unbroken word, as far as there is room for that.
+    As far as there is room, no column is narrower than its longest word; the rest goes to those that hold more.
     """
+    floors: list[float] = []
     claims: list[float] = []
     for n, column in enumerate(table.columns):
         cells = [str(row[n]) for row in table.rows if row[n] is not None]
+        cells += [table.summary[n]] if table.summary else []
         lines = [line for cell in cells for line in cell.split("\n")]
         longest = max((display_width(line) for line in lines), default=0)
         mean = sum(map(display_width, lines)) / len(lines) if lines else 0
-        word = max((display_width(each) for cell in (*cells, column.title) for each in cell.split()), default=0)
-        claims.append(max(LEAST, min(word + 1, 16), min(MOST, (longest + 2 * mean) / 3)))
-    total = sum(claims) or 1
-    return tuple(each / total for each in claims)
+        word = max((_word(each) for cell in cells for each in cell.split()), default=0)
+        # Headings are bold.
+        heading = max((display_width(each) * 1.15 for each in column.title.split()), default=0)
+        floors.append(min(WORD, max(word, heading) + 2.5))
+        claims.append(max(0.0, min(MOST, (longest + 2 * mean) / 3 + 2) - floors[-1]))
+    room = max(0.0, LINE - sum(floors))
+    spare = sum(claims)
+    widths = [floor + (room * claim / spare if spare else 0) for floor, claim in zip(floors, claims, strict=True)]
+    total = sum(widths) or 1
+    return tuple(each / total for each in widths)
+
+
+def _word(word: str) -> float:
+    """Chinese can be broken anywhere."""
+    return display_width(word) if word.isascii() else min(display_width(word), 8)

@@ -16,8 +16,8 @@ def command(
         list[str],
         typer.Argument(
             metavar="WHAT…",
-            help="Some of themes, evidence, participants, matrix, saturation, groups, coverage, rare, grid, codebook; "
-            "or all; or transcript and the ids of transcripts.",
+            help="Some of themes, evidence, participants, matrix, saturation, groups, coverage, rare, grid, codebook, "
+            "methods; or all; or transcript and the ids of transcripts.",
         ),
     ],
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Into which folder.")],
@@ -43,7 +43,8 @@ def command(
     A transcript is written as a Word document, with the codings as comments.
     """
     from imcommerce_qual.actions.analysing import parse_cuts, sighted
-    from imcommerce_qual.actions.exporting import FORMATS, Options, export, not_to_quote, write_exports
+    from imcommerce_qual.actions.exporting import FORMATS, export, not_to_quote, write_exports
+    from imcommerce_qual.actions.occurring import Options
     from imcommerce_qual.actions.wordtranscript import split_wanted, write_transcripts
     from imcommerce_qual.actions.writingfiles import formats_of
     from imcommerce_qual.render.words import count
