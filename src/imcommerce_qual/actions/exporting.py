@@ -349,14 +349,7 @@ def export_files(found: Exported, kind: str) -> Iterator[tuple[str, bytes]]:
         text = found.text or render_tables_markdown(found.title, found.shown, found.stamp)
         yield f"{found.what}.md", text.encode()
     elif kind in {"csv", "csv-excel"}:
-        from imcommerce_qual.render.csvfile import render_csv, render_excel_csv
-
-        prefix = "codebook_" if found.what == "codebook" else ""
-        for table in found.tables:
-            if kind == "csv":
-                yield f"{prefix}{table.name}.csv", render_csv(table, found.stamp).encode()
-            else:
-                yield f"{prefix}{table.name}.excel.csv", render_excel_csv(table, found.stamp).encode()
+        yield from _csv_files(found, kind)
     elif kind == "xlsx":
         from imcommerce_qual.render.office import render_xlsx
 
@@ -383,3 +376,14 @@ def export_files(found: Exported, kind: str) -> Iterator[tuple[str, bytes]]:
 
         value = found.value[found.what] if len(found.value) == 1 and found.what in found.value else found.value
         yield f"{found.what}.json", render_json(found.what, value, found.stamp).encode()
+
+
+def _csv_files(found: Exported, kind: str) -> Iterator[tuple[str, bytes]]:
+    from imcommerce_qual.render.csvfile import render_csv, render_excel_csv
+
+    prefix = "codebook_" if found.what == "codebook" else ""
+    for table in found.tables:
+        if kind == "csv":
+            yield f"{prefix}{table.name}.csv", render_csv(table, found.stamp).encode()
+        else:
+            yield f"{prefix}{table.name}.excel.csv", render_excel_csv(table, found.stamp).encode()

@@ -64,7 +64,9 @@ def grid(opened: Opened, *, viewer: str | None = None) -> Grid:
     study = opened.study
     presence = opened.presence(viewer=viewer)
     may = sight(opened, viewer, presence=presence)
-    where = {who: [n for n, each in study.transcripts.items() if who in each.participants] for who in study.participants}
+    where = {
+        who: [n for n, each in study.transcripts.items() if who in each.participants] for who in study.participants
+    }
     shown: list[CellEvent] = []
     hidden: set[str] = set()
     for each in _events(opened.workspace.grid):

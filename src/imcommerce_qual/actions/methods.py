@@ -55,7 +55,8 @@ def facts(seen: Sighted) -> Facts:
     transcripts = study.transcripts.values()
     table = themes(seen.opened, viewer=seen.viewer, coders=seen.coders).table
     who = people(study)
-    minutes = [each for t in transcripts if _is_number(each := t.interview.get("minutes"))]
+    stated = (t.interview.get("minutes") for t in transcripts)
+    minutes = [each for each in stated if isinstance(each, int | float) and not isinstance(each, bool)]
     dates = sorted(str(each) for t in transcripts if (each := t.interview.get("date")) is not None)
     book = [code for code in study.codebook.codes.values() if not code.id.startswith("proposal/")]
     by_transcript = Counter(name for names in ground.basis.coders.values() for name in names)
@@ -127,10 +128,6 @@ def _reporting(seen: Sighted) -> dict[str, Any]:
 
 def _counted(names: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(names).items()))
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _consents(study: Study) -> dict[str, int]:

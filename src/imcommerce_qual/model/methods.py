@@ -85,7 +85,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An item of a reporting checklist: what could be said of it, and from where; or nothing, for the authors to say."""
+    """An item of a reporting checklist: what can be said of it, and from where; or nothing: the authors say it."""
 
     number: str
     name: str

@@ -14,7 +14,9 @@ from imcommerce_qual.render.phrases import listed
 from imcommerce_qual.render.tables import columns_of, joined
 from imcommerce_qual.render.words import count, of
 
-SOURCE = "Base size, run length and new-information threshold: Guest, Namey & Chen 2020, doi 10.1371/journal.pone.0232076."
+SOURCE = (
+    "Base size, run length and new-information threshold: Guest, Namey & Chen 2020, doi 10.1371/journal.pone.0232076."
+)
 NO_CLAIM = (
     "These codes were there before the interviews were read: where each first occurs says nothing about saturation, "
     "and no claim of saturation is made."
@@ -30,8 +32,7 @@ def cooccurrence_table(found: CoOccurrence, study: Study, basis: Basis) -> Table
     unit = "turns that have both" if found.by == "turn" else "pairs of excerpts, one of each, that overlap"
     own = "the turns with the code" if found.by == "turn" else "the code's own excerpts"
     rows: Iterator[tuple[Cell, ...]] = (
-        (code, study.codebook.codes[code].label, *cells)
-        for code, cells in zip(found.codes, found.cells, strict=True)
+        (code, study.codebook.codes[code].label, *cells) for code, cells in zip(found.codes, found.cells, strict=True)
     )
     return Table(
         name=f"cooccurrence_{found.by}",
@@ -43,20 +44,23 @@ def cooccurrence_table(found: CoOccurrence, study: Study, basis: Basis) -> Table
         rows=tuple(rows),
         notes=(
             *basis_lines(basis, study),
-            f"Counted are {unit}; the diagonal has {own}. Only a code's own codings count, not those of codes below "
-            "it. Codes that never occur are left out.",
+            (
+                f"Counted are {unit}; the diagonal has {own}. Only a code's own codings count, not of those below "
+                "it. Codes that never occur are left out."
+            ),
         ),
     )
 
 
 def pair_table(found: CoOccurrence, study: Study, basis: Basis) -> Table:
     """The pairs that occur together, most often first."""
-    pairs = [
+    ranked = [
         (found.codes[m], found.codes[n], found.cells[m][n], found.cells[m][m], found.cells[n][n])
         for m in range(len(found.codes))
         for n in range(m + 1, len(found.codes))
         if found.cells[m][n]
     ]
+    pairs: list[tuple[Cell, ...]] = [*sorted(ranked, key=lambda each: -each[2])]
     unit = "Turns" if found.by == "turn" else "Overlaps"
     return Table(
         name=f"pairs_{found.by}",
@@ -65,7 +69,7 @@ def pair_table(found: CoOccurrence, study: Study, basis: Basis) -> Table:
             *columns_of("text", first="Code", second="Other code"),
             *columns_of("integer", together=f"{unit} together", of_first="Of the first", of_second="Of the other"),
         ),
-        rows=tuple(sorted(pairs, key=lambda each: -each[2])),
+        rows=tuple(pairs),
         notes=basis_lines(basis, study),
     )
 
@@ -164,9 +168,7 @@ def comparison_table(found: Comparison, study: Study, basis: Basis) -> Table:
             size = len(group.participants)
             cells += [len(who), round(len(who) / size, 4) if size else None, excerpts]
         rows.append((row.level, row.id, row.label, *cells))
-    members = (
-        f"{group.value or 'not stated'}: {', '.join(group.participants) or 'nobody'}" for group in found.groups
-    )
+    members = (f"{group.value or 'not stated'}: {', '.join(group.participants) or 'nobody'}" for group in found.groups)
     return Table(
         name=f"groups_{found.attribute}",
         title=f"Participants by {found.attribute}",
@@ -176,8 +178,10 @@ def comparison_table(found: Comparison, study: Study, basis: Basis) -> Table:
             *basis_lines(basis, study),
             f"By {found.attribute}: {'; '.join(members)}.",
             *([f"{found.attribute} is {found.cut}."] if found.cut else []),
-            "The first column of a group is how many of its participants have an excerpt in the row. An excerpt of two "
-            "groups counts in both.",
+            (
+                "The first column of a group is how many of its participants have an excerpt in the row; one of two "
+                "groups counts in both."
+            ),
             NO_TEST,
         ),
     )
@@ -256,7 +260,9 @@ def support_table(found: Iterable[Support], study: Study, basis: Basis) -> Table
         notes=(
             *basis_lines(basis, study),
             said,
-            f"Rare: at most {RARE} excerpts. Counted are a code's own excerpts, without those of codes below it, and "
-            "participants of unfinished transcripts too.",
+            (
+                f"Rare: at most {RARE} excerpts. Counted are a code's own excerpts, without those below it, and "
+                "participants of unfinished transcripts too."
+            ),
         ),
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from imcommerce_qual.model.analysis import SmallCell
 from imcommerce_qual.model.chain import Link, Person
 from imcommerce_qual.model.evidence import Basis
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.table import Cell, Column, Kind, Table
+from imcommerce_qual.model.transcript import AttributeValue
 from imcommerce_qual.render.basis import basis_lines
 from imcommerce_qual.render.phrases import listed, place_words, translation_note
 from imcommerce_qual.render.tables import columns_of, joined
@@ -31,8 +32,10 @@ def chain_table(links: Sequence[Link], study: Study, basis: Basis) -> Table:
     kept = sum(not each.quotation.may_quote for each in links)
     notes = [
         *basis_lines(basis, study),
-        f"{count(len(links), 'row')}: the words of each were compared with the transcript, character for character, "
-        "and are the same. Start and end are code points of the transcript's text, half-open.",
+        (
+            f"{count(len(links), 'row')}: the words of each were compared with the transcript, character by character, "
+            "and are the same. Start and end are code points of the transcript's text, half-open."
+        ),
         "An excerpt stands once under every theme and code that it belongs to; of overlapping ones, one is printed.",
     ]
     if kept:
@@ -116,13 +119,7 @@ def _person(each: Person, study: Study, names: Sequence[str], shared: Sequence[s
     for name in names:
         value = each.attributes.get(name)
         kind = _kind(study, name)
-        fits = value is None or (kind == "flag") is isinstance(value, bool) and (
-            kind == "text" or isinstance(value, int | float)
-        )
-        # What does not fit its declaration is a problem of the transcript; here it is left out, never guessed.
-        if kind == "integer" and isinstance(value, float):
-            fits = False
-        values.append((str(value) if kind == "text" and value is not None else value) if fits or kind == "text" else None)
+        values.append(_fitting(value, kind))
     return (
         each.id,
         *values,
@@ -134,13 +131,24 @@ def _person(each: Person, study: Study, names: Sequence[str], shared: Sequence[s
     )
 
 
+def _fitting(value: AttributeValue, kind: Kind) -> Cell:
+    """The value where it is what was declared; what is not is a problem of the transcript, and left out here."""
+    if value is None or kind == "text":
+        return None if value is None else str(value)
+    if isinstance(value, bool | str):
+        return value if isinstance(value, bool) and kind == "flag" else None
+    return value if kind == "number" or (kind == "integer" and isinstance(value, int)) else None
+
+
 def _summary(
     people: Sequence[Person], study: Study, names: Sequence[str]
 ) -> Iterator[tuple[str, str, float, str | None]]:
     for name in names:
         values = {each.id: each.attributes.get(name) for each in people}
         numbers = {
-            who: value for who, value in values.items() if isinstance(value, int | float) and not isinstance(value, bool)
+            who: value
+            for who, value in values.items()
+            if isinstance(value, int | float) and not isinstance(value, bool)
         }
         if _kind(study, name) in {"integer", "number"}:
             if numbers:
@@ -160,7 +168,7 @@ def _summary(
             yield name, "not stated", len(missing), joined(missing)
 
 
-def _stated(values: dict[str, object]) -> set[str]:
+def _stated(values: Mapping[str, object]) -> set[str]:
     return {str(value) for value in values.values() if value is not None}
 
 

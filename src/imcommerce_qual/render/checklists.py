@@ -14,8 +14,8 @@ from imcommerce_qual.render.analysistables import saturation_lines
 from imcommerce_qual.render.methodstext import (
     against_words,
     changes_words,
-    coders_words,
     codebook_words,
+    coders_words,
     dates_words,
     minutes_words,
     numbered,
@@ -95,13 +95,19 @@ def draft(name: str, facts: Facts, study: Study) -> Checklist:
         name=name.upper(),
         source=_SOURCES[name],
         items=tuple(
-            Item(number=number, name=title, draft=drafts.get(number, ("", ""))[0], source=drafts.get(number, ("", ""))[1])
+            Item(
+                number=number, name=title, draft=drafts.get(number, ("", ""))[0], source=drafts.get(number, ("", ""))[1]
+            )
             for number, title in names.items()
         ),
     )
 
 
 def _coreq(facts: Facts, study: Study) -> Draft:
+    return {**_people(facts), **_analysis(facts, study)}
+
+
+def _people(facts: Facts) -> Draft:
     found: dict[str, tuple[str, str]] = {
         "12": (f"{count(facts.participants, 'participant')}.", "imqual export participants"),
         "27": (f"imqual {facts.tool}.", "imqual --version"),
@@ -120,12 +126,20 @@ def _coreq(facts: Facts, study: Study) -> Draft:
             "imqual export participants",
         )
     if facts.topics:
-        found["17"] = (f"{count(facts.topics, 'topic')} of the guide are marked in the transcripts.", "# @topic headings")
+        found["17"] = (
+            f"{count(facts.topics, 'topic')} of the guide are marked in the transcripts.",
+            "# @topic headings",
+        )
     if facts.repeated:
         found["18"] = (
             f"More than one transcript: {listed(facts.repeated)}.",
             "participants in the transcripts",
         )
+    return found
+
+
+def _analysis(facts: Facts, study: Study) -> Draft:
+    found: dict[str, tuple[str, str]] = {}
     if facts.minutes is not None:
         found["21"] = (minutes_words(facts), "interview.minutes in the transcripts")
     if facts.first.saturation is not None:
@@ -137,8 +151,10 @@ def _coreq(facts: Facts, study: Study) -> Draft:
         found["26"] = (f"{_origins(facts)} {changes_words(facts)}", "imqual codebook log")
     if facts.quoted:
         found["29"] = (
-            f"Each printed excerpt has its participant and place; {count(facts.quoted, 'participant')} are quoted in "
-            "the theme table.",
+            (
+                f"Each printed excerpt has its participant and place; {count(facts.quoted, 'participant')} are quoted "
+                "in the theme table."
+            ),
             "imqual export themes",
         )
     if facts.excerpts:

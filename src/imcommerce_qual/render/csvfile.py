@@ -3,15 +3,15 @@
 UTF-8 without a mark, LF at the end of lines, commas, double quotes around cells that need them (RFC 4180). The first
 line has the columns' keys. Nothing (None) is empty, flags are ``true`` and ``false``, numbers have a point.
 
-Cells of the dialect for programs hold the exact words, also those that begin with ``=``, ``+``, ``-``, ``@``, a tab or CR:
-an apostrophe put before them to stop a spreadsheet from computing them would stay in every other program's data, and
-the words would no longer be the transcript's. A spreadsheet opened on this file may therefore take such a cell for a
-formula, and may take its Chinese for another encoding: for Excel and LibreOffice there is the workbook
+Cells of the dialect for programs hold the exact words, also those that begin with ``=``, ``+``, ``-``, ``@``, a tab
+or CR: an apostrophe put before them to stop a spreadsheet from computing them would stay in every other program's data,
+and the words would no longer be the transcript's. A spreadsheet opened on this file may therefore take such a cell for
+a formula, and may take its Chinese for another encoding: for Excel and LibreOffice there is the workbook
 (`render.office`), where each of these cells is text. The one thing changed is an unpaired surrogate, which UTF-8
 cannot hold; a transcript never has one.
 
-The dialect for Excel has a byte order mark, CRLF, the headings for people, and an apostrophe before each cell that Excel
-would compute; a workbook is still the better thing to hand over.
+The dialect for Excel has a byte order mark, CRLF, the headings for people, and an apostrophe before each cell that
+Excel would compute; a workbook is still the better thing to hand over.
 
 A comment line would break readers, so the provenance is a last column, in every row.
 """

@@ -26,8 +26,10 @@ def grid_tables(found: Grid, study: Study, basis: Basis) -> tuple[Table, Table]:
     written = sum(key in found.cells for key in _keys(found))
     notes = [
         *basis_lines(basis, study),
-        f"The cells are the authors' own words: {of(written, len(list(_keys(found))), 'cell')} written, by "
-        f"{listed({each.by for each in found.cells.values()}) if found.cells else 'nobody'}.",
+        (
+            f"The cells are the authors' own words: {of(written, len(list(_keys(found))), 'cell')} written, by "
+            f"{listed({each.by for each in found.cells.values()}) if found.cells else 'nobody'}."
+        ),
     ]
     if found.hidden:
         notes.append(f"Left out: cells by {listed(found.hidden)} about participants whom the viewer has not completed.")

@@ -23,7 +23,7 @@ _MANY = 7
 
 
 def preamble() -> str:
-    """What the fragments need before ``\\begin{document}``."""
+    """What the fragments need in the preamble of their document."""
     return PREAMBLE
 
 
@@ -71,7 +71,7 @@ def _table(table: Table, stamp: Stamp) -> str:
             heading,
             r"\midrule\endhead",
             r"\bottomrule\endfoot",
-            *(rows or [r"\multicolumn{%d}{@{}l@{}}{(no rows)}\\" % columns]),
+            *(rows or [rf"\multicolumn{{{columns}}}{{@{{}}l@{{}}}}{{(no rows)}}\\"]),
             r"\end{longtable}",
             r"\noindent{\scriptsize\raggedright",
             *(rf"{escape_latex(note)}\par" for note in notes),

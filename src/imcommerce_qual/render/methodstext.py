@@ -34,8 +34,10 @@ def sentences(facts: Facts) -> tuple[Sentence, ...]:
 def _material(facts: Facts) -> Iterator[tuple[str, str]]:
     kind = "synthetic interview" if facts.synthetic else "interview"
     yield (
-        f"The study has {count(facts.transcripts, f'transcript of {kind}s', f'transcripts of {kind}s')} with "
-        f"{count(facts.participants, 'participant')}{_languages(facts)}.",
+        (
+            f"The study has {count(facts.transcripts, f'transcript of {kind}s', f'transcripts of {kind}s')} with "
+            f"{count(facts.participants, 'participant')}{_languages(facts)}."
+        ),
         "imqual export participants",
     )
     if facts.minutes is not None:
@@ -56,14 +58,18 @@ def minutes_words(facts: Facts) -> str:
     """How long the interviews were."""
     assert facts.minutes is not None
     low, high, total = facts.minutes
-    known = "" if facts.timed == facts.transcripts else f" (stated for {of(facts.timed, facts.transcripts, 'transcript')})"
+    known = (
+        "" if facts.timed == facts.transcripts else f" (stated for {of(facts.timed, facts.transcripts, 'transcript')})"
+    )
     return f"Interviews took {low:g} to {high:g} minutes, {total:g} in all{known}."
 
 
 def dates_words(facts: Facts) -> str:
     """When they were held."""
     assert facts.dates is not None
-    known = "" if facts.dated == facts.transcripts else f" (stated for {of(facts.dated, facts.transcripts, 'transcript')})"
+    known = (
+        "" if facts.dated == facts.transcripts else f" (stated for {of(facts.dated, facts.transcripts, 'transcript')})"
+    )
     return f"They are dated {facts.dates[0]} to {facts.dates[1]}{known}."
 
 
@@ -136,8 +142,10 @@ def _round(each: RoundFact, facts: Facts) -> str:
 def _result(facts: Facts) -> Iterator[tuple[str, str]]:
     if facts.excerpts:
         yield (
-            f"Overlapping codings under one code counted once, there are {count(facts.excerpts, 'excerpt')}, gathered "
-            f"in {count(facts.themes, 'theme')} under {count(facts.findings, 'finding')}.",
+            (
+                f"Overlapping codings under one code counted once, there are {count(facts.excerpts, 'excerpt')} "
+                f"gathered in {count(facts.themes, 'theme')} under {count(facts.findings, 'finding')}."
+            ),
             "imqual themes",
         )
     if facts.findings:
@@ -186,7 +194,9 @@ def method_tables(
             name="checklist",
             title=f"{checklist.name}: draft",
             columns=columns_of("text", number="No.", item="Item", draft="Draft", source="Where it comes from"),
-            rows=tuple((each.number, each.name, each.draft or AUTHORS, each.source or None) for each in checklist.items),
+            rows=tuple(
+                (each.number, each.name, each.draft or AUTHORS, each.source or None) for each in checklist.items
+            ),
             notes=(*notes, checklist.source, f"{derived_words(checklist)} Item names are shortened."),
         ),
     )

@@ -32,9 +32,7 @@ def against_heat(table: ThemeTable) -> Heat:
         unit="excerpts",
         rows=tuple(each.id for each in table.findings),
         columns=("supports", "qualifies", "contradicts"),
-        cells=tuple(
-            (each.tally.supports, each.tally.qualifies, each.tally.contradicts) for each in table.findings
-        ),
+        cells=tuple((each.tally.supports, each.tally.qualifies, each.tally.contradicts) for each in table.findings),
     )
 
 
@@ -58,9 +56,7 @@ def cooccurrence_heat(found: CoOccurrence) -> Heat:
         unit="turns that have both" if found.by == "turn" else "pairs of overlapping excerpts",
         rows=found.codes,
         columns=found.codes,
-        cells=tuple(
-            tuple(None if n == m else cell for n, cell in enumerate(row)) for m, row in enumerate(found.cells)
-        ),
+        cells=tuple(tuple(None if n == m else cell for n, cell in enumerate(row)) for m, row in enumerate(found.cells)),
     )
 
 
@@ -91,12 +87,9 @@ def groups_heat(found: Comparison) -> Heat:
         rows=tuple(row.label for row in themes),
         columns=tuple(group.value or "not stated" for group in found.groups),
         cells=tuple(
-            tuple(len(who) / size if size else None for who, size in zip(row.who, sizes, strict=True))
-            for row in themes
+            tuple(len(who) / size if size else None for who, size in zip(row.who, sizes, strict=True)) for row in themes
         ),
-        words=tuple(
-            tuple(f"{len(who)}/{size}" for who, size in zip(row.who, sizes, strict=True)) for row in themes
-        ),
+        words=tuple(tuple(f"{len(who)}/{size}" for who, size in zip(row.who, sizes, strict=True)) for row in themes),
     )
 
 

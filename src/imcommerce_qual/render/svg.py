@@ -38,8 +38,11 @@ def render_svg(picture: Picture, stamp: Stamp) -> str:
     name = escape(picture.name)
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
-            f'viewBox="0 0 {width:.0f} {height:.0f}" role="img" aria-labelledby="{name}-t {name}-d" style="{_FONT}">',
+            (
+                f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
+                f'viewBox="0 0 {width:.0f} {height:.0f}" role="img" aria-labelledby="{name}-t {name}-d" '
+                f'style="{_FONT}">'
+            ),
             f'<title id="{name}-t">{_safe(picture.title)}</title>',
             f'<desc id="{name}-d">{_safe(describe(picture))}</desc>',
             f'<rect width="{width:.0f}" height="{height:.0f}" fill="#fff"/>',
@@ -174,9 +177,7 @@ def _shade(share: float) -> str:
     return "#" + "".join(f"{round(255 - (255 - each) * share):02x}" for each in _BLUE)
 
 
-def _text(
-    x: float, y: float, words: str, *, anchor: str, size: int = 11, fill: str = "#222", weight: str = ""
-) -> str:
+def _text(x: float, y: float, words: str, *, anchor: str, size: int = 11, fill: str = "#222", weight: str = "") -> str:
     bold = f' font-weight="{weight}"' if weight else ""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="{fill}"{bold}>'

@@ -106,11 +106,11 @@ _BORDERS = (
 def _row(
     cells: Sequence[Cell], widths: Sequence[int], right: Sequence[bool], *, head: bool = False, italic: bool = False
 ) -> str:
-    marks = '<w:cantSplit/><w:tblHeader/>' if head else "<w:cantSplit/>"
+    marks = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
     look = "<w:b/>" if head else "<w:i/>" if italic else ""
     made = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:spacing w:before="20" w:after="20"/>'
-        f"<w:jc w:val=\"{'right' if at_right else 'left'}\"/></w:pPr>{run_xml(_words(cell), look)}</w:p></w:tc>"
+        f'<w:jc w:val="{"right" if at_right else "left"}"/></w:pPr>{run_xml(_words(cell), look)}</w:p></w:tc>'
         for cell, width, at_right in zip(cells, widths, right, strict=True)
     )
     return f"<w:tr><w:trPr>{marks}</w:trPr>{made}</w:tr>"

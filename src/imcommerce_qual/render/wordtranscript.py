@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from imcommerce_qual.model.span import Span
@@ -69,7 +70,7 @@ def _words(
         if n:
             paragraph.add_run().add_break()
         cuts = [line.span.start, *(e for e in edges if line.span.start < e < line.span.end), line.span.end]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             run = paragraph.add_run(visible(text[start:end]))
             if any(each > "\u2e80" for each in text[start:end]):
                 run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")  # noqa: SLF001
@@ -93,7 +94,11 @@ def _comment(document: Document, standing: Standing, runs: Sequence[Any], study:
         *(["words edited since"] if standing.changed else []),
         *(["older definition"] if standing.stale else []),
     ]
-    lines = [f"{standing.code} ({label})", *([", ".join(marks)] if marks else []), *([coding.memo] if coding.memo else [])]
+    lines = [
+        f"{standing.code} ({label})",
+        *([", ".join(marks)] if marks else []),
+        *([coding.memo] if coding.memo else []),
+    ]
     comment: Any = document.add_comment(
         [runs[0], runs[-1]], text=visible("\n".join(lines)), author=coding.coder, initials=_initials(coding.coder)
     )

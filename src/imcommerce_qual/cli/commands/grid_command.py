@@ -46,8 +46,8 @@ def show_grid(
     """Show the grid; or the cells of a participant, or one cell, with the excerpts that it is about."""
     from imcommerce_qual.actions.analysing import sighted
     from imcommerce_qual.actions.exporting import export_grid
-    from imcommerce_qual.actions.occurring import Options
     from imcommerce_qual.actions.gridding import narrowed
+    from imcommerce_qual.actions.occurring import Options
     from imcommerce_qual.cli.tabling import show
 
     here = opened(study, as_of)

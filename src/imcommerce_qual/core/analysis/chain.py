@@ -24,10 +24,7 @@ def chain(found: Ground, finding: str | None = None) -> tuple[Link, ...]:
     ]
     themes += [(None, theme) for theme in found.study.findings.across]
     return tuple(
-        link
-        for of, theme in themes
-        if finding is None or of == finding
-        for link in _links(found, own, of, theme)
+        link for of, theme in themes if finding is None or of == finding for link in _links(found, own, of, theme)
     )
 
 

@@ -73,9 +73,7 @@ def _bands(values: dict[str, AttributeValue], cuts: Sequence[float]) -> tuple[tu
     bands: list[Group] = []
     for n in range(len(edges) + 1):
         low, high = (edges[n - 1] if n else None), (edges[n] if n < len(edges) else None)
-        who = tuple(
-            sorted(w for w, v in numbers.items() if (low is None or v >= low) and (high is None or v < high))
-        )
+        who = tuple(sorted(w for w, v in numbers.items() if (low is None or v >= low) and (high is None or v < high)))
         bands.append(Group(value=_band_words(low, high), participants=who))
     return (*bands, *_unstated(values)), said
 

@@ -90,9 +90,7 @@ def order_held(found: Ground) -> tuple[tuple[str, ...], bool]:
     return tuple(sorted(dates, key=lambda name: (str(dates[name]) if dated else "", name))), dated
 
 
-def saturation(
-    new: Sequence[int], base: int = BASE, run: int = RUN, threshold: float = THRESHOLD
-) -> Saturation:
+def saturation(new: Sequence[int], base: int = BASE, run: int = RUN, threshold: float = THRESHOLD) -> Saturation:
     """The runs after the base, and where the first of them brings no more than *threshold* of the base's codes.
 
     Args:
@@ -108,9 +106,7 @@ def saturation(
     base_codes = sum(new[:base])
 
     def undefined(why: str) -> Saturation:
-        return Saturation(
-            base=base, run=run, threshold=threshold, base_codes=base_codes, runs=(), at=None, why=why
-        )
+        return Saturation(base=base, run=run, threshold=threshold, base_codes=base_codes, runs=(), at=None, why=why)
 
     if len(new) < base + run:
         return undefined(f"it takes at least {base + run} completed transcripts, and there are {len(new)}")
