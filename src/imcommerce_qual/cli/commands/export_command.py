@@ -56,14 +56,16 @@ def command(
     options = Options(quotes=quotes, attributes=tuple(attribute or ()), cuts=parse_cuts(cuts))
     seen = sighted(here, viewer=viewer, coders=coder or ())
     written: list[Path] = []
+    withheld = 0
     if tables:
         found = export(seen, tables, options)
         written += write_exports(found, to, kinds)
-        if withheld := not_to_quote(found):
-            kept = count(withheld, "excerpt")
-            say(f"{kept} may not be quoted; tables of excerpts have them, marked, for the authors only")
+        withheld = not_to_quote(found)
     if transcripts:
         written += write_transcripts(seen, transcripts, to)
     print("\n".join(map(str, written)))
     if seen.study.synthetic:
         say("synthetic: every file says so")
+    if withheld:
+        kept = count(withheld, "excerpt")
+        say(f"{kept} may not be quoted; the table of all excerpts has them, marked, for the authors only")
