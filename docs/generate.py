@@ -34,6 +34,7 @@ GROUPS = {
     ),
     "transcript": ("update", "record", "history", "lost"),
     "grid": ("show", "set", "undo"),
+    "quotes": ("check", "pick", "keep", "list", "drop"),
 }
 
 
