@@ -81,7 +81,8 @@ def _bars(picture: Bars) -> tuple[float, float, list[str]]:
         body.append(_text(left + room * value / most + 5, y + 14, f"{value:g}", anchor="start"))
     height = _TOP + len(picture.rows) * _ROW
     body.append(_text(left, height + 14, picture.unit, anchor="start", size=10, fill="#555"))
-    return max(left + room + 50, _title_width(picture.title)), height + 22, body
+    foot = left + display_width(picture.unit) * 5.8
+    return max(left + room + 50, _title_width(picture.title), foot), height + 22, body
 
 
 def _heat(picture: Heat) -> tuple[float, float, list[str]]:
@@ -115,7 +116,9 @@ def _heat(picture: Heat) -> tuple[float, float, list[str]]:
     height = top + len(picture.rows) * _ROW
     body.append(_text(left, height + 14, picture.unit, anchor="start", size=10, fill="#555"))
     slant = _label_width(picture.columns) * 0.6
-    return max(left + len(picture.columns) * side + slant, _title_width(picture.title)), height + 22, body
+    foot = left + display_width(picture.unit) * 5.8
+    width = max(left + len(picture.columns) * side + slant, _title_width(picture.title), foot)
+    return width, height + 22, body
 
 
 def _curve(picture: Curve) -> tuple[float, float, list[str]]:

@@ -6,9 +6,11 @@ from imcommerce_qual.model.table import Table
 from imcommerce_qual.render.office import display_width
 
 #: So many half-width characters go side by side on a page on its side, in small print.
-LINE = 165
+LINE = 150
 #: What a column claims at most for its longest word, and for all it holds.
-WORD, MOST = 18, 90
+WORD, MOST = 20, 90
+#: What the edges of a cell take.
+PADDING = 4.5
 
 
 def shares(table: Table) -> tuple[float, ...]:
@@ -27,7 +29,7 @@ def shares(table: Table) -> tuple[float, ...]:
         word = max((_word(each) for cell in cells for each in cell.split()), default=0)
         # Headings are bold.
         heading = max((display_width(each) * 1.15 for each in column.title.split()), default=0)
-        floors.append(min(WORD, max(word, heading) + 2.5))
+        floors.append(min(WORD, max(word, heading) + PADDING))
         claims.append(max(0.0, min(MOST, (longest + 2 * mean) / 3 + 2) - floors[-1]))
     room = max(0.0, LINE - sum(floors))
     spare = sum(claims)
