@@ -33,7 +33,7 @@ GROUPS = {
         *("hand-out", "hand-in"),
     ),
     "transcript": ("update", "record", "history", "lost"),
-    "export": ("themes",),
+    "grid": ("show", "set", "undo"),
     "quotes": ("check", "pick", "keep", "list", "drop"),
 }
 

@@ -77,7 +77,9 @@ def print_fields(kind: str, fields: Mapping[str, Any]) -> None:
     sys.stdout.write(json.dumps(envelope, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
 
 
-def print_rows(titles: Sequence[str], rows: Iterable[Sequence[Any]], *, right: Iterable[str] = ()) -> None:
+def print_rows(
+    titles: Sequence[str], rows: Iterable[Sequence[Any]], *, right: Iterable[str] = (), wrapped: Iterable[str] = ()
+) -> None:
     r"""A table: aligned on a terminal; in a pipe, a line of titles and a line a row, cells separated by tabs.
 
     A tab, line end or backslash in a cell is written as ``\t``, ``\n`` or ``\\`` in a pipe.
@@ -92,10 +94,11 @@ def print_rows(titles: Sequence[str], rows: Iterable[Sequence[Any]], *, right: I
     from imcommerce_qual.render.wrapped import Text
 
     numbers = set(right)
+    long = _LONG.union(wrapped)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for title in titles:
         table.add_column(
-            title, justify="right" if title in numbers else "left", overflow="fold", no_wrap=title not in _LONG
+            title, justify="right" if title in numbers else "left", overflow="fold", no_wrap=title not in long
         )
     for row in rows:
         table.add_row(*(Text("" if each is None else str(each)) for each in row))
