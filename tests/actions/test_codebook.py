@@ -33,7 +33,7 @@ from imcommerce_qual.actions.theming import bundle, themes, write_themes
 from imcommerce_qual.core import codechange
 from imcommerce_qual.core.themes import theme_codes
 from imcommerce_qual.model.codebook import Code
-from imcommerce_qual.store.locks import changing_codebook
+from imcommerce_qual.store.locks import holding
 from imcommerce_qual.store.workspace import NoStudyError
 
 BOOK = "codebooks/book.yaml"
@@ -332,13 +332,13 @@ def test_a_file_that_changed_underneath_is_left_alone(coded):
 
 def test_two_at_once_take_turns(coded, monkeypatch):
     """Who comes second is told, and finds the file of the first."""
-    monkeypatch.setattr("imcommerce_qual.actions.codebookchange.PATIENCE", 0.1)
+    monkeypatch.setattr("imcommerce_qual.actions.rewriting.PATIENCE", 0.1)
     opened = open_study(coded)
     planned = plan(opened, "ann", lambda book: codechange.retire(book, ["price"]))
     held, done = threading.Event(), threading.Event()
 
     def hold():
-        with changing_codebook(coded, seconds=1):
+        with holding(coded / ".imqual" / "locks" / "codebook.lock", "changing the codebook", seconds=1):
             held.set()
             done.wait(10)
 
@@ -346,7 +346,7 @@ def test_two_at_once_take_turns(coded, monkeypatch):
     other.start()
     held.wait(10)
     try:
-        with pytest.raises(BusyError, match="changing the codebook"):
+        with pytest.raises(BusyError, match="changing codebooks"):
             carry_out(opened, planned)
     finally:
         done.set()

@@ -11,17 +11,18 @@ from typing import Any
 
 from imcommerce_qual.actions.applying import check_text
 from imcommerce_qual.actions.changing import Change, find_coding
-from imcommerce_qual.actions.codebookwriting import written
 from imcommerce_qual.actions.desk import at_desk
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.names import known_code
 from imcommerce_qual.actions.opened import Opened
+from imcommerce_qual.actions.rewriting import written
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.statements import FIELDS, Unrecorded, gathered, meant_by, older_stances, sayings, unrecorded
 from imcommerce_qual.core.themes import theme_table
 from imcommerce_qual.model.event import Amended
 from imcommerce_qual.model.evidence import ThemeTable
 from imcommerce_qual.model.study import FindingChange, Findings, Said
+from imcommerce_qual.store.eventcodec import render_at
 from imcommerce_qual.store.findingsfile import NAME, parse_findings, stored_findings
 from imcommerce_qual.store.rewriting import text_of
 from imcommerce_qual.store.textfile import hash16
@@ -209,7 +210,7 @@ def _plan(opened: Opened, by: str, wanted: Sequence[Unrecorded], why: str, *, pu
 
 def entry_of(change: FindingChange) -> dict[str, Any]:
     """An entry of the history as it stands in the file."""
-    entry: dict[str, Any] = {"id": change.id, "at": change.at.isoformat(timespec="microseconds").replace("+00:00", "Z")}
+    entry: dict[str, Any] = {"id": change.id, "at": render_at(change.at)}
     entry |= {"by": change.by, "change": change.change, "of": change.of}
     entry |= {"from": _value(change.from_), "to": _value(change.to)}
     return entry | ({"why": change.why} if change.why else {})
@@ -267,7 +268,9 @@ def write_findings(opened: Opened, plan: FindingsPlan) -> tuple[Path, ...]:
     Raises:
         BusyError: the file changed since it was read, or another process writes it.
     """
-    return written(opened.root, NAME, before=plan.before, text=plan.text, version=findings_version, lock="findings")
+    return written(
+        opened, NAME, before=plan.before, text=plan.text.encode("utf-8"), version=findings_version, lock="findings"
+    )
 
 
 def confirm_stances(opened: Opened, coder: str, ids: Sequence[str]) -> Change:

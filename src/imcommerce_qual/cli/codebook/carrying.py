@@ -41,11 +41,11 @@ class Ask:
         finish(self.here, plan(self.here, self.by, planned, why=self.why), self)
 
 
-def finish(here: Opened, plan: CodebookPlan, ask: Ask) -> None:
-    """The plan shown, and carried out where that is wanted."""
+def finish(here: Opened, plan: CodebookPlan, ask: Ask, *, shown: bool = False) -> None:
+    """The plan shown, unless it is already, and carried out where that is wanted."""
     from imcommerce_qual.actions.codebookchange import carry_out
 
-    if not ask.as_json:
+    if not ask.as_json and not shown:
         _show(plan)
     written = None
     if not ask.dry and _agreed(ask):
