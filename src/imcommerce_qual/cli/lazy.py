@@ -34,7 +34,7 @@ COMMANDS: dict[str, str] = {
     "decide": "Settle disagreements with a reason: what stands, the log, and the paper's paragraph follow.",
     "transcript": "Edit a transcript without losing codings: update, record, history, lost.",
     "codebook": "Show and change the codes, with a history of every change.",
-    "findings": "Show findings and themes, reword them, and look again at stances.",
+    "findings": "Show, add, reword and remove findings and themes; look again at stances.",
     "memo": "Write down what you think: memos about codes, interviews, findings.",
     "themes": "Count findings, themes and codes, with excerpts: the main result.",
     "agree": "Measure how far coders agree, on a plain table of ratings.",

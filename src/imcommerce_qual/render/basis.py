@@ -83,10 +83,10 @@ def _reopened(basis: Basis) -> Iterator[str]:
     for code, transcripts in basis.reopened.items():
         by_transcripts.setdefault(transcripts, []).append(code)
     for transcripts, codes in sorted(by_transcripts.items()):
-        it = "it" if len(codes) == 1 else "them"
+        it = "it" if len(codes) == 1 else "one of them"
         yield (
-            f"Not looked through again yet for {several(codes)}: {several(transcripts)}. Without a coding of {it} there, "
-            "nothing is said either way."
+            f"Not looked through again yet for {several(codes)}: {several(transcripts)}. "
+            f"Where {it} was not coded there, nobody has looked."
         )
 
 

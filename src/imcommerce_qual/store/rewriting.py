@@ -50,7 +50,11 @@ def rewrite(
         if hash16(old) != before:
             raise ChangedUnderneathError(name)
         first()
-        kept = [stored for content in (old, text) if store_version(stored := version(root, hash16(content)), content)]
+        kept = [
+            stored
+            for content in (old, text)
+            if content and store_version(stored := version(root, hash16(content)), content)
+        ]
         replace_file(path, _as_it_was_written(raw, text))
     return (*kept, path)
 

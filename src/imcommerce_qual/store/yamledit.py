@@ -107,8 +107,7 @@ def _without_empty(data: Any, path: Path) -> Any:
     holder = data
     for step in above:
         holder = holder[step]
-    if above:
-        del holder[last]
+    del holder[last]
     return data
 
 
@@ -190,7 +189,10 @@ class _Cutter:
             return self.without_lines(key.start_mark.index, self.last(holder))
         node = holder.value[int(path[-1])]
         if _is_flow(holder):
-            raise CannotEditError("an item of a list in brackets")
+            at = int(path[-1])
+            if at + 1 < len(holder.value):
+                return self.replaced(node.start_mark.index, holder.value[at + 1].start_mark.index, "")
+            return self.replaced(holder.value[at - 1].end_mark.index, node.end_mark.index, "")
         return self.without_lines(self.text.rfind("-", 0, node.start_mark.index), self.last(node))
 
     def without_lines(self, start: int, end: int) -> str:
