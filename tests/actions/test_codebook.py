@@ -24,6 +24,8 @@ from imcommerce_qual.actions.codebookrecord import Answers, plan_record
 from imcommerce_qual.actions.codebookresolve import plan_resolve
 from imcommerce_qual.actions.confirming import complete_codes, queues
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
+from imcommerce_qual.actions.findings import plan_rewording, write_findings
+from imcommerce_qual.actions.findingsgrowing import plan_finding, plan_removal, plan_theme
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.past import as_it_was, moment, version_named
 from imcommerce_qual.actions.retexting import carry_out as carry_text
@@ -297,12 +299,20 @@ def export(opened, folder: Path):
 
 
 def test_an_old_date_gives_the_old_tables_byte_for_byte(coded, tmp_path_factory):
-    """Texts, codings and codebook alike, whatever happened since."""
+    """Texts, codings, codebook and findings alike, whatever happened since."""
     out = tmp_path_factory.mktemp("tables")
     then = export(open_study(coded), out)
     when = datetime.now(UTC)
     do(coded, lambda book: codechange.merge(book, ["price"], "trust.person"))
     do(coded, lambda book: codechange.rename(book, "trust", "faith"))
+    for decide in (
+        lambda here: plan_rewording(here, "ann", "F1", statement="People buy from kin.", why="sharper"),
+        lambda here: plan_theme(here, "ann", "money", label="Money", codes=["faith.breach"], finding="F1"),
+        lambda here: plan_finding(here, "ann", "F2", "It is cheap."),
+        lambda here: plan_removal(here, "ann", "t1", "too wide"),
+    ):
+        opened = open_study(coded)
+        write_findings(opened, decide(opened))
     new = (coded / "transcripts" / "S01.md").read_text(encoding="utf-8").replace("my aunt", "my old aunt")
     (out / "new.md").write_text(new, encoding="utf-8", newline="")
     opened = open_study(coded)

@@ -234,7 +234,7 @@ def test_an_id_of_a_removed_finding_is_not_used_again(study):
     """A stance toward the older one would become one toward the newer."""
     carried(study, plan_removal, "F1", "gone")
 
-    with pytest.raises(WrongUseError, match="restore F1"):
+    with pytest.raises(WrongUseError, match="not used again"):
         plan_finding(open_study(study), "ann", "F1", "x")
 
 
