@@ -60,6 +60,12 @@ class CodebookPlan:
     guard: str = ""
     new: bytes = field(default=b"", repr=False)
 
+    @property
+    def undefined(self) -> tuple[str, ...]:
+        """The new codes that say nothing of what they mean."""
+        codes = self.after.codes.items()
+        return tuple(name for name, code in codes if name not in self.before.codes and not code.definition.strip())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:

@@ -39,6 +39,8 @@ def effect_lines(effect: Effect) -> Iterator[str]:
     number = f"{count(effect.excerpts, 'excerpt')} in {count(effect.transcripts, 'transcript')}"
     one = effect.excerpts == 1
     match effect.change:
+        case change if change not in {"added", "restored"} and not effect.excerpts:
+            yield "no excerpts are coded with it"
         case "merged":
             become = "becomes" if effect.joined == 1 else "become"
             joined = f"; {count(effect.joined, 'pair')} of overlapping excerpts {become} one" if effect.joined else ""

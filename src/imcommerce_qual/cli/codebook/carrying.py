@@ -23,6 +23,10 @@ YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it; ask nothing
 DryOption = Annotated[bool, typer.Option("--dry-run", help="Show what would become of codings; write nothing.")]
 
 
+#: Of more codes without a definition only so many are named.
+_NAMED = 4
+
+
 class Ask:
     """How a command was asked to go about it."""
 
@@ -74,7 +78,9 @@ def finish(here: Opened, plan: CodebookPlan, ask: Ask, *, shown: bool = False) -
     undo = f"imqual codebook revert {written.undo} --as {plan.by}" if plan.effects else "git restores the file"
     say(f"revision {written.revision} ({written.hash}); undo: {undo}")
     if any(each.change in {"split", "redefined", "narrowed"} and each.codings for each in plan.effects):
-        say(f"next: imqual codebook stale --as {plan.by}")
+        say(f"next: imqual review --stale --as {plan.by}")
+    for code in plan.undefined[:_NAMED]:
+        say(f"{code} has no definition yet: imqual codebook edit {code} --definition … --meaning reworded")
 
 
 def _agreed(ask: Ask) -> bool:
