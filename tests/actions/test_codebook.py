@@ -507,6 +507,7 @@ def test_two_laptops_are_joined_with_both_histories(coded, ours, theirs, codes):
     book = resolved(coded)
 
     assert codes == set(book.codes)
+    assert all(b"<<<<<<<" not in path.read_bytes() for path in (coded / "history" / "codebook").iterdir())
     assert {"ann", "ben"} == {change.by for change in book.history}
     retired = any(change.change == "retired" for change in book.history)
     assert excerpts - retired == len(standing(coded))

@@ -44,7 +44,8 @@ class CodebookPlan:
     """A change that nobody wrote yet: what the file will hold, and what that does, as far as *by* may see it.
 
     ``hidden`` pairs of coder and transcript are not in the counts; their codings follow all the same. ``named_in`` are
-    codes whose texts name an id that changes. ``guard`` is the hash16 of the text that the file had when it was read.
+    codes whose texts name an id that changes. ``guard`` is the hash16 of the text that the file had when it was read,
+    ``old`` the version before the change, where that is not it.
     """
 
     by: str
@@ -58,6 +59,7 @@ class CodebookPlan:
     hidden: tuple[tuple[str, str], ...] = ()
     comments_lost: int = 0
     guard: str = ""
+    old: bytes | None = field(default=None, repr=False)
     new: bytes = field(default=b"", repr=False)
 
     @property
@@ -210,7 +212,9 @@ def carry_out(opened: Opened, plan: CodebookPlan) -> Written:
     Raises:
         BusyError: the file changed since it was looked at, or somebody else is changing it.
     """
-    paths = written(opened, plan.file, before=plan.guard, text=plan.new, version=codebook_version, lock="codebook")
+    paths = written(
+        opened, plan.file, before=plan.guard, text=plan.new, version=codebook_version, lock="codebook", kept=plan.old
+    )
     return Written(
         paths=paths,
         revision=plan.after.revision,

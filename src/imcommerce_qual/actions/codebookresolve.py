@@ -85,6 +85,7 @@ def plan_resolve(opened: Opened, by: str, *, prefer: str | None = None) -> Codeb
         entries=entries,
         effects=(),
         guard=hash16(text_of(raw)),
+        old=mine.encode("utf-8"),
         new=new.encode("utf-8"),
     )
 

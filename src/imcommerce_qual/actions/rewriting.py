@@ -16,9 +16,18 @@ PATIENCE = 5.0
 
 
 def written(
-    opened: Opened, name: str, *, before: str, text: bytes, version: Callable[[Path, str], Path], lock: str
+    opened: Opened,
+    name: str,
+    *,
+    before: str,
+    text: bytes,
+    version: Callable[[Path, str], Path],
+    lock: str,
+    kept: bytes | None = None,
 ) -> tuple[Path, ...]:
     """The file whose text's hash16 was *before*, with *text* in its place; returns what was written, the file last.
+
+    *kept* is the older version to keep, where that is not what the file has (git left both sides in it).
 
     Raises:
         BusyError: the file changed since it was read, another process writes it, or words were forgotten meanwhile.
@@ -30,7 +39,15 @@ def written(
 
     try:
         return rewrite(
-            opened.root, name, before=before, text=text, version=version, lock=lock, seconds=PATIENCE, first=first
+            opened.root,
+            name,
+            before=before,
+            text=text,
+            version=version,
+            lock=lock,
+            seconds=PATIENCE,
+            kept=kept,
+            first=first,
         )
     except LockHeldError as error:
         raise BusyError(f"{error}; nothing was written", "try again when it has finished") from None

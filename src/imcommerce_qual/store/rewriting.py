@@ -32,11 +32,12 @@ def rewrite(
     version: Callable[[Path, str], Path],
     lock: str,
     seconds: float,
+    kept: bytes | None = None,
     first: Callable[[], None],
 ) -> tuple[Path, ...]:
     """Put *text* in the place of a file whose text's hash16 is *before*; both are kept under ``history/``.
 
-    Line ends and a byte order mark stay as they were in the file; *lock* is what the lock is called; *first* is called
+    *kept* is what is kept of the older version, where that is not what the file has. Line ends and a byte order mark stay as they were in the file; *lock* is what the lock is called; *first* is called
     under it, and may raise. Returns what was written, the file last.
 
     Raises:
@@ -50,13 +51,11 @@ def rewrite(
         if hash16(old) != before:
             raise ChangedUnderneathError(name)
         first()
-        kept = [
-            stored
-            for content in (old, text)
-            if content and store_version(stored := version(root, hash16(content)), content)
-        ]
+        versions = [each for each in (old if kept is None else kept, text) if each]
+        stored = [(version(root, hash16(each)), each) for each in versions]
+        new = [to for to, each in stored if store_version(to, each)]
         replace_file(path, _as_it_was_written(raw, text))
-    return (*kept, path)
+    return (*new, path)
 
 
 def _as_it_was_written(raw: bytes, text: bytes) -> bytes:
