@@ -37,8 +37,9 @@ def rewrite(
 ) -> tuple[Path, ...]:
     """Put *text* in the place of a file whose text's hash16 is *before*; both are kept under ``history/``.
 
-    *kept* is what is kept of the older version, where that is not what the file has. Line ends and a byte order mark stay as they were in the file; *lock* is what the lock is called; *first* is called
-    under it, and may raise. Returns what was written, the file last.
+    *kept* is the older version to keep, where that is not what the file has. Line ends and a byte order mark stay as
+    they were in the file; *lock* is what the lock is called; *first* is called under it, and may raise. Returns what
+    was written, the file last.
 
     Raises:
         ChangedUnderneathError: somebody changed the file.
