@@ -15,6 +15,7 @@ from imcommerce_qual.actions.reviewing import Queue
 from imcommerce_qual.actions.searching import Wanted
 from imcommerce_qual.core.history import fold
 from imcommerce_qual.tui.keymap import keymap
+from imcommerce_qual.tui.review.block import Look, block
 from imcommerce_qual.tui.review.keys import CHOOSING_ACTIONS, REVIEW_ACTIONS, review_keys
 from imcommerce_qual.tui.review.run import go_round, run
 from imcommerce_qual.tui.session import Session
@@ -548,3 +549,23 @@ def test_stances_toward_older_words_are_a_queue(study, put, review):
     assert [("F1",)] == [each.older for each in session.columns[0]]
     session.do("confirm")
     assert "confirmed" in session.said
+
+
+def test_what_waits_is_drawn_with_what_helps(study, put, review, changed):
+    """The places of the words, and since when; for a split code its parts with their numbers."""
+    put("price", CHEAP)
+    complete(open_study(study), "ann", "S01")
+    parts = "- {id: dear, label: Dear, definition: Much.}\n  - {id: low, label: Low, definition: Little.}"
+    old = "- {id: price, label: Price, definition: Money., key: c}"
+    changed("change: split, from: [price], to: [dear, low]", [(old, parts)])
+
+    def drawn(session):
+        rows = block(session, session.current, Look(100, dark=True, plain=False))
+        return "\n".join("".join(segment.text for segment in row) for row in rows)
+
+    waiting = drawn(review(omissions=True, wanted=Wanted(pattern="cheap")))
+    assert "dear to look through again" in waiting
+    assert "split price into dear, low (ann, 2030-01-01)" in waiting
+    assert "turn 4 S01: It was [cheap]." in waiting
+    assert "nowhere: zebra" in drawn(review(omissions=True, wanted=Wanted(pattern="zebra")))
+    assert "2    low Low: Little." in drawn(review(stale=True))
