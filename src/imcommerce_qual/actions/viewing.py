@@ -21,7 +21,8 @@ from imcommerce_qual.model.transcript import Transcript, Turn
 class Status:
     """Coders × transcripts.
 
-    ``progress`` lacks pairs that the viewer may not see (``hidden``), and those that have no events.
+    ``progress`` lacks pairs that the viewer may not see (``hidden``), and those that have no events. ``reopened`` has
+    (coder, transcript, code) where a completed transcript is to be looked through again for a code.
     """
 
     study: Study
@@ -33,6 +34,8 @@ class Status:
     lost: int
     changed: int
     stale: int
+    unled: int = 0
+    reopened: tuple[tuple[str, str, str], ...] = ()
     rounds: tuple[RoundView, ...] = ()
 
 
@@ -85,6 +88,8 @@ def status(opened: Opened, viewer: str | None) -> Status:
         lost=len(presence.lost),
         changed=sum(each.changed for each in presence.standing),
         stale=sum(each.stale for each in presence.standing),
+        unled=len(presence.unled),
+        reopened=presence.reopened,
     )
 
 

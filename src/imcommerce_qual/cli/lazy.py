@@ -35,7 +35,7 @@ COMMANDS: dict[str, str] = {
     "decide": "Settle disagreements with a reason: what stands, the log, and the paper's paragraph follow.",
     "transcript": "Edit a transcript without losing codings: update, record, history, lost.",
     "codebook": "Show and change the codes, with a history of every change.",
-    "findings": "Show findings and themes, reword them, and look again at stances.",
+    "findings": "Show, add, reword and remove findings and themes; look again at stances.",
     "memo": "Write down what you think: memos about codes, interviews, findings.",
     "themes": "Count findings, themes and codes, with excerpts: the main result.",
     "matrix": "Cross codes with participants, or with each other.",

@@ -70,6 +70,7 @@ def basis(study: Study, presence: Presence, coders: frozenset[str] | None, outsi
         unled=sum(coders is None or each.coder in coders for each in presence.unled),
         outside=outside,
         reworded=Counter(name for names in older_stances(study, used).values() for name in names),
+        reopened=_reopened(presence, coders),
         hidden=presence.hidden,
         saw=tuple(
             (coder, other, name)
@@ -79,6 +80,14 @@ def basis(study: Study, presence: Presence, coders: frozenset[str] | None, outsi
         ),
         newest=presence.newest,
     )
+
+
+def _reopened(presence: Presence, coders: frozenset[str] | None) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for coder, transcript, code in presence.reopened:
+        if coders is None or coder in coders:
+            found.setdefault(code, set()).add(transcript)
+    return {code: tuple(sorted(names)) for code, names in sorted(found.items())}
 
 
 def theme_table(

@@ -150,6 +150,7 @@ class Basis:
     ``coders`` maps each coder to the transcripts of theirs that were used; ``completed`` are the transcripts that count
     for participants, ``unfinished`` the coded ones that no coder in it has completed; ``by_nobody`` the uncoded rest.
     ``reworded`` has, by finding, how many stances toward it were given before its statement was as it is.
+    ``reopened`` has, by code, the completed transcripts that their coders are to look through again for it.
     ``saw`` has (coder, other, transcript) where a coder looked at the other's codings before completing their own.
     """
 
@@ -166,6 +167,7 @@ class Basis:
     unled: int = 0
     outside: int = 0
     reworded: Mapping[str, int] = field(default_factory=dict)
+    reopened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hidden: tuple[tuple[str, str], ...] = ()
     saw: tuple[tuple[str, str, str], ...] = ()
     newest: datetime | None = None

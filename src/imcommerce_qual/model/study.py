@@ -64,6 +64,7 @@ class Finding:
 
 
 Rewording = Literal["reworded", "relabelled", "regathered"]
+FindingChangeKind = Literal["reworded", "relabelled", "regathered", "added", "removed", "restored"]
 Said = str | tuple[str, ...]
 
 
@@ -71,13 +72,14 @@ Said = str | tuple[str, ...]
 class FindingChange:
     """One entry of the findings' history: what the finding or theme *of* said before and since.
 
-    *reworded* is its statement, *relabelled* a theme's label, *regathered* a theme's codes.
+    *reworded* is its statement, *relabelled* a theme's label, *regathered* a theme's codes. One that was *added*,
+    *removed* or *restored* said nothing before or since; else its statement, a theme's label where it has none.
     """
 
     id: str
     at: datetime
     by: str
-    change: Rewording
+    change: FindingChangeKind
     of: str
     from_: Said
     to: Said

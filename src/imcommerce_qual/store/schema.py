@@ -87,7 +87,7 @@ class FindingChangeEntry(_Model):
     id: Words
     at: Words
     by: Words
-    change: Literal["reworded", "relabelled", "regathered"]
+    change: Literal["reworded", "relabelled", "regathered", "added", "removed", "restored"]
     of: Words
     from_: Text | list[Text] = Field(alias="from")
     to: Text | list[Text]
