@@ -37,7 +37,7 @@ COMMANDS: dict[str, str] = {
     "findings": "Show findings and themes, reword them, and look again at stances.",
     "memo": "Write down what you think: memos about codes, interviews, findings.",
     "themes": "Count findings, themes and codes, with excerpts: the main result.",
-    "agree": "Measure how far coders agree, on a plain table of ratings.",
+    "agree": "Measure how far coders agree: the coders of a study by code, or anybody's table of ratings.",
     "export": "Write tables to files.",
     "report": "Print the findings, and write every table and the report to files.",
     "pseudonymise": "Put pseudonyms for names, everywhere and in all that was kept.",
