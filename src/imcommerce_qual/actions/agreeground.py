@@ -25,6 +25,7 @@ from imcommerce_qual.store.codebookfile import read_codebook
 from imcommerce_qual.store.proposals import read_proposals, with_proposals
 from imcommerce_qual.store.versions import codebook_version, stored_transcript
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """``study`` at the versions that count. ``looking``: by (coder, transcript), of whom something counts.
@@ -54,6 +55,7 @@ class Ground:
             name for name in self.transcripts if sum((coder, name) in self.looking for coder in self.coders) > 1
         )
 
+
 def newest_reliability(plan: Plan, coders: Iterable[str] = ()) -> Round | None:
     """The closed reliability round that was opened last, of those that these coders were in."""
     wanted = set(coders)
@@ -63,6 +65,7 @@ def newest_reliability(plan: Plan, coders: Iterable[str] = ()) -> Round | None:
         if each.purpose == "reliability" and each.closed is not None and wanted <= set(each.opened.coders)
     ]
     return found[-1] if found else None
+
 
 def ground_of(opened: Opened, request: AgreeRequest, viewer: str | None) -> Ground:
     """What the request is computed on, as far as *viewer* may see.
@@ -92,7 +95,11 @@ def ground_of(opened: Opened, request: AgreeRequest, viewer: str | None) -> Grou
         assigned=_assigned(opened, found, names),
         logs=logs,
     )
-    return _looked(opened, ground)
+    ground = _looked(opened, ground)
+    # Of whom nothing counts anywhere is no column of zeros; `excluded` names them.
+    there = tuple(coder for coder in coders if any((coder, name) in ground.looking for name in ground.shared))
+    return replace(ground, coders=there) if len(there) > 1 and not request.coders else ground
+
 
 def _round(plan: Plan, request: AgreeRequest) -> Round | None:
     if request.round is None:
@@ -100,6 +107,7 @@ def _round(plan: Plan, request: AgreeRequest) -> Round | None:
     if request.round.casefold() == "none" and not any(name.casefold() == "none" for name in plan.rounds):
         return None
     return find_round(plan, request.round)
+
 
 def _coders(opened: Opened, found: Round | None, asked: tuple[str, ...]) -> tuple[str, ...]:
     study = opened.study
@@ -118,10 +126,9 @@ def _coders(opened: Opened, found: Round | None, asked: tuple[str, ...]) -> tupl
         raise WrongUseError(f"{strange[0]} was not in {found.id}", f"in it were {', '.join(known)}")
     coders = wanted or tuple(known)
     if len(coders) < 2:
-        raise WrongUseError(
-            "agreement needs two coders", f"coders of this study: {', '.join(study.coders) or 'none'}"
-        )
+        raise WrongUseError("agreement needs two coders", f"coders of this study: {', '.join(study.coders) or 'none'}")
     return coders
+
 
 def _as_closed(opened: Opened, found: Round) -> Opened:
     """The study with the codebook and the texts that the round was closed on."""
@@ -151,6 +158,7 @@ def _as_closed(opened: Opened, found: Round) -> Opened:
     carry = Carrier(opened.root, study, until=found.closed.at)
     return replace(opened, workspace=replace(opened.workspace, study=study), carry=carry)
 
+
 def _codebook(opened: Opened, digest: str) -> Codebook | None:
     path = codebook_version(opened.root, digest)
     if path.is_file():
@@ -159,6 +167,7 @@ def _codebook(opened: Opened, digest: str) -> Codebook | None:
             return book
     today = opened.workspace.codebook.codebook
     return today if today.hash == digest else None
+
 
 def hidden_from(
     viewer: str | None,
@@ -170,7 +179,11 @@ def hidden_from(
     """The pairs that a coder may not see before having completed the transcript by now: the rule for codings."""
     if viewer is None:
         return frozenset()
-    own = {viewer} if "/" in viewer else {viewer, *(name for name in opened.study.recodes if name.startswith(f"{viewer}/"))}
+    own = (
+        {viewer}
+        if "/" in viewer
+        else {viewer, *(name for name in opened.study.recodes if name.startswith(f"{viewer}/"))}
+    )
     found = set()
     for name in names:
         others = [coder for coder in coders if coder not in own and (coder, name) in logs]
@@ -179,6 +192,7 @@ def hidden_from(
             if log is None or not fold(log).completed:
                 found |= {(coder, name) for coder in others}
     return frozenset(found)
+
 
 def _given(opened: Opened, found: Round | None, names: Iterable[str]) -> Mapping[str, tuple[Span, ...]]:
     """Units that were bounded beforehand, where they stand in the text that counts."""
@@ -194,6 +208,7 @@ def _given(opened: Opened, found: Round | None, names: Iterable[str]) -> Mapping
             units[name] = tuple(spans)
     return units
 
+
 def _assigned(opened: Opened, found: Round | None, names: Iterable[str]) -> Mapping[str, frozenset[int]]:
     """The turns of the passages that a round assigned, in the text that counts."""
     turns: dict[str, frozenset[int]] = {}
@@ -206,6 +221,7 @@ def _assigned(opened: Opened, found: Round | None, names: Iterable[str]) -> Mapp
         turns[name] = _led(opened, name, found.opened.texts.get(name, ""), numbers) or numbers
     return turns
 
+
 def _led(opened: Opened, name: str, digest: str, numbers: Iterable[int] | None = None) -> frozenset[int] | None:
     """Where turns (all of them) of an older text are in the one that counts; None: it is the same, or not stored."""
     new = opened.study.transcripts[name]
@@ -215,6 +231,7 @@ def _led(opened: Opened, name: str, digest: str, numbers: Iterable[int] | None =
     if old is None or path is None:
         return None
     return turns_led((turn.number for turn in old.turns) if numbers is None else numbers, old, new, path)
+
 
 def _frozen(opened: Opened, ground: Ground, coder: str, name: str) -> frozenset[str] | None:
     """The ids of the events that count; None: all."""
@@ -229,6 +246,7 @@ def _frozen(opened: Opened, ground: Ground, coder: str, name: str) -> frozenset[
         return frozenset(event.id for event in log.events if event.at <= opened.as_of)
     return None
 
+
 def _looked(opened: Opened, ground: Ground) -> Ground:
     """The ground with what everybody had done alone."""
     looking = looker(ground.study.codebook, carry=opened.carry, stamps=opened.stamps)
@@ -239,7 +257,9 @@ def _looked(opened: Opened, ground: Ground) -> Ground:
     for name in ground.transcripts:
         known: dict[str, frozenset[int] | None] = {}
 
-        def read(digest: str, *, name: str = name, known: dict[str, frozenset[int] | None] = known) -> frozenset[int] | None:
+        def read(
+            digest: str, *, name: str = name, known: dict[str, frozenset[int] | None] = known
+        ) -> frozenset[int] | None:
             if digest not in known:
                 known[digest] = _led(opened, name, digest)
             return known[digest]

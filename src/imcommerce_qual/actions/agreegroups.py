@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 from imcommerce_qual.actions.agreeground import Ground
 from imcommerce_qual.actions.agreewanted import AgreeRequest
@@ -42,9 +43,7 @@ def _in_order(ground: Ground, names: Sequence[str]) -> Mapping[str, Sequence[str
     if len(ordered) <= _STRETCHES:
         return {f"{at}. {name}": (name,) for at, name in enumerate(ordered, 1)}
     edges = [round(step * len(ordered) / _STRETCHES) for step in range(_STRETCHES + 1)]
-    return {
-        f"{low + 1} to {high}": tuple(ordered[low:high]) for low, high in zip(edges[:-1], edges[1:], strict=True)
-    }
+    return {f"{low + 1} to {high}": tuple(ordered[low:high]) for low, high in pairwise(edges)}
 
 
 def round_requests(plan: Plan, request: AgreeRequest) -> Iterator[tuple[str, str, AgreeRequest]]:

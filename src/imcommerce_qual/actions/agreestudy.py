@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Literal, cast
 
-from imcommerce_qual.actions.agreeground import Ground, ground_of
+from imcommerce_qual.actions.agreeground import Ground, ground_of, newest_reliability
 from imcommerce_qual.actions.agreegroups import grouped_transcripts, round_requests
 from imcommerce_qual.actions.agreewanted import OVERLAP, AgreeRequest, checked_request
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
@@ -40,6 +40,9 @@ def agree_study(opened: Opened, request: AgreeRequest | None = None, *, viewer: 
             version that a closed round names is not stored.
     """
     request = checked_request(request or AgreeRequest(), opened.study.attributes)
+    asked = request.coders
+    if request.by == "round":
+        request = _with_round(opened, request, viewer)
     ground = ground_of(opened, request, viewer)
     _refuse_mixed(ground, mixed=request.mixed)
     rows = _rows(ground, request)
@@ -49,7 +52,7 @@ def agree_study(opened: Opened, request: AgreeRequest | None = None, *, viewer: 
     pairs = summed.pairs()
     basis = _basis(opened, ground, request, summed, codes, reopened)
     goal = basis.target.target.value if basis.target is not None and not basis.target.beside else _GOAL
-    groups = _groups(opened, ground, request, summed, viewer)
+    groups = _groups(opened, ground, request, summed, viewer, asked)
     return StudyAgreement(
         basis=basis,
         codes=codes,
@@ -71,8 +74,7 @@ def _refuse_mixed(ground: Ground, *, mixed: bool) -> None:
     if len(found) < 2 or mixed:
         return
     told = "; ".join(
-        f"{len(pairs)} under {'today’s' if key == _today(ground) else 'another'}"
-        + (f" ({', '.join(f'{coder} {name}' for coder, name in pairs[:4])}{', …' if len(pairs) > 4 else ''})")
+        f"{len(pairs)} under {'this one' if key == _today(ground) else 'another'}: {_pairs(pairs)}"
         for key, pairs in sorted(found.items(), key=lambda each: -len(each[1]))
     )
     raise RefusedError(
@@ -80,6 +82,11 @@ def _refuse_mixed(ground: Ground, *, mixed: bool) -> None:
         "compare within a round (`--round`), look again at what changed (`imqual done TRANSCRIPT --codes …`), or add "
         "--mixed: the figures then say so",
     )
+
+
+def _pairs(pairs: tuple[tuple[str, str], ...], most: int = 4) -> str:
+    named = ", ".join(f"{coder} {name}" for coder, name in pairs[:most])
+    return named + (" …" if len(pairs) > most else "")
 
 
 def _today(ground: Ground) -> tuple[str, ...]:
@@ -97,9 +104,7 @@ def _rows(ground: Ground, request: AgreeRequest) -> tuple[Row, ...]:
     book = ground.study.codebook
     only = [known_code(book, name) for name in request.codes] or None
     shared = set(ground.shared)
-    used = {
-        each.code for (_, name), one in ground.looking.items() if name in shared for each in one.looked.marked
-    }
+    used = {each.code for (_, name), one in ground.looking.items() if name in shared for each in one.looked.marked}
     if request.level == "theme":
         rows = theme_rows(ground.study.findings.themes, book, only)
         what = "theme gathers codes" if only is None else "theme gathers that code"
@@ -251,9 +256,9 @@ def _basis(
         mixed=len(_revisions(ground)) > 1,
         drawn=found.opened.drawn if found is not None else None,
         target=_target(ground, summed, codes),
-        apart={} if found is None or found.purpose == "recode" else {
-            coder: how_apart(ground.plan, coder, found) for coder in ground.coders
-        },
+        apart={}
+        if found is None or found.purpose == "recode"
+        else {coder: how_apart(ground.plan, coder, found) for coder in ground.coders},
         wanted=declared.wanted if declared is not None else None,
         why_wanted=declared.why if declared is not None else "",
         other_rounds=tuple(name for name in reliability if found is None or name != found.id),
@@ -262,9 +267,7 @@ def _basis(
         replicates=request.replicates,
         distance=request.distance or "jaccard",
         synthetic=study.synthetic,
-        constructed=tuple(
-            sorted({coder for coder in ground.coders if study.coder(coder).constructed})
-        ),
+        constructed=tuple(sorted({coder for coder in ground.coders if study.coder(coder).constructed})),
         as_of=opened.as_of,
         copy_for=copy_of(opened.root),
     )
@@ -288,7 +291,8 @@ def _target(ground: Ground, summed: Summed, codes: Iterable[CodeAgreement]) -> T
     beside = ""
     if not by_code:
         overall: dict[str, Estimate] = {
-            **summed.overall(codes).on_sets, "pooled_kappa": summed.overall(codes).pooled_kappa
+            **summed.overall(codes).on_sets,
+            "pooled_kappa": summed.overall(codes).pooled_kappa,
         }
         if name in overall:
             value = overall[name].value
@@ -304,15 +308,36 @@ def _target(ground: Ground, summed: Summed, codes: Iterable[CodeAgreement]) -> T
     )
 
 
+def _with_round(opened: Opened, request: AgreeRequest, viewer: str | None) -> AgreeRequest:
+    """What stands beside the rounds is of the one asked for, else of the newest reliability round, else of any."""
+    plan = opened.plan()
+    if not plan.rounds:
+        raise WrongUseError("there are no rounds", "imqual plan round open, or `--by order`")
+    newest = newest_reliability(plan, request.coders)
+    if request.round is not None or newest is not None:
+        return request
+    asked = [each for _, _, each in round_requests(plan, request)]
+    for each in reversed(asked):
+        if ground_of(opened, each, viewer).shared:
+            return replace(request, round=each.round, coders=each.coders)
+    return request
+
+
 def _groups(
-    opened: Opened, ground: Ground, request: AgreeRequest, summed: Summed, viewer: str | None
+    opened: Opened,
+    ground: Ground,
+    request: AgreeRequest,
+    summed: Summed,
+    viewer: str | None,
+    asked: tuple[str, ...],
 ) -> tuple[GroupAgreement, ...]:
+    """*asked*: the coders that were named."""
     if request.by is None:
         return ()
     if request.by != "round":
         return summed.groups(grouped_transcripts(opened.study, ground, request.by))
     found: list[GroupAgreement] = []
-    for name, note, each in round_requests(ground.plan, request):
+    for name, note, each in round_requests(ground.plan, replace(request, coders=asked)):
         try:
             other = ground_of(opened, each, viewer)
             _refuse_mixed(other, mixed=request.mixed)

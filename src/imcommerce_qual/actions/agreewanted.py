@@ -66,14 +66,16 @@ def checked_request(request: AgreeRequest, attributes: Iterable[str]) -> AgreeRe
     if request.replicates < 1 or request.seed < 0:
         raise WrongUseError("--replicates is 1 or more, --seed 0 or more")
     if request.overlap is not None and not 0 < request.overlap <= 1:
-        raise WrongUseError("--overlap is more than 0 and at most 1", "0.8: what both cover is 80 % of what either does")
+        raise WrongUseError(
+            "--overlap is more than 0 and at most 1", "0.8: what both cover is 80 % of what either does"
+        )
     binary = [name for name in TITLES if name not in _NOT_BINARY]
-    known = [*binary, *FAMILY, "alpha_jaccard", "alpha_masi", "all"]
+    there_are = [*binary, *FAMILY, "alpha_jaccard", "alpha_masi", "all"]
     names: dict[str, None] = {}
     for written in request.coefs:
         name = written.strip().casefold().replace("-", "_").replace("'", "")
-        if name not in known:
-            raise WrongUseError(f"there is no coefficient `{written}` of codes", suggest(name, known))
+        if name not in there_are:
+            raise WrongUseError(f"there is no coefficient `{written}` of codes", suggest(name, there_are))
         names |= dict.fromkeys([*binary, *FAMILY] if name == "all" else [name])
     distance = request.distance or next((name[6:] for name in names if name in {"alpha_jaccard", "alpha_masi"}), None)
     return replace(

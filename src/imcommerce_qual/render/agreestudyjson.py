@@ -9,7 +9,6 @@ from imcommerce_qual.render.agreementtext import plain_estimate
 from imcommerce_qual.render.stampwords import provenance_lines
 
 if TYPE_CHECKING:
-    from imcommerce_qual.core.agreement.estimate import Estimate
     from imcommerce_qual.core.reliability.basis import StudyAgreement
 
 
@@ -36,8 +35,7 @@ def plain_study(found: StudyAgreement) -> dict[str, Any]:
             "matches": _matches(found.overall.matches),
         },
         "pairs": [
-            {**_fields(each, "pooled_kappa"), "pooled_kappa": plain_estimate(each.pooled_kappa)}
-            for each in found.pairs
+            {**_fields(each, "pooled_kappa"), "pooled_kappa": plain_estimate(each.pooled_kappa)} for each in found.pairs
         ],
         "odd_one_out": found.odd,
         "talk_about": found.talk,
@@ -49,9 +47,7 @@ def plain_study(found: StudyAgreement) -> dict[str, Any]:
         if found.boundaries is None
         else dict(zip(("by_unit", "by_character"), found.boundaries, strict=True)),
         "by": found.by,
-        "groups": [
-            {**_fields(each, "on_sets"), "on_sets": plain_estimate(each.on_sets)} for each in found.groups
-        ],
+        "groups": [{**_fields(each, "on_sets"), "on_sets": plain_estimate(each.on_sets)} for each in found.groups],
         "negotiated": None if negotiated is None else {**_fields(negotiated), "share": negotiated.share},
         "basis": {**_fields(basis, "excluded", "hidden", "absent", "other_language"), **_pairs(basis)},
     }
@@ -68,9 +64,7 @@ def _pairs(basis: Any) -> dict[str, Any]:
 
 
 def _fields(value: Any, *less: str) -> dict[str, Any]:
-    return {
-        each.name: getattr(value, each.name) for each in dataclasses.fields(value) if each.name not in less
-    }
+    return {each.name: getattr(value, each.name) for each in dataclasses.fields(value) if each.name not in less}
 
 
 def _estimates(named: Any) -> dict[str, Any]:
@@ -81,5 +75,3 @@ def _matches(found: Any) -> dict[str, Any] | None:
     if found is None:
         return None
     return {**_fields(found), "share": found.share, "precision": found.precision, "recall": found.recall}
-
-

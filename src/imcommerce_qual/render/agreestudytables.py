@@ -57,9 +57,8 @@ def _of(
     if len(found.basis.coders) == 2:
         numbers.append(("kappa", [decimal(each.estimates["cohen_kappa"].value) or "—" for each in codes]))
     numbers.append((beside, [decimal(each.beside.value) or "—" for each in codes]))
-    for name in dict.fromkeys(name for each in codes for name in each.estimates):
-        if name not in _USUAL:
-            numbers.append((shorts.get(name, name), [_value(each, name) for each in codes]))
+    others = dict.fromkeys(name for each in codes for name in each.estimates if name not in _USUAL)
+    numbers += [(shorts.get(name, name), [_value(each, name) for each in codes]) for name in others]
     if any(each.matches is not None for each in codes):
         numbers += [
             ("matched", [_share(each.matches.share if each.matches else None) for each in codes]),
@@ -149,7 +148,7 @@ def _given(each: CodeAgreement, coder: str) -> str:
 
 
 def code_rows_plain(found: StudyAgreement) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
-    """Titles and rows for programs: a row a code and level, numbers in full, what is undefined empty with its reason."""
+    """For programs: a row a code and level, numbers in full; what is undefined is empty, with its reason."""
     coders = found.basis.coders
     others = tuple(dict.fromkeys(name for each in found.codes for name in each.estimates))
     titles = (

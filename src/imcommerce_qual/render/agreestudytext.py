@@ -57,8 +57,10 @@ def overall_lines(found: StudyAgreement) -> Iterator[str]:
     """The summary over codes."""
     whole, basis = found.overall, found.basis
     what = "themes" if basis.level == "theme" else "codes as applied"
-    yield f"Over {whole.defined} of {whole.of} {what} (the others are undefined):" if whole.defined < whole.of else (
-        f"Over all {whole.of} {what}:"
+    yield (
+        f"Over {whole.defined} of {whole.of} {what} (the others are undefined):"
+        if whole.defined < whole.of
+        else (f"Over all {whole.of} {what}:")
     )
     beside = "by turn" if basis.unit == "character" else "by character"
     if whole.median is not None:
@@ -103,7 +105,8 @@ def basis_lines(found: StudyAgreement) -> Iterator[str]:
     }[basis.unit_from]
     whose = "participants' words only" if basis.speakers == "participants" else "everybody's words"
     names = some(basis.transcripts)
-    yield f"Computed on {count(n_units, unit)} in {of(len(basis.transcripts), basis.of, 'transcript')} ({names}), {whose}."
+    where = f"{of(len(basis.transcripts), basis.of, 'transcript')} ({names})"
+    yield f"Computed on {count(n_units, unit)} in {where}, {whose}."
     yield f"Unit: {declared}. {_rule(basis)}"
     yield "Codings there: " + ", ".join(f"{who} {many}" for who, many in basis.codings.items()) + "."
     yield f"Codebook: revision {basis.revision} ({basis.codebook})."
@@ -185,17 +188,7 @@ def left_out_lines(basis: AgreementBasis) -> Iterator[str]:
         yield f"Hidden until you have completed them: {some({name for _, name in basis.hidden})}."
     if basis.copy_for is not None:
         yield f"This is {basis.copy_for}'s copy of the study: others' work is not in it."
-    for code, by in list(basis.reopened.items())[:_MANY]:
-        whom = ", ".join(f"{coder} in {count(many, 'transcript')}" for coder, many in by.items())
-        yield f"Missing for {code}, which came or widened since: {whom} (imqual done TRANSCRIPT --codes {code})."
-    if len(basis.reopened) > _MANY:
-        yield f"… and for {len(basis.reopened) - _MANY} more codes (--json has all)."
-    if basis.absent:
-        turns = sum(many for _, _, many in basis.absent)
-        names = {name for _, name, _ in basis.absent}
-        yield f"Missing: {count(turns, 'turn')} that were not in the text somebody completed ({some(names)})."
-    if basis.passages:
-        yield f"Only the passages that the round assigned, in {some(basis.passages)}."
+    yield from _missing_lines(basis)
     for what, by in (
         ("touch none of these words", basis.outside),
         ("lie on words that are gone", basis.lost),
@@ -203,12 +196,27 @@ def left_out_lines(basis: AgreementBasis) -> Iterator[str]:
     ):
         if by:
             yield f"Codings that {what}, not counted: " + ", ".join(f"{who} {n}" for who, n in by.items()) + "."
-    for what, names in zip(("unit", "character"), basis.other_language, strict=True):
-        if names and (what == "character" or basis.unit not in {"turn", "exchange", "character", "span-match"}):
+    for what, others in zip(("unit", "character"), basis.other_language, strict=True):
+        if others and (what == "character" or basis.unit in {"sentence", "given"}):
             yield (
-                f"Not compared by {what} (different-language): {some(names)}; one coder worked on the source, another "
+                f"Not compared by {what} (different-language): {some(others)}; one coder worked on the source, another "
                 "on the translation. Turns and exchanges can be compared."
             )
+
+
+def _missing_lines(basis: AgreementBasis) -> Iterator[str]:
+    """Units that are missing for somebody: reopened codes, turns that came later, passages that were not assigned."""
+    for code, by in list(basis.reopened.items())[:_MANY]:
+        whom = ", ".join(f"{coder} in {count(many, 'transcript')}" for coder, many in by.items())
+        yield f"Missing for {code}, which came or widened since: {whom} (imqual done TRANSCRIPT --codes {code})."
+    if len(basis.reopened) > _MANY:
+        yield f"… and for {len(basis.reopened) - _MANY} more codes (--json has all)."
+    if basis.absent:
+        turns = sum(many for _, _, many in basis.absent)
+        where = some({name for _, name, _ in basis.absent})
+        yield f"Missing: {count(turns, 'turn')} that were not in the text somebody completed ({where})."
+    if basis.passages:
+        yield f"Only the passages that the round assigned, in {some(basis.passages)}."
 
 
 def undefined_lines(found: StudyAgreement) -> Iterator[str]:
@@ -327,14 +335,13 @@ def benchmark_lines(found: StudyAgreement) -> Iterator[str]:
     """How many codes' lower limits are beyond Krippendorff's."""
     codes = [each for each in found.codes if each.level != "rolled up"]
     high = [each.code for each in codes if each.alpha.interval and each.alpha.interval[0] >= LIMITS[1]]
-    middle = [
-        each.code for each in codes if each.alpha.interval and LIMITS[0] <= each.alpha.interval[0] < LIMITS[1]
-    ]
+    middle = [each.code for each in codes if each.alpha.interval and LIMITS[0] <= each.alpha.interval[0] < LIMITS[1]]
     low = [each.code for each in codes if each.alpha.interval and each.alpha.interval[0] < LIMITS[0]]
     none = len(codes) - len(high) - len(middle) - len(low)
     yield (
         f"Lower limits of alpha beside Krippendorff's (2004): at least {decimal(LIMITS[1])} for {_of(high)}, from "
-        f"{decimal(LIMITS[0])} for {_of(middle)}, below for {_of(low)}" + (f"; {none} without a limit." if none else ".")
+        f"{decimal(LIMITS[0])} for {_of(middle)}, below for {_of(low)}"
+        + (f"; {none} without a limit." if none else ".")
     )
 
 
@@ -378,7 +385,11 @@ def plot_of(found: StudyAgreement, *, benchmark: bool = False) -> str:
             )
             for each in found.codes
         ]
-    beneath = [heading(basis), next(basis_lines(found)), *provenance_lines(basis.constructed, synthetic=basis.synthetic)]
+    beneath = [
+        heading(basis),
+        next(basis_lines(found)),
+        *provenance_lines(basis.constructed, synthetic=basis.synthetic),
+    ]
     return render_forest(title, rows, beneath=beneath, limits=benchmark)
 
 

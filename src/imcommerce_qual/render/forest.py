@@ -14,6 +14,7 @@ _CELLS = 24
 #: What stands over the bars: where -0.2, 0 and 1 are.
 AXIS = "-.2 0                  1"
 #: Sizes of the picture, in pixels.
+_LOOK = 'role="img" font-family="Helvetica, Arial, \'Noto Sans CJK SC\', sans-serif" font-size="13"'
 _ROW, _LABEL, _PLOT, _NUMBERS, _TOP = 22, 230, 420, 190, 64
 
 
@@ -65,10 +66,9 @@ def render_forest(title: str, rows: Sequence[ForestRow], *, beneath: Sequence[st
     height = _TOP + _ROW * len(rows) + 44 + 16 * len(lines) + 10
     bottom = _TOP + _ROW * len(rows)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        'role="img" font-family="Helvetica, Arial, \'Noto Sans CJK SC\', sans-serif" font-size="13">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {_size(width, height)} viewBox="0 0 {width} {height}" {_LOOK}>',
         f"<title>{_text(title)}</title>",
-        f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
+        f'<rect {_size(width, height)} fill="#ffffff"/>',
         f'<text x="12" y="26" font-size="16" font-weight="bold" fill="#111111">{_text(title)}</text>',
     ]
     ticks = [-0.2, 0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
@@ -92,24 +92,19 @@ def render_forest(title: str, rows: Sequence[ForestRow], *, beneath: Sequence[st
         "Krippendorff's alpha, 95 % interval</text>"
     )
     for number, line in enumerate(lines):
-        parts.append(
-            f'<text x="12" y="{bottom + 58 + 16 * number}" font-size="12" fill="#444444">{_text(line)}</text>'
-        )
+        parts.append(f'<text x="12" y="{bottom + 58 + 16 * number}" font-size="12" fill="#444444">{_text(line)}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
 def _drawn(row: ForestRow, y: int) -> list[str]:
     weight = ' font-weight="bold"' if row.strong else ""
-    parts = [
-        f'<text x="{_LABEL - 12}" y="{y + 4}" text-anchor="end" fill="#111111"{weight}>{_text(_short(row.label))}</text>'
-    ]
+    label = _text(_short(row.label))
+    parts = [f'<text x="{_LABEL - 12}" y="{y + 4}" text-anchor="end" fill="#111111"{weight}>{label}</text>']
     beside = row.note
     if row.value is not None:
         if row.interval is not None:
             low, high = row.interval
-            parts.append(
-                f'<line x1="{_x(low)}" y1="{y}" x2="{_x(high)}" y2="{y}" stroke="#1f4e79" stroke-width="2"/>'
-            )
+            parts.append(f'<line x1="{_x(low)}" y1="{y}" x2="{_x(high)}" y2="{y}" stroke="#1f4e79" stroke-width="2"/>')
             if low < LOW:  # an arrow: it goes on
                 x = _x(low)
                 parts.append(f'<path d="M{x} {y} l7 -4 v8 z" fill="#1f4e79"/>')
@@ -120,6 +115,10 @@ def _drawn(row: ForestRow, y: int) -> list[str]:
         beside = f"{decimal(row.value)}{span}" + (f" {row.note}" if row.note else "")
     parts.append(f'<text x="{_LABEL + _PLOT + 14}" y="{y + 4}" font-size="12" fill="#111111">{_text(beside)}</text>')
     return parts
+
+
+def _size(width: int, height: int) -> str:
+    return f'width="{width}" height="{height}"'
 
 
 def _x(number: float) -> float:

@@ -28,7 +28,9 @@ def command(
     unit: Annotated[
         str | None,
         typer.Option(
-            "--unit", metavar="UNIT", help="turn, exchange, sentence, character, span-match or given (else: the round's)."
+            "--unit",
+            metavar="UNIT",
+            help="turn, exchange, sentence, character, span-match or given (else: the round's).",
         ),
     ] = None,
     code: CodeOption = None,
@@ -49,9 +51,7 @@ def command(
     mixed: Annotated[
         bool, typer.Option("--mixed", help="Also where codings were made under several revisions of the codebook.")
     ] = False,
-    plot: Annotated[
-        Path | None, typer.Option("--plot", metavar="FILE.svg", help="Write a forest plot of it.")
-    ] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE.svg", help="Write a forest plot of it.")] = None,
     as_of: AsOfOption = None,
     who: LooksOption = None,
     study: StudyOption = None,
@@ -122,7 +122,12 @@ def command(
         from imcommerce_qual.actions.agreewanted import AgreeRequest
         from imcommerce_qual.cli.agreeing import agree_here
 
-        wrong = {"--measure": measure != "nominal", "--categories": categories, "--weights": weights, "--sets": sets}
+        wrong: dict[str, object] = {
+            "--measure": measure != "nominal",
+            "--categories": categories,
+            "--weights": weights,
+            "--sets": sets,
+        }
         wrong |= {"--positive": positive, "--cluster": cluster, "--encoding": encoding}
         _refuse(wrong, "is about a table of ratings", "name one: `imqual agree --table FILE.csv`")
         request = AgreeRequest(
@@ -145,7 +150,13 @@ def command(
             request, study=study, as_of=as_of, who=who, benchmark=benchmark is not None, plot=plot, as_json=as_json
         )
         return
-    about_study = {"--round": round_name, "--unit": unit, "--code": code, "--by": by, "--overlap": overlap}
+    about_study: dict[str, object] = {
+        "--round": round_name,
+        "--unit": unit,
+        "--code": code,
+        "--by": by,
+        "--overlap": overlap,
+    }
     about_study |= {"--mixed": mixed, "--plot": plot, "--as-of": as_of, "--level": level != "code"}
     about_study |= {"--speakers": speakers != "participants"}
     _refuse(about_study, "is about the codings of a study", "leave `--table` away, in the study's folder")

@@ -68,14 +68,10 @@ def count_text(
     """*coders*: as ``asked.names``; None for one of whom nothing counts in this transcript."""
     there = [each for each in coders if each is not None]
     used = sides(transcript, there)
-    characters = count_characters(
-        transcript, coders, asked.rolled, names=asked.names, speakers=asked.speakers
-    )
+    characters = count_characters(transcript, coders, asked.rolled, names=asked.names, speakers=asked.speakers)
     keys = asked.rolled.codes
     mixed = asked.unit not in ACROSS_LANGUAGES and len(used) > 1
-    units = () if mixed else cut(
-        transcript, asked.unit, speakers=asked.speakers, side=next(iter(used)), given=given
-    )
+    units = () if mixed else cut(transcript, asked.unit, speakers=asked.speakers, side=next(iter(used)), given=given)
     states, outside = states_of(transcript, units, coders, asked.rolled)
     key, weight = tallied(states)
     index = {each: number for number, each in enumerate(keys)}
@@ -109,16 +105,18 @@ def _sets(applied: Ints, coders: Sequence[Looked | None], asked: Asked) -> Mappi
         return {}
     states = applied[wanted]
     names = [asked.applied[n] for n in wanted]
-    read = (states >= 0).all(axis=0)
+    read = np.asarray((states >= 0).all(axis=0))
     found: Counter[Sets] = Counter()
     # Most units have no code: they are counted at once.
-    busy = (states == 1).any(axis=(0, 2))
+    busy = np.asarray((states == 1).any(axis=(0, 2)))
     for row in read[~busy].tolist():
         found[tuple(frozenset() if one else None for one in row)] += 1
     for unit in np.flatnonzero(busy).tolist():
         found[
             tuple(
-                frozenset(names[n] for n in np.flatnonzero(states[:, unit, column] == 1)) if read[unit, column] else None
+                frozenset(names[n] for n in np.flatnonzero(states[:, unit, column] == 1))
+                if read[unit, column]
+                else None
                 for column in range(states.shape[2])
             )
         ] += 1
@@ -177,9 +175,7 @@ def _unitized(
     found = {}
     for key in asked.rolled.codes:
         found[key], _ = unitize(transcript, coders, _only(asked.rolled, (key,)), speakers=asked.speakers)
-    together, overlapping = unitize(
-        transcript, coders, _only(asked.rolled, asked.applied), speakers=asked.speakers
-    )
+    together, overlapping = unitize(transcript, coders, _only(asked.rolled, asked.applied), speakers=asked.speakers)
     return found | {"": together}, overlapping
 
 

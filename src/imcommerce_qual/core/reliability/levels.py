@@ -50,9 +50,7 @@ def code_rows(book: Codebook, used: Collection[str], only: Iterable[str] | None 
 def theme_rows(themes: Iterable[Theme], book: Codebook, only: Iterable[str] | None = None) -> tuple[Row, ...]:
     """The themes in order, each with all codes that it gathers; *only*: those that gather one of these codes."""
     wanted = None if only is None else frozenset(only)
-    rows = (
-        Row(key=each.id, name=each.id, level="theme", codes=theme_codes(each, book)) for each in themes
-    )
+    rows = (Row(key=each.id, name=each.id, level="theme", codes=theme_codes(each, book)) for each in themes)
     return tuple(row for row in rows if row.codes and (wanted is None or wanted & row.codes))
 
 

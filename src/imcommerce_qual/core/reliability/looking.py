@@ -77,9 +77,7 @@ def looker(
             absent = 0 if seen is None else len(assigned - seen)
             seen = assigned if seen is None else seen & assigned
         return Looking(
-            looked=Looked(
-                coder=coder, marked=tuple(marked), codes=every - again.keys() if again else None, turns=seen
-            ),
+            looked=Looked(coder=coder, marked=tuple(marked), codes=every - again.keys() if again else None, turns=seen),
             reopened=tuple(sorted(again)),
             absent=absent,
             lost=lost,

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import fmean, median
-from typing import cast
 
 import numpy as np
 
@@ -87,7 +86,7 @@ class Summed:
             for coder, many in reopened[code].items():
                 again[coder] = max(again.get(coder, 0), many)
         found = {
-            name: self._language(self._estimate(name, counts), self.mixed[0]) for name in dict.fromkeys(wanted)
+            name: self._language(self._estimate(name, counts), mixed=self.mixed[0]) for name in dict.fromkeys(wanted)
         }
         if self.how.unitizing:
             found |= unitizing_of(
@@ -105,7 +104,7 @@ class Summed:
             differ=round(float(kept.weight[differ].sum())),
             alone=self._by_coder((lone * weight).sum(axis=0)),
             estimates=found,
-            beside=self._language(self._estimate(ALPHA, self.beside[row.key]), self.mixed[1]),
+            beside=self._language(self._estimate(ALPHA, self.beside[row.key]), mixed=self.mixed[1]),
             matches=self._matched([row.key]),
             reopened=again,
         )
@@ -115,7 +114,7 @@ class Summed:
 
     def _estimate(self, name: str, counts: Counts) -> Estimate:
         spread: Spread = self.how.spread if name == ALPHA or name in self.how.coefs else "none"
-        found = estimate(
+        return estimate(
             statistic(name, counts, Scale()),
             counts,
             spread=spread,
@@ -123,9 +122,8 @@ class Summed:
             replicates=self.how.replicates,
             thresholds=THRESHOLDS if name == ALPHA else (),
         )
-        return found
 
-    def _language(self, found: Estimate, mixed: bool) -> Estimate:
+    def _language(self, found: Estimate, *, mixed: bool) -> Estimate:
         """Where nothing is left because coders worked on different languages, that is the reason."""
         gone = found.value is None and not found.n_units and len(self.names) > 1
         return undefined("different-language") if gone and mixed else found
@@ -148,9 +146,9 @@ class Summed:
             lowest=lowest,
             defined=sum(each.alpha.value is not None for each in found),
             of=len(found),
-            pooled_kappa=self._language(pooled_kappa([self.units[key] for key in keys]), self.mixed[0]),
+            pooled_kappa=self._language(pooled_kappa([self.units[key] for key in keys]), mixed=self.mixed[0]),
             on_sets={
-                name: self._language(self._on_sets(counts, name, self.how.spread), self.mixed[0])
+                name: self._language(self._on_sets(counts, name, self.how.spread), mixed=self.mixed[0])
                 for name in self.how.distances
             },
             median_beside=median(beside) if beside else None,
@@ -311,8 +309,8 @@ def odd_one(pairs: Sequence[PairAgreement]) -> OddOne | None:
     coders = sorted({coder for each in known for coder in each})
     found = []
     for coder in coders:
-        own = [cast("float", value) for pair, value in known.items() if coder in pair]
-        rest = [cast("float", value) for pair, value in known.items() if coder not in pair]
+        own = [value for pair, value in known.items() if coder in pair]
+        rest = [value for pair, value in known.items() if coder not in pair]
         if own and rest and fmean(rest) - fmean(own) >= 0.1:
             found.append(OddOne(coder=coder, with_them=fmean(own), without=fmean(rest)))
     return max(found, key=lambda each: (each.without - each.with_them, each.coder), default=None)

@@ -16,7 +16,8 @@ class CodeAgreement:
 
     ``n_units``: units that two or more coders looked at for it; ``by_coder``: on how many of them each coder put it, of
     the ``looked`` of them that the coder looked at; ``differ``: on how many coders differ; ``alone``: on how many each
-    coder alone put it. ``estimates``: coefficients by name; ``beside``: alpha where every character is a unit (by turn, where they are).
+    coder alone put it. ``estimates``: coefficients by name; ``beside``: alpha by character (by turn,
+    where characters are the units).
     ``transcripts``: those with such units. ``reopened``: coders who are to look again, with how many transcripts.
     """
 
