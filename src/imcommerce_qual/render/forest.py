@@ -22,9 +22,9 @@ def bar(value: float | None, low: float | None, high: float | None) -> str:
     """The number and its interval on a line of characters from -0.2 to 1; empty where there is no number.
 
     >>> bar(0.5, 0.2, 0.8)
-    '        ├─────●─────┤   '
+    '        ├────●─────┤    '
     >>> bar(0.5, -0.9, 0.8), bar(0.0, None, None), bar(None, None, None)
-    ('◂─────────────●─────┤   ', '    ●                   ', '')
+    ('◂────────────●─────┤    ', '    ●                   ', '')
     """
     if value is None:
         return ""

@@ -106,20 +106,18 @@ def _sets(applied: Ints, coders: Sequence[Looked | None], asked: Asked) -> Mappi
     states = applied[wanted]
     names = [asked.applied[n] for n in wanted]
     read = np.asarray((states >= 0).all(axis=0))
+    # Sets as bits: most units have one that was met before.
+    bits = [np.packbits(states[:, :, column] == 1, axis=0).T for column in range(states.shape[2])]
+    known: dict[bytes, frozenset[str]] = {}
     found: Counter[Sets] = Counter()
-    # Most units have no code: they are counted at once.
-    busy = np.asarray((states == 1).any(axis=(0, 2)))
-    for row in read[~busy].tolist():
-        found[tuple(frozenset() if one else None for one in row)] += 1
-    for unit in np.flatnonzero(busy).tolist():
-        found[
-            tuple(
-                frozenset(names[n] for n in np.flatnonzero(states[:, unit, column] == 1))
-                if read[unit, column]
-                else None
-                for column in range(states.shape[2])
-            )
-        ] += 1
+    for unit, there_all in enumerate(read.tolist()):
+        sets: list[frozenset[str] | None] = []
+        for column, one in enumerate(there_all):
+            key = bits[column][unit].tobytes() if one else b""
+            if one and key not in known:
+                known[key] = frozenset(names[n] for n in np.flatnonzero(states[:, unit, column] == 1).tolist())
+            sets.append(known[key] if one else None)
+        found[tuple(sets)] += 1
     return found
 
 

@@ -16,6 +16,7 @@ from imcommerce_qual.core.agreement.estimate import Estimate, Reason, undefined
 from imcommerce_qual.core.agreement.estimates import THRESHOLDS, Spread, estimate
 from imcommerce_qual.core.agreement.named import Scale, statistic
 from imcommerce_qual.core.agreement.pooled import pooled_kappa
+from imcommerce_qual.core.agreement.setalpha import alpha_on_sets
 from imcommerce_qual.core.agreement.statistic import sums, value_of
 from imcommerce_qual.core.reliability.counting import Sets, TextCount
 from imcommerce_qual.core.reliability.levels import Row
@@ -169,6 +170,8 @@ class Summed:
     def _on_sets(self, found: SetCounts | None, distance: SetDistance, spread: Spread) -> Estimate:
         if found is None:
             return undefined("single-coder" if len(self.names) < 2 else "no-shared-units")
+        if spread != "bootstrap":
+            return alpha_on_sets(found.sets, found.counts, distance, interval=spread == "jackknife")
         name = f"alpha_{distance}"
         return estimate(
             statistic(name, found.counts, Scale(sets=found.sets, distance=distance)),
