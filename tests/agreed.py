@@ -41,10 +41,11 @@ WORDS = ("I know her well", "It was cheap there", "They promised me", "We all do
 
 def transcript(name: str, turns: int = 8) -> str:
     """Questions and answers, each answer in words of its own."""
+    role = "buyer" if int(name[1:]) % 2 else "seller"
     head = (
         f"---\nversion: 1\nid: {name}\nlanguage: en\nspeakers:\n  I: {{role: interviewer}}\n"
         f"  {name}: {{role: participant, participant: {name}}}\n"
-        f"participants: {{{name}: {{role: {'buyer' if int(name[1:]) % 2 else 'seller'}}}}}\nprovenance: synthetic\n---\n"
+        f"participants: {{{name}: {{role: {role}}}}}\nprovenance: synthetic\n---\n"
     )
     return head + "\n\n".join(
         f"I: And then number {n}?\n\n{name}: {WORDS[n % len(WORDS)]}, turn {n} of {name}. Yes." for n in range(turns)
@@ -54,7 +55,7 @@ def transcript(name: str, turns: int = 8) -> str:
 def quote(name: str, turn: int, *, long: bool = True) -> str:
     """The words of an answer, or their beginning."""
     words = f"{WORDS[turn % len(WORDS)]}, turn {turn} of {name}. Yes."
-    return words if long else words.split(",")[0]
+    return words if long else words.split(",", 1)[0]
 
 
 def make(root: Path, *, transcripts: int = 4) -> Path:

@@ -76,7 +76,7 @@ def test_a_pipe_gets_one_table_and_the_words_go_to_stderr():
 def test_json_has_its_fields_and_no_number_that_is_not_one():
     """The envelope's fields are a promise; every estimate has a value or a reason."""
     out, _ = agree("--json", "--by", "role", "--coef", "u_alpha,ac1")
-    found = json.loads(out, parse_constant=lambda name: pytest.fail(name))
+    found = json.loads(out, parse_constant=pytest.fail)
 
     assert KEYS == list(found)
     assert "study-agreement" == found["kind"]

@@ -6,13 +6,15 @@ import math
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from imcommerce_qual.core.agreement.arrays import TINY, Floats, Ints
 from imcommerce_qual.core.agreement.counts import Counts
 from imcommerce_qual.core.agreement.distances import SetDistance
-from imcommerce_qual.core.agreement.estimate import Estimate, undefined
+from imcommerce_qual.core.agreement.estimate import Estimate, Reason, undefined
 from imcommerce_qual.core.agreement.estimates import flags_of
 from imcommerce_qual.core.intervals import jackknife
 
@@ -42,7 +44,7 @@ class Distances:
         """Of each with each, (n,)."""
         return self._apart((self.member[one] * self.member[two]).sum(axis=1), self.size[one], self.size[two])
 
-    def _apart(self, both: Floats, one: Floats, two: Floats) -> Floats:
+    def _apart(self, both: NDArray[Any], one: NDArray[Any], two: NDArray[Any]) -> Floats:
         both, one, two = (each.astype(np.float64) for each in (both, one, two))
         either = one + two - both
         likeness = np.where(either > 0, both / np.maximum(either, 1), 1.0)
@@ -82,7 +84,7 @@ def alpha_on_sets(
         return undefined("no-variation", n_units=n_units, n_clusters=len(clusters))
     flags = flags_of(counts, clusters=len(clusters))
     if not interval or len(clusters) < 2:
-        why = "one-transcript" if interval else None
+        why: Reason | None = "one-transcript" if interval else None
         return Estimate(value=value, why_no_interval=why, n_units=n_units, n_clusters=len(clusters), flags=flags)
     without = np.empty(len(clusters))
     for number, own in enumerate(given):
