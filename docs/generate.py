@@ -34,6 +34,7 @@ GROUPS = {
     ),
     "transcript": ("update", "record", "history", "lost"),
     "export": ("themes",),
+    "quotes": ("check", "pick", "keep", "list", "drop"),
 }
 
 
