@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.agreed import BOOK, code, make, simulate, transcript
+from tests.agreed import BOOK, code, make, quote, simulate, transcript
 from tests.studies import write
 
 from imcommerce_qual.actions.agreestudy import agree_study
@@ -17,7 +17,7 @@ from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.planning import RoundWanted, close_round, open_round
 from imcommerce_qual.actions.viewing import look
-from imcommerce_qual.model.plan import Draw, Passage, Target
+from imcommerce_qual.model.plan import Draw, GivenUnit, Passage, Target
 from imcommerce_qual.render.agreestudyjson import plain_study
 from imcommerce_qual.render.jsonfile import to_plain
 
@@ -389,3 +389,43 @@ def test_a_study_without_double_coding_says_what_is_missing(tmp_path):
     code(tmp_path, "ann", "S01", {"price": (0,)})
     with pytest.raises(RefusedError, match="no transcript was completed by two"):
         agreement(tmp_path)
+
+
+def test_twice_the_same_transcripts_leave_the_numbers_that_do_not_correct_for_few_units(tmp_path):
+    """Doubling every transcript changes no share and no kappa; alpha only by its correction for few units."""
+    once, twice = make(tmp_path / "once", transcripts=2), make(tmp_path / "twice", transcripts=4)
+    for n in (1, 2, 3, 4):
+        like = {"price": (0, 1, n % 2 + 2), "trust": (4,)}
+        other = {"price": (1, 3), "trust": (4, 5)}
+        for root in (once, twice) if n < 3 else (twice,):
+            code(root, "ann", f"S{n:02}", like)
+            code(root, "ben", f"S{n:02}", other)
+
+    for first, second in zip(agreement(once).codes, agreement(twice).codes, strict=True):
+        assert 2 * first.n_units == second.n_units
+        for name in ("percent_agreement", "ppos", "pneg", "cohen_kappa"):
+            assert first.estimates[name].value == pytest.approx(second.estimates[name].value)
+        if first.alpha.value is not None:
+            n = 2 * first.n_units
+            apart_once, apart_twice = (1 - first.alpha.value) / (n - 1), (1 - second.alpha.value) / (2 * n - 1)
+            assert apart_once == pytest.approx(2 * apart_twice)
+
+
+def test_units_that_were_bounded_beforehand_are_the_units(tmp_path):
+    """Given units belong to the round; a code is there where a coding touches one."""
+    make(tmp_path)
+    text = open_study(tmp_path).study.transcripts["S01"].text
+    first = text.index(quote("S01", 0))
+    last = text.index(quote("S01", 2)) + 5
+    begin(
+        tmp_path,
+        transcripts=("S01",),
+        unit="given",
+        units={"S01": (GivenUnit(start=first, end=last, by="Lin"), GivenUnit(start=last + 1, end=len(text), by="Lin"))},
+    )
+    code(tmp_path, "ann", "S01", {"price": (0,)})
+    code(tmp_path, "ben", "S01", {"price": (1,)})
+
+    found = agreement(tmp_path, round="rel")
+
+    assert ("given", 2, 0) == (found.basis.unit, of(found, "price").n_units, of(found, "price").differ)
