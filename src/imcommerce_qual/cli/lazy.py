@@ -44,7 +44,7 @@ COMMANDS: dict[str, str] = {
     "coverage": "Show how much of each interview each coder coded, or which codes rest on little.",
     "grid": "Write and show the framework grid: participants by themes, in your own words.",
     "methods": "Print a methods paragraph made of the project's own numbers, and the checklist's draft.",
-    "agree": "Measure how far coders agree, on a plain table of ratings.",
+    "agree": "Measure how far coders agree: the coders of a study by code, or anybody's table of ratings.",
     "quotes": "Check a draft's quotations against the transcripts; pick and keep some: check, pick, keep, list, drop.",
     "export": "Write tables and pictures to files, for a paper, its appendix and its reviewers.",
     "report": "Print the findings, and write every table and the report to files.",
