@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from imcommerce_qual.model.event import Event, Stance
+from imcommerce_qual.model.event import Coding, Event, Stance
 from imcommerce_qual.model.span import Anchor, Span
 from imcommerce_qual.model.standing import Standing
 
@@ -92,7 +92,8 @@ class Comparison:
     """One transcript compared: every coding is in exactly one of these.
 
     ``single`` are codings of passages that only one coder completed. ``conflicts`` are decisions that contradict each
-    other; ``outdated`` are decisions whose codings were changed since, so that they say nothing any more.
+    other; ``outdated`` are decisions whose codings were changed since, so that they say nothing any more. ``unplaced``
+    are outcomes in force that today's text or codebook has no place for.
     """
 
     transcript: str
@@ -103,6 +104,7 @@ class Comparison:
     single: tuple[Mark, ...] = ()
     conflicts: tuple[tuple[Decided, ...], ...] = ()
     outdated: tuple[Decided, ...] = ()
+    unplaced: tuple[Coding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

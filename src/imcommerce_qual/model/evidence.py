@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from imcommerce_qual.model.span import Span
-from imcommerce_qual.model.standing import Standing
+from imcommerce_qual.model.standing import Reconciliation, Standing
 from imcommerce_qual.model.transcript import Side
 
 
@@ -130,6 +130,7 @@ class Basis:
     for participants, ``unfinished`` the coded ones that no coder in it has completed; ``by_nobody`` the uncoded rest.
     ``reworded`` has, by finding, how many stances toward it were given before its statement was as it is.
     ``saw`` has (coder, other, transcript) where a coder looked at the other's codings before completing their own.
+    ``reconciled`` is there where decisions were put in the place of what coders disagreed on.
     """
 
     coders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -148,6 +149,7 @@ class Basis:
     hidden: tuple[tuple[str, str], ...] = ()
     saw: tuple[tuple[str, str, str], ...] = ()
     newest: datetime | None = None
+    reconciled: Reconciliation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

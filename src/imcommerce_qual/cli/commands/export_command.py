@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from imcommerce_qual.cli.faults import say
-from imcommerce_qual.cli.options import AsOfOption, CoderOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import AsOfOption, LooksOption, StudyOption, WhoseOption, looks, opened
 
 app = typer.Typer(
     name="export",
@@ -31,7 +31,7 @@ def export_themes(
     formats: Annotated[
         str, typer.Option("--format", metavar="LIST", help="Some of md,csv,xlsx,json.")
     ] = "md,csv,xlsx,json",
-    coder: CoderOption = None,
+    coder: WhoseOption = None,
     quotes: Annotated[int, typer.Option("--quotes", min=0, help="Excerpts to print under each theme.")] = 3,
     who: LooksOption = None,
     as_of: AsOfOption = None,

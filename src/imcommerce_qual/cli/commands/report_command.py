@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from imcommerce_qual.cli.faults import say
-from imcommerce_qual.cli.options import AsOfOption, CoderOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import AsOfOption, LooksOption, StudyOption, WhoseOption, looks, opened
 
 
 def command(
@@ -16,7 +16,7 @@ def command(
     formats: Annotated[
         str, typer.Option("--format", metavar="LIST", help="Some of md,csv,xlsx,json.")
     ] = "md,csv,xlsx,json",
-    coder: CoderOption = None,
+    coder: WhoseOption = None,
     who: LooksOption = None,
     as_of: AsOfOption = None,
     study: StudyOption = None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from imcommerce_qual.core.evidence import place
 from imcommerce_qual.model.adjudication import Mark
@@ -26,14 +26,16 @@ def fingerprint_of(coding: Coding) -> str:
     return fingerprint(coding.code, coding.anchor, coding.stance)
 
 
-def marks_of(transcript: Transcript, standing: Iterable[Standing]) -> tuple[tuple[Mark, ...], bool]:
+def marks_of(
+    transcript: Transcript, standing: Iterable[Standing], coders: Collection[str]
+) -> tuple[tuple[Mark, ...], bool]:
     """The codings of one transcript as they are compared, in order, and whether that is by turns.
 
-    A coding on the source and one on the translation have no character in common: where a transcript has both, spans
-    count as the turns that they touch.
+    A coding on the source and one on the translation have no character in common: where *coders* have both in a
+    transcript, spans count as the turns that they touch.
     """
     placed = [found for each in standing if (found := place(transcript, each)) is not None]
-    by_turns = len({each.side for each in placed}) > 1
+    by_turns = len({each.side for each in placed if each.standing.coder in coders}) > 1
     marks = (mark_of(each, by_turns=by_turns) for each in placed)
     return tuple(sorted(marks, key=order_of)), by_turns
 
