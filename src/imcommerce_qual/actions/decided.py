@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from imcommerce_qual.actions.comparing import Compared, Wanted, bring, compare_study, decisions_of
+from imcommerce_qual.actions.comparing import Compared, Wanted, compare_study, decisions_of
+from imcommerce_qual.actions.decisionlog import DecisionLog
 from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.actions.names import known_code, known_coder, known_transcript
 from imcommerce_qual.actions.opened import Opened
@@ -15,34 +16,12 @@ from imcommerce_qual.actions.reconciling import reconciled
 from imcommerce_qual.actions.theming import stamp
 from imcommerce_qual.actions.writingfiles import write_files
 from imcommerce_qual.core.adjudication.aftermath import settlements
-from imcommerce_qual.core.adjudication.deciding import (
-    POSTPONED,
-    not_taken_back,
-    outcome_coding,
-    proposals,
-    said,
-)
-from imcommerce_qual.core.adjudication.marks import fingerprint_of
-from imcommerce_qual.core.excerpts import turns_under
-from imcommerce_qual.core.lineage import Lineage, lineage
+from imcommerce_qual.core.adjudication.deciding import POSTPONED, not_taken_back, proposals
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.themes import basis
-from imcommerce_qual.model.adjudication import (
-    HOWS,
-    KINDS,
-    TAKE,
-    Comparison,
-    Decided,
-    DecisionEvent,
-    Kind,
-    Proposed,
-    Revoked,
-)
-from imcommerce_qual.model.decided import STATES, Entry, Settlement, State, Told
-from imcommerce_qual.model.event import Coding
-from imcommerce_qual.model.span import Span
-from imcommerce_qual.model.stamp import Stamp
-from imcommerce_qual.model.standing import Presence, Reconciliation, Standing
+from imcommerce_qual.model.adjudication import HOWS, KINDS, TAKE, DecisionEvent, Proposed
+from imcommerce_qual.model.decided import STATES, DecisionList, Entry, Settlement
+from imcommerce_qual.model.standing import Presence
 from imcommerce_qual.model.study import Study
 
 #: What ``decisions export`` writes.
@@ -63,26 +42,6 @@ class Filters:
     states: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionList:
-    """Decisions in order of (transcript, place, time), with what they leave.
-
-    ``proposals`` are what people proposed alone, as far as the viewer may see them; ``unseen`` counts those that they
-    may not see before they proposed something themselves. ``settlements``: of all codes, then of each. ``pairs``: codes
-    that stood for one another (pair, how often, how many of them settled). ``hidden``: transcripts withheld.
-    """
-
-    study: Study
-    entries: tuple[Entry, ...]
-    proposals: tuple[Entry, ...]
-    unseen: int
-    settlements: tuple[Settlement, ...]
-    pairs: tuple[tuple[tuple[str, str], int, int], ...]
-    hidden: tuple[str, ...]
-    reconciled: Reconciliation
-    stamp: Stamp
-
-
 def decision_list(opened: Opened, wanted: Filters | None = None, *, viewer: str | None = None) -> DecisionList:
     """The log, as far as *viewer* may see the codings that it is about.
 
@@ -99,14 +58,14 @@ def decision_list(opened: Opened, wanted: Filters | None = None, *, viewer: str 
     names = tuple(name for name in keeps.transcripts if name not in hidden)
     found = _compared(opened, names, keeps.round, presence, viewer)
     by_name = {each.transcript: each for each in found.comparisons}
-    about = _About(opened, presence)
+    about = DecisionLog(opened, presence)
     events = decisions_of(opened)
     entries: list[Entry] = []
     proposed: list[Entry] = []
     unseen = 0
     for name in names:
         here = events.get(name, ())
-        entries += about.entries(name, here, by_name.get(name))
+        entries += about.entries(here, by_name.get(name))
         for each in proposals(here):
             if viewer is None or _may_see(each, here, viewer):
                 proposed.append(about.entry(each, "holds", None))
@@ -197,127 +156,6 @@ def _how(study: Study, name: str) -> str:
     if name.startswith(TAKE):
         return TAKE + known_coder(study, name.removeprefix(TAKE))
     return _one_of(name, HOWS, "way of settling")
-
-
-class _About:
-    """Looks up what decisions are about."""
-
-    def __init__(self, opened: Opened, presence: Presence) -> None:
-        self._study = opened.study
-        self._line: Lineage = lineage(opened.study.codebook.history)
-        self._bring = bring(opened)
-        self._standing: dict[str, Standing] = {each.coding.id: each for each in presence.standing}
-        self._aside: dict[str, Coding] = {each.id: each for each in (*presence.lost, *presence.unled)}
-        self._changes = {each.id: each for each in opened.study.codebook.history}
-        self._decided: dict[str, Decided] = {}
-
-    def entries(self, name: str, events: Iterable[DecisionEvent], compared: Comparison | None) -> list[Entry]:
-        """Every decision about a transcript, those that were taken back too, the same ones once."""
-        unique = {each.id: each for each in events}
-        ordered = sorted(unique.values(), key=lambda each: each.order)
-        self._decided |= {each.id: each for each in ordered if isinstance(each, Decided)}
-        revoked = {each.of: each for each in ordered if isinstance(each, Revoked)}
-        standing = not_taken_back(ordered)
-        kinds: dict[str, Kind | None] = {}
-        holds: set[str] = set()
-        clashing: set[str] = set()
-        for settled in compared.settled if compared is not None else ():
-            kinds[settled.decision.id] = settled.kind
-            holds.add(settled.decision.id)
-        for group in compared.conflicts if compared is not None else ():
-            clashing |= {each.id for each in group}
-        kinds |= {each.decision: each.kind for each in (compared.disagreements if compared else ()) if each.decision}
-        first: dict[object, str] = {}
-        same: dict[str, list[str]] = {}
-        in_force = {each.id for each in standing}
-        found = []
-        for event in (each for each in ordered if type(each) is Decided):
-            if event.id in in_force:
-                leader = first.setdefault(said(event), event.id)
-                if leader != event.id:
-                    same.setdefault(leader, []).append(event.id)
-                    continue
-            state: State
-            if event.id in revoked:
-                state = "revoked"
-            elif event.id not in in_force:
-                state = "replaced"
-            elif event.id in clashing:
-                state = "conflict"
-            elif event.how == POSTPONED:
-                state = "postponed"
-            else:
-                state = "holds" if event.id in holds else "outdated"
-            entry = self.entry(event, state, kinds.get(event.id))
-            end = revoked.get(event.id)
-            if end is not None:
-                entry = replace(entry, ended=(", ".join(end.by) or end.writer, end.at, end.why))
-            found.append(entry)
-        return [replace(each, same=tuple(same.get(each.id, ()))) for each in found]
-
-    def entry(self, event: Decided, state: State, kind: Kind | None) -> Entry:
-        """One decision with the words that it is about."""
-        codings = [self._told(name, print_) for name, print_ in sorted(event.codings.items())]
-        outcome = [self._left(event, number) for number in range(len(event.outcome))]
-        transcript = self._study.transcripts[event.transcript]
-        spans = [each.span for each in (*codings, *outcome) if each.span is not None]
-        turns = [turn.number for span in spans for turn in turns_under(transcript, span)]
-        change = self._changes.get(event.change or "")
-        return Entry(
-            id=event.id,
-            transcript=event.transcript,
-            turns=(min(turns), max(turns)) if turns else None,
-            kind=kind,
-            codes=tuple(dict.fromkeys(each.code for each in codings)),
-            coders=event.coders,
-            codings=tuple(sorted(codings, key=lambda each: (each.span or Span(0, 0), each.coders, each.code))),
-            how=event.how,
-            outcome=tuple(outcome),
-            by=event.by,
-            writer=event.writer,
-            at=event.at,
-            state=state,
-            why=event.why,
-            rule=event.rule,
-            change=event.change,
-            change_words=f"{change.change} {', '.join(change.to or change.from_)}" if change is not None else None,
-            replaces=event.replaces,
-        )
-
-    def _told(self, name: str, print_: str) -> Told:
-        standing = self._standing.get(name)
-        coding = standing.coding if standing is not None else self._aside.get(name)
-        if coding is None:
-            decision, _, number = name.rpartition(":")
-            event = self._decided.get(decision)
-            if event is not None and number.isdigit() and int(number) < len(event.outcome):
-                return self._left(event, int(number))
-            return Told(coders=(), code="?", words=None)
-        changed = fingerprint_of(coding) != print_
-        return Told(
-            coders=(coding.coder,),
-            code=standing.code if standing is not None else self._line.today(coding.code),
-            # What was decided about is not there any more: other words are not put in its place.
-            words=None if changed else coding.anchor.quote,
-            span=standing.span if standing is not None and not changed else None,
-            stance=coding.stance,
-            toward=coding.toward,
-            unsure=coding.unsure,
-            memo=coding.memo,
-        )
-
-    def _left(self, event: Decided, number: int) -> Told:
-        each = event.outcome[number]
-        standing = self._bring(outcome_coding(event, number, each, ()))
-        return Told(
-            coders=event.coders,
-            code=self._line.today(each.code),
-            words=each.anchor.quote,
-            span=standing.span if standing is not None else None,
-            stance=each.stance,
-            toward=each.toward,
-            memo=each.memo,
-        )
 
 
 def _order(entry: Entry) -> tuple[str, tuple[int, int], object, str]:

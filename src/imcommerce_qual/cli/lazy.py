@@ -32,6 +32,7 @@ COMMANDS: dict[str, str] = {
     "plan": "Plan who codes what, in which rounds, and hand the study out.",
     "compare": "Show where coders differ: other ends, other codes, not by all, one against several, other stances.",
     "decide": "Settle disagreements with a reason: what stands, the log, and the paper's paragraph follow.",
+    "decisions": "List and export what was decided about disagreements, with reasons.",
     "transcript": "Edit a transcript without losing codings: update, record, history, lost.",
     "codebook": "Show and change the codes, with a history of every change.",
     "findings": "Show findings and themes, reword them, and look again at stances.",

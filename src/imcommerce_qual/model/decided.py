@@ -10,6 +10,9 @@ from typing import Literal
 from imcommerce_qual.model.adjudication import Kind
 from imcommerce_qual.model.event import Stance
 from imcommerce_qual.model.span import Span
+from imcommerce_qual.model.stamp import Stamp
+from imcommerce_qual.model.standing import Reconciliation
+from imcommerce_qual.model.study import Study
 
 State = Literal["holds", "postponed", "conflict", "outdated", "replaced", "revoked"]
 STATES: tuple[State, ...] = ("holds", "postponed", "conflict", "outdated", "replaced", "revoked")
@@ -102,3 +105,23 @@ class Settlement:
     hows: Mapping[str, int] = field(default_factory=dict)
     kinds: Mapping[Kind, int] = field(default_factory=dict)
     coders: tuple[CoderShare, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionList:
+    """Decisions in order of (transcript, place, time), with what they leave.
+
+    ``proposals`` are what people proposed alone, as far as the viewer may see them; ``unseen`` counts those that they
+    may not see before they proposed something themselves. ``settlements``: of all codes, then of each. ``pairs``: codes
+    that stood for one another (pair, how often, how many of them settled). ``hidden``: transcripts withheld.
+    """
+
+    study: Study
+    entries: tuple[Entry, ...]
+    proposals: tuple[Entry, ...]
+    unseen: int
+    settlements: tuple[Settlement, ...]
+    pairs: tuple[tuple[tuple[str, str], int, int], ...]
+    hidden: tuple[str, ...]
+    reconciled: Reconciliation
+    stamp: Stamp

@@ -85,7 +85,6 @@ def _own(one: Comparison, coder: str) -> Iterable[Mark]:
 
 
 def _marks(one: Comparison) -> Iterable[Mark]:
-    for each in (*one.agreements, *one.disagreements, *one.settled):
-        yield from each.marks
-    for settled in one.settled:
-        yield from settled.outcomes
+    groups = [*(each.marks for each in one.agreements), *(each.marks for each in one.disagreements)]
+    groups += [(*each.marks, *each.outcomes) for each in one.settled]
+    return (mark for marks in groups for mark in marks)
