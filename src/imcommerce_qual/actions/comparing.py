@@ -11,7 +11,7 @@ from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.planning import coders_of, find_round
 from imcommerce_qual.core.adjudication import compare
 from imcommerce_qual.core.adjudication.measures import Negotiated, code_pairs, negotiated
-from imcommerce_qual.core.history import fold
+from imcommerce_qual.core.history import completions_in
 from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.reopened import reopening
@@ -201,7 +201,7 @@ class Completions:
         again: dict[str, Collection[str]] = {}
         for coder in coders:
             log = self._logs.get((coder, transcript))
-            completions = fold(log, self._opened.as_of).completions if log is not None else ()
+            completions = completions_in(log, self._opened.as_of) if log is not None else ()
             if any(each.round is None and each.codes is None for each in completions):
                 whole.add(coder)
                 again[coder] = frozenset(self._opens.of(completions, self._opened.stamps))

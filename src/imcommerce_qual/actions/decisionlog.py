@@ -9,6 +9,7 @@ from imcommerce_qual.actions.comparing import bring
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.adjudication.deciding import POSTPONED, not_taken_back, outcome_coding, said
 from imcommerce_qual.core.adjudication.marks import fingerprint_of
+from imcommerce_qual.core.evidence import may_quote
 from imcommerce_qual.core.excerpts import turns_under
 from imcommerce_qual.core.lineage import Lineage, lineage
 from imcommerce_qual.model.adjudication import Comparison, Decided, DecisionEvent, Kind, Revoked
@@ -64,7 +65,11 @@ class DecisionLog:
         outcome = [self._left(event, number) for number in range(len(event.outcome))]
         transcript = self._study.transcripts[event.transcript]
         spans = [each.span for each in (*codings, *outcome) if each.span is not None]
-        turns = [turn.number for span in spans for turn in turns_under(transcript, span)]
+        under = [turn for span in spans for turn in turns_under(transcript, span)]
+        turns = [turn.number for turn in under]
+        voices = {transcript.speakers[turn.speaker].participant for turn in under}
+        # Words without a place today may be anybody's of that interview.
+        who = voices if turns else set(transcript.participants)
         change = self._changes.get(event.change or "")
         return Entry(
             id=event.id,
@@ -85,6 +90,7 @@ class DecisionLog:
             change=event.change,
             change_words=f"{change.change} {', '.join(change.to or change.from_)}" if change is not None else None,
             replaces=event.replaces,
+            may_quote=may_quote(self._study, (each for each in who if each is not None)),
         )
 
     def _told(self, name: str, print_: str) -> Told:

@@ -35,10 +35,11 @@ def reconciled(
     by_name = {each.transcript: each for each in found.comparisons}
     alone = _alone(opened, found, names)
     standing = [each for comparison in found.comparisons for each in reconcile(comparison, study.undecided)]
+    others = frozenset(names) - by_name.keys()
     standing += [
         each
         for each in seen.standing
-        if each.transcript in set(names) - by_name.keys() and each.coder == alone.get(each.transcript, each.coder)
+        if each.transcript in others and each.coder == alone.get(each.transcript, each.coder)
     ]
     lost, unled = _aside(opened, found, seen, alone, names)
     whose = {name: each.coders for name, each in by_name.items()}
@@ -70,7 +71,8 @@ def reconciled(
                     {
                         (each.coder, each.transcript)
                         for each in seen.standing
-                        if each.transcript in names and each.coder not in _used(each.transcript, whose, alone, each)
+                        if each.transcript not in hidden
+                        and each.coder not in _used(each.transcript, whose, alone, each)
                     }
                 )
             ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -23,7 +25,6 @@ class Mark:
     """A coding as it is compared: ``extent`` in code points, or in numbers of turns where languages differ.
 
     ``coders`` is who it stands for: its own coder, or, of a decision's outcome, all whom the decision was between.
-    ``fingerprint`` names what was coded (code, anchor, stance), so that a decision knows its codings again.
     """
 
     id: str
@@ -32,9 +33,20 @@ class Mark:
     extent: Span
     turns: tuple[int, ...]
     stance: Stance | None
-    fingerprint: str
     standing: Standing
     decision: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Names what was coded, so that a decision knows its codings again; worked out when it is asked for."""
+        coding = self.standing.coding
+        return fingerprint(coding.code, coding.anchor, coding.stance)
+
+
+def fingerprint(code: str, anchor: Anchor, stance: Stance | None) -> str:
+    """Sixteen digits that change when the code, the place, the words or the stance does; as coded, not as carried."""
+    named = [code, anchor.text, anchor.span.start, anchor.span.end, anchor.quote, stance]
+    return hashlib.sha256(json.dumps(named, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

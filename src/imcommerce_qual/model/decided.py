@@ -42,6 +42,7 @@ class Entry:
 
     ``turns`` are the first and the last turn that it is about, None where its codings have no place any more.
     ``same`` are decisions that say the same, made apart. ``ended`` has by whom, when and why it was revoked.
+    ``may_quote``: whether everybody who speaks there may be quoted; the log is for the authors' eyes all the same.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Entry:
     replaces: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     ended: tuple[str, datetime, str] | None = None
+    may_quote: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

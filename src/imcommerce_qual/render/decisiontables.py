@@ -13,6 +13,7 @@ from imcommerce_qual.render.phrases import listed
 from imcommerce_qual.render.reconciledtext import reconciled_lines
 from imcommerce_qual.render.stampwords import input_lines, provenance_lines, stamp_lines
 from imcommerce_qual.render.tables import columns_of, joined
+from imcommerce_qual.render.words import count
 
 _PLACE = (
     *columns_of("text", transcript="Transcript"),
@@ -36,6 +37,7 @@ _SETTLED = columns_of(
     same="Said too by",
     revoked="Taken back",
 )
+_MAY = columns_of("flag", may_quote="May be quoted")
 _COUNTS = (
     *columns_of("text", code="Code"),
     *columns_of("integer", agreed="Agreed at once", settled="Settled between the coders"),
@@ -70,12 +72,15 @@ def notes_of(found: DecisionList) -> Iterator[str]:
     yield from provenance_lines(found.stamp.constructed, synthetic=found.study.synthetic)
     yield from reconciled_lines(found.reconciled)
     yield NEGOTIATED
+    kept = sum(not each.may_quote for each in (*found.entries, *found.proposals))
+    if kept:
+        yield f"{count(kept, 'entry', 'entries')} with words that may not be quoted: for the authors only."
 
 
 def _log(name: str, title: str, entries: Iterable[Entry], notes: tuple[str, ...]) -> Table:
     entries = tuple(entries)
     coders = tuple(dict.fromkeys(coder for each in entries for coder in sorted(each.coders)))
-    columns = (*_PLACE, *(Column(key=f"coded_{coder}", title=f"{coder} coded") for coder in coders), *_SETTLED)
+    columns = (*_PLACE, *(Column(key=f"coded_{coder}", title=f"{coder} coded") for coder in coders), *_SETTLED, *_MAY)
     return Table(name=name, title=title, columns=columns, rows=tuple(_row(e, coders) for e in entries), notes=notes)
 
 
@@ -103,6 +108,7 @@ def _row(each: Entry, coders: Iterable[str]) -> tuple[Cell, ...]:
         joined(each.replaces) or None,
         joined(each.same) or None,
         ended,
+        each.may_quote,
     )
 
 
@@ -187,5 +193,6 @@ def _entry(each: Entry) -> Iterator[str]:
     lines += [f"Reason: {each.why}"] if each.why else []
     lines += [f"By the rule: {each.rule}"] if each.rule else []
     lines += [f"Led to the codebook change {each.change_words or each.change}"] if each.change else []
+    lines += [] if each.may_quote else ["May not be quoted: for the authors only"]
     lines.append(f"{listed(each.by)}, {each.at:%Y-%m-%d}; {each.id}")
     yield bullets(lines)

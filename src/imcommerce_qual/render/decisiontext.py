@@ -20,6 +20,8 @@ _STATES: Mapping[State, str] = {
     "replaced": "replaced by a later decision",
     "revoked": "taken back",
 }
+#: What stands after a decision, where that is not one coder's.
+_WAYS: Mapping[str, str] = {"both": "with both kept", "neither": "with neither kept", "new": "to something new"}
 #: Words of a coding that fit a line.
 _LONG = 90
 
@@ -75,7 +77,7 @@ def render_settlement(each: Settlement) -> Iterator[str]:
     yield f"Negotiated agreement: {each.share:.1%} of {total} ({', '.join([*parts, f'{each.open} open'])})."
     yield "It is no reliability."
     if each.settled_to:
-        to = ", ".join(f"{number} to {way}" for way, number in each.settled_to.items())
+        to = ", ".join(f"{number} {_WAYS.get(way, f'to {way}')}" for way, number in each.settled_to.items())
         yield f"Of the settled: {to}."
     for share in each.coders:
         yield (

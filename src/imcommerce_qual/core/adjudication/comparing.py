@@ -27,6 +27,9 @@ from imcommerce_qual.model.transcript import Transcript
 #: Whether a coder has looked at a turn for a code: completed it, and the code is not reopened for them.
 Completion = Callable[[str, int, str], bool]
 
+#: A value as JSON on one line; made once, because thousands of ids are worked out with it.
+_plain = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def compare(
     transcript: Transcript,
@@ -65,9 +68,9 @@ def compare(
         by_turns=by_turns,
         absent={coding.id: fingerprint_of(coding) for coding in aside if coding.transcript == transcript.id},
     )
-    looked = _remembering(completed)
+    looked = _Looked(coders, completed)
     left = (mark for mark in done.left if mark.coders & wanted)
-    found = _sort_out(transcript.id, left, coders, looked, by_turns=by_turns)
+    found = _sort_out(transcript.id, left, looked, by_turns=by_turns)
     agreements, disagreements, single = found
     return Comparison(
         transcript=transcript.id,
@@ -83,26 +86,29 @@ def compare(
     )
 
 
-def _remembering(completed: Completion) -> Completion:
-    """The same, asked once for each coder, turn and code."""
-    known: dict[tuple[str, int, str], bool] = {}
+class _Looked:
+    """Who has looked at turns for a code; asked once for each turn and code."""
 
-    def looked(coder: str, turn: int, code: str) -> bool:
-        key = (coder, turn, code)
-        if key not in known:
-            known[key] = completed(coder, turn, code)
-        return known[key]
+    def __init__(self, coders: Sequence[str], completed: Completion) -> None:
+        self._coders = frozenset(coders)
+        self._completed = completed
+        self._known: dict[tuple[int, str], frozenset[str]] = {}
 
-    return looked
-
-
-def _who(turns: Iterable[int], code: str, coders: Sequence[str], completed: Completion) -> frozenset[str]:
-    numbers = tuple(turns)
-    return frozenset(coder for coder in coders if all(completed(coder, turn, code) for turn in numbers))
+    def __call__(self, turns: Iterable[int], code: str) -> frozenset[str]:
+        """The coders who have looked at every one of *turns*."""
+        found = self._coders
+        for turn in turns:
+            who = self._known.get((turn, code))
+            if who is None:
+                who = frozenset(coder for coder in self._coders if self._completed(coder, turn, code))
+                self._known[turn, code] = who
+            if who is not found:
+                found &= who
+        return found
 
 
 def _sort_out(
-    transcript: str, marks: Iterable[Mark], coders: Sequence[str], completed: Completion, *, by_turns: bool
+    transcript: str, marks: Iterable[Mark], looked: _Looked, *, by_turns: bool
 ) -> tuple[list[Agreement], list[Disagreement], list[Mark]]:
     """What is agreed, what is not, and what nobody else looked for.
 
@@ -116,10 +122,10 @@ def _sort_out(
     own: list[Mark] = []
     for mark in marks:
         decided = mark.decision is not None
-        (own if decided or mark.coders & _who(mark.turns, mark.code, coders, completed) else single).append(mark)
+        (own if decided or mark.coders & looked(mark.turns, mark.code) else single).append(mark)
     for group in groups(own):
         touched = {turn for mark in group for turn in mark.turns}
-        who = _who(touched, group[0].code, coders, completed) | coders_in(group)
+        who = looked(touched, group[0].code) | coders_in(group)
         kind = kind_of(group, who) if len(who) > 1 else None
         if len(who) < 2:
             single += group
@@ -175,7 +181,7 @@ def _disagreement(
 def disagreement_id(transcript: str, coders: Iterable[str], codings: Iterable[str]) -> str:
     """Sixteen digits: the same for the same transcript, coders compared and codings, in whatever order they come."""
     named = [transcript, sorted(coders), sorted(codings)]
-    return hashlib.sha256(json.dumps(named, ensure_ascii=False).encode()).hexdigest()[:16]
+    return hashlib.sha256(_plain(named).encode()).hexdigest()[:16]
 
 
 def _with_decision(each: Disagreement, still_open: Mapping[str, tuple[Decided, str]]) -> Disagreement:

@@ -6,9 +6,18 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from imcommerce_qual.core.adjudication.marks import fingerprint, mark_of, order_of
+from imcommerce_qual.core.adjudication.marks import mark_of, order_of
 from imcommerce_qual.core.evidence import place
-from imcommerce_qual.model.adjudication import Decided, DecisionEvent, Mark, Outcome, Proposed, Revoked, Settled
+from imcommerce_qual.model.adjudication import (
+    Decided,
+    DecisionEvent,
+    Mark,
+    Outcome,
+    Proposed,
+    Revoked,
+    Settled,
+    fingerprint,
+)
 from imcommerce_qual.model.event import Coding
 from imcommerce_qual.model.standing import Standing
 from imcommerce_qual.model.transcript import Transcript
@@ -157,6 +166,8 @@ def apply_decisions(
         absent: fingerprints of codings that were not changed, but have no place in today's text or codebook.
     """
     standing = {mark.id: mark for mark in marks}
+    if not decided:
+        return Applied(left=tuple(standing.values()), open={})
     prints = {name: mark.fingerprint for name, mark in standing.items()} | dict(absent or {})
     possible = _possible(decided, prints)
     conflicts = _clashes([each for each in possible if each.how != POSTPONED])

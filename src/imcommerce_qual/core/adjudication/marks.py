@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Collection, Iterable
 
 from imcommerce_qual.core.evidence import place
-from imcommerce_qual.model.adjudication import Mark
-from imcommerce_qual.model.event import Coding, Stance
+from imcommerce_qual.model.adjudication import Mark, fingerprint
+from imcommerce_qual.model.event import Coding
 from imcommerce_qual.model.evidence import Placed
-from imcommerce_qual.model.span import Anchor, Span
+from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.standing import Standing
 from imcommerce_qual.model.transcript import Transcript
-
-
-def fingerprint(code: str, anchor: Anchor, stance: Stance | None) -> str:
-    """Sixteen digits that change when the code, the place, the words or the stance does; as coded, not as carried."""
-    named = [code, anchor.text, anchor.span.start, anchor.span.end, anchor.quote, stance]
-    return hashlib.sha256(json.dumps(named, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def fingerprint_of(coding: Coding) -> str:
@@ -51,7 +43,6 @@ def mark_of(placed: Placed, *, by_turns: bool, coders: Iterable[str] = (), decis
         extent=Span(turns[0], turns[-1] + 1) if by_turns else standing.span,
         turns=turns,
         stance=standing.stance,
-        fingerprint=fingerprint_of(standing.coding),
         standing=standing,
         decision=decision,
     )

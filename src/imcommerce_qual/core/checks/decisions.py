@@ -107,9 +107,7 @@ class _Known:
                     field=field,
                 )
 
-    def _orphans(
-        self, file: DecisionsFile, event: DecisionEvent, ids: Iterable[str], field: str
-    ) -> Iterator[Fault]:
+    def _orphans(self, file: DecisionsFile, event: DecisionEvent, ids: Iterable[str], field: str) -> Iterator[Fault]:
         for each in ids:
             if each not in self.decisions:
                 does = "replaces" if field == "replaces" else "takes back"
