@@ -23,13 +23,14 @@ from imcommerce_qual.model.event import Coding
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.standing import Standing
 
-TEXT = transcript(
+BODY = (
     "I: Why do you buy there at all?\n= 为什么？\n\n"
     "S03: I know her and she knows me, we met at the school gate years ago.\n"
     "= 我认识她，她也认识我，我们是在校门口认识的。\n\n"
     "I: And then?\n= 然后呢？\n\n"
     "S03: Then everybody in the building wrote plus one, so I did too.\n= 然后楼里大家都接龙，我也接了。\n"
 )
+TEXT = transcript(BODY)
 CODERS = ("ann", "ben", "cho")
 BOOK = "b" * 16
 

@@ -52,7 +52,7 @@ class DecisionLog:
                 state = "revoked" if event.id in revoked else "replaced"
             elif event.id in clashing:
                 state = "conflict"
-            entry = self.entry(event, state, kinds.get(event.id))
+            entry = self.entry(event, state, kinds.get(event.id) or kinds.get(frozenset(event.codings)))
             end = revoked.get(event.id)
             found.append(
                 entry if end is None else replace(entry, ended=(", ".join(end.by) or end.writer, end.at, end.why))
@@ -129,11 +129,13 @@ class DecisionLog:
         )
 
 
-def _found(compared: Comparison | None) -> tuple[set[str], set[str], dict[str, Kind | None]]:
-    """The decisions that hold, those in conflict, and the kind of disagreement that each was about."""
+def _found(compared: Comparison | None) -> tuple[set[str], set[str], dict[object, Kind | None]]:
+    """The decisions that hold, those in conflict, and the kinds of disagreement, by decision and by codings."""
     if compared is None:
         return set(), set(), {}
-    kinds: dict[str, Kind | None] = {each.decision: each.kind for each in compared.disagreements if each.decision}
+    kinds: dict[object, Kind | None] = {each.decision: each.kind for each in compared.disagreements if each.decision}
+    kinds |= {frozenset(mark.id for mark in each.marks): each.kind for each in compared.disagreements}
     kinds |= {each.decision.id: each.kind for each in compared.settled}
+    kinds |= {frozenset(mark.id for mark in each.marks): each.kind for each in compared.settled}
     holds = {each.decision.id for each in compared.settled}
     return holds, {each.id for group in compared.conflicts for each in group}, kinds
