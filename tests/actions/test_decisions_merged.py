@@ -13,8 +13,8 @@ import pytest
 from tests.meeting import coded_study, imqual
 
 from imcommerce_qual.actions.comparing import compare_study
-from imcommerce_qual.actions.deciding import Settling, revoke, settle
 from imcommerce_qual.actions.decided import decision_list
+from imcommerce_qual.actions.deciding import Settling, revoke, settle
 from imcommerce_qual.actions.opened import Opened, open_study
 from imcommerce_qual.actions.reconciling import reconciled
 from imcommerce_qual.render.templates import GIT_ATTRIBUTES
@@ -151,7 +151,7 @@ def test_reading_again_from_nothing_gives_the_same(laptops):
     opened = merged(ours, theirs)
     first = (reconciled(opened), compare_study(opened).comparisons)
     printed = [imqual(ours, *words).stdout for words in PRINTED]
-    chance = random.Random(5)  # noqa: S311 - an order, no secret
+    chance = random.Random(5)
     for number in range(5):
         copy = Path(shutil.copytree(ours, ours.parent / f"copy-{number}", ignore=shutil.ignore_patterns(".imqual")))
         for path in [*copy.glob("decisions/*/*.jsonl"), *copy.glob("codings/*/*.jsonl")]:

@@ -97,9 +97,8 @@ def _print(found: Found, *, as_json: bool, counts: bool) -> None:
     from imcommerce_qual.cli.output import on_terminal, print_json, print_rows
 
     if as_json:
-        print_json(
-            "hits", found.hits, hidden=found.hidden, reconciled=found.reconciled, synthetic=found.study.synthetic
-        )
+        more = {"reconciled": found.reconciled} if found.reconciled is not None else {}
+        print_json("hits", found.hits, hidden=found.hidden, synthetic=found.study.synthetic, **more)
     elif counts:
         by_transcript = {name: sum(hit.transcript == name for hit in found.hits) for name in found.study.transcripts}
         print_rows(["transcript", "hits"], [[name, n] for name, n in by_transcript.items() if n], right=["hits"])

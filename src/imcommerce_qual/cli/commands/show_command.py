@@ -54,13 +54,8 @@ def command(
     if found.transcript.provenance == "synthetic":
         say(f"{found.transcript.id} is synthetic: written for an example, about invented people")
     if as_json:
-        print_json(
-            "turns",
-            list(_turns(found)),
-            transcript=found.transcript.id,
-            hidden=found.hidden,
-            reconciled=found.reconciled,
-        )
+        more = {"reconciled": found.reconciled} if found.reconciled is not None else {}
+        print_json("turns", list(_turns(found)), transcript=found.transcript.id, hidden=found.hidden, **more)
     elif on_terminal():
         from imcommerce_qual.render.reading import render_transcript
 
