@@ -35,6 +35,7 @@ GROUPS = {
     "decisions": ("list", "export"),
     "transcript": ("update", "record", "history", "lost"),
     "export": ("themes",),
+    "quotes": ("check", "pick", "keep", "list", "drop"),
 }
 
 

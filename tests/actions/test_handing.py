@@ -136,7 +136,8 @@ def test_a_damaged_file_is_refused_with_its_lines(study, copy, line):
 
 def test_erased_words_do_not_come_back(study, copy):
     """A tombstone refuses them, wherever they stand in the zip."""
-    from imcommerce_qual.actions.forgetting import carry_out, plan_erase_words
+    from imcommerce_qual.actions.forgetplan import plan_erase_words
+    from imcommerce_qual.actions.forgetting import carry_out
 
     put(copy, "ben", quote="She is my aunt", code="trust")
     carry_out(open_study(study), plan_erase_words(open_study(study), "ann", ["my aunt"]))

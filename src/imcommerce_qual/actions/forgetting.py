@@ -9,7 +9,7 @@ from imcommerce_qual.actions.errors import BusyError
 from imcommerce_qual.actions.forgetplan import ForgetPlan
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.recovering import forgetting_lock
-from imcommerce_qual.store.locks import LockHeldError, replacing_text, writing
+from imcommerce_qual.store.locks import LockHeldError, keeping_quotes, replacing_text, writing
 from imcommerce_qual.store.staging import clear_locks, finish, stage, study_files
 from imcommerce_qual.store.textfile import hash16
 
@@ -45,6 +45,8 @@ def _nobody_writes(opened: Opened) -> Iterator[None]:
     transcripts = sorted({*opened.study.transcripts, *(log.transcript for log in logs)})
     with ExitStack() as locks:
         try:
+            for coder in coders:
+                locks.enter_context(keeping_quotes(opened.root, coder, seconds=PATIENCE))
             for transcript in transcripts:
                 locks.enter_context(replacing_text(opened.root, transcript, seconds=PATIENCE))
                 for coder in coders:

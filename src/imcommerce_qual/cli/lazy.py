@@ -39,6 +39,7 @@ COMMANDS: dict[str, str] = {
     "memo": "Write down what you think: memos about codes, interviews, findings.",
     "themes": "Count findings, themes and codes, with excerpts: the main result.",
     "agree": "Measure how far coders agree, on a plain table of ratings.",
+    "quotes": "Check a draft's quotations against the transcripts; pick and keep some: check, pick, keep, list, drop.",
     "export": "Write tables to files.",
     "report": "Print the findings, and write every table and the report to files.",
     "pseudonymise": "Put pseudonyms for names, everywhere and in all that was kept.",

@@ -27,7 +27,7 @@ def draw(
         stratum: what a transcript belongs to; each is drawn from on its own.
 
     >>> draw(["S01", "S02", "S03", "S04"], share=0.5, seed=1)
-    ('S03', 'S04')
+    ('S01', 'S03')
     """
     if not 0 < share <= 1:
         raise ValueError("a share is above 0 and at most 1")

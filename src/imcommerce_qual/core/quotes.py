@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from heapq import heapify, heappop, heappush
 
 from imcommerce_qual.core.evidence import may_quote
@@ -39,14 +39,20 @@ _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def choose(
-    study: Study, passages: Iterable[Passage], n: int, scores: dict[str, int] | None = None
+    study: Study,
+    passages: Iterable[Passage],
+    n: int,
+    scores: dict[str, int] | None = None,
+    *,
+    quoted: Mapping[str, int] | None = None,
 ) -> tuple[tuple[Passage, Placed], ...]:
     """At most *n* passages to print, each with the coding whose excerpt is shown.
 
-    *scores* keeps readabilities by coding between calls on one study.
+    *scores* keeps readabilities by coding between calls on one study; *quoted* says how often participants are quoted
+    already.
     """
     scores = {} if scores is None else scores
-    quoted: Counter[str] = Counter()
+    counts: Counter[str] = Counter(quoted or {})
 
     def rank(passage: Passage, shown: Placed | None) -> tuple[bool, int, int, str, int]:
         """The order in which passages are taken, as things stand now; the least goes first.
@@ -55,7 +61,7 @@ def choose(
         """
         return (
             not any(each.standing.coding.exemplar for each in passage.members),
-            max((quoted[who] for who in passage.participants), default=_NOBODY),
+            max((counts[who] for who in passage.participants), default=_NOBODY),
             -BEST if shown is None else -_score(study, shown, scores),
             passage.transcript,
             passage.start,
@@ -78,7 +84,7 @@ def choose(
             heappush(heap, (now, place))
             continue
         chosen.append((passage, shown[place]))
-        quoted.update(passage.participants)
+        counts.update(passage.participants)
     return tuple(chosen)
 
 

@@ -113,6 +113,32 @@ def theme_table(
     )
 
 
+def participants_by_name(
+    study: Study, presence: Presence, coders: frozenset[str] | None = None
+) -> tuple[Basis, tuple[tuple[str, str, str, Tally], ...]]:
+    """Who speaks under every finding, theme and code: (id, what it is, its label, counts), and what that rests on."""
+    used = (each for each in presence.standing if coders is None or each.coder in coders)
+    placed, outside = all_placed(study, used)
+    ground = basis(study, presence, coders, outside)
+    builder = _Builder(study, placed, frozenset(ground.completed), 0)
+    book = study.codebook
+    found: list[tuple[str, str, str, Tally]] = []
+    for finding in study.findings.findings:
+        codes = {code for theme in finding.themes for code in theme_codes(theme, book)}
+        found.append((finding.id, "finding", finding.id, builder.tally(builder.passages(codes), finding.id)))
+        for theme in finding.themes:
+            tally = builder.tally(builder.passages(theme_codes(theme, book)), finding.id)
+            found.append((theme.id, "theme", theme.label, tally))
+    found += [
+        (theme.id, "theme", theme.label, builder.tally(builder.passages(theme_codes(theme, book)), None))
+        for theme in study.findings.across
+    ]
+    for code in book.codes.values():
+        tally = builder.tally(builder.passages(book.rolled_up(code.id)), None)
+        found.append((code.id, "code", code.label or code.id, tally))
+    return ground, tuple(found)
+
+
 class _Builder:
     """Counts groups of codes over transcripts; what is computed per transcript is summed."""
 

@@ -28,7 +28,7 @@ def render_problem(problem: Problem) -> str:
     """
     place = problem.place
     head = f"{render_place(place)}: {problem.severity}: {problem.code}: {problem.message}"
-    return "\n".join([_seen(head), *_excerpt(place), f"  {_seen(problem.remedy)}"])
+    return "\n".join([_seen(head), *render_excerpt(place), f"  {_seen(problem.remedy)}"])
 
 
 def render_place(place: Place) -> str:
@@ -37,7 +37,8 @@ def render_place(place: Place) -> str:
     return ":".join(known)
 
 
-def _excerpt(place: Place) -> list[str]:
+def render_excerpt(place: Place) -> list[str]:
+    """The user's own line with a caret under what is meant; nothing where the line is not known."""
     if place.line is None or place.source is None:
         return []
     column = (place.column or 1) - 1

@@ -44,6 +44,18 @@ def writing(study: Path, coder: str, transcript: str, *, seconds: float) -> Iter
 
 
 @contextmanager
+def keeping_quotes(study: Path, writer: str, *, seconds: float) -> Iterator[None]:
+    """Hold the lock on that writer's kept quotations.
+
+    Raises:
+        LockHeldError: somebody still has it.
+    """
+    path = study / FOLDER / "locks" / f"quotes.{writer}.lock"
+    with holding(path, f"writing {writer}'s kept quotations", seconds=seconds):
+        yield
+
+
+@contextmanager
 def replacing_text(study: Path, transcript: str, *, seconds: float) -> Iterator[None]:
     """Hold the lock on a transcript's own text and the record of its edits.
 

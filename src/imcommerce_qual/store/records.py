@@ -38,7 +38,7 @@ _ANCHOR = ("text", "start", "end", "quote")
 
 
 #: What somebody wrote about a coding, a decision or an edit, in their own words.
-_REMARKS = ("memo", "print", "why")
+_REMARKS = ("memo", "print", "translation", "why")
 #: Fields of which no value is a remark: names, places and kinds.
 _NAMES = _KEPT | frozenset(
     {"by", "coder", "coders", "transcript", "participant", "code", "codes", "codebook", "theme", "finding", "toward"}

@@ -25,6 +25,7 @@ from imcommerce_qual.store.ids import file_id_fault, folded, inside
 from imcommerce_qual.store.memofile import MemoFile, read_memos
 from imcommerce_qual.store.planfile import read_plan_files
 from imcommerce_qual.store.proposals import proposal_problems, read_proposals, with_proposals
+from imcommerce_qual.store.quotelog import quote_problems
 from imcommerce_qual.store.textfile import read_text
 from imcommerce_qual.store.transcriptfile import TranscriptFile, read_transcript
 
@@ -142,7 +143,7 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
     )
     memos = read_memos(root, cache)
     found += [problem for each in memos for problem in each.problems]
-    found += [*codebook.problems, *proposal_problems(root), *findings_head.problems]
+    found += [*codebook.problems, *proposal_problems(root), *quote_problems(root), *findings_head.problems]
     found += [problem for each in transcripts.values() for problem in each.problems]
     found += [problem for each in logs for problem in each.problems]
     found += [problem for file in (*plan, *decisions) for problem in file.problems]

@@ -1,0 +1,1 @@
+"""Quotations in a manuscript: found, attributed, and compared with what the participants said."""

@@ -1,0 +1,268 @@
+"""What a check of quotations says, rule by rule, on a transcript that fits a page."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.samples import study, transcript
+
+from imcommerce_qual.core.quoting.checking import check_draft
+from imcommerce_qual.core.quoting.claims import Counted
+from imcommerce_qual.core.quoting.corpus import corpus_of
+from imcommerce_qual.core.quoting.marks import marked
+from imcommerce_qual.core.quoting.trimming import check_trim, suggest_trim
+from imcommerce_qual.formats.manuscripts.reading import read_manuscript
+from imcommerce_qual.model.evidence import Tally
+from imcommerce_qual.model.quoted import DraftReport
+
+BUYER = """\
+I [00:01]: Why do you buy what is recommended in the group?
+
+S03 [00:07]: They're all people I know, [laughs] so I don't really worry. I, um, I look at the colour first.
+S03 goes on: my neighbour organised the whole thing for forty-two families.
+
+I [00:20]: And what happens when something is wrong with the goods that were delivered?
+
+S03 [00:31]: Then I tell the group owner and she usually gives the money back. It was only once that she refused.
+
+I: And prices, do they matter to you when you decide?
+
+S03: Maybe a little.
+
+I: What do you do with what you cannot eat?
+
+S03: My sister takes the apples, and the rest goes to the school kitchen every Friday.
+"""
+SELLER = """\
+I: How did you begin?
+
+S05: 都是认识的人,[笑] 我比较放心,可能也不会亏。
+= They are mostly acquaintances, so I feel at ease.
+
+S05: We weigh every single box before anyone is allowed to fetch it from the shop.
+"""
+SILENT = "I: May we quote you?\n\nS07: I would rather not be quoted, thank you, it is a small town.\n"
+
+
+@pytest.fixture(scope="module")
+def people():
+    """A buyer, a seller with Chinese turns, and somebody who may not be quoted."""
+    return study(
+        transcript(BUYER, id="S03"),
+        transcript(SELLER, id="S05"),
+        transcript(SILENT, id="S07", about="consent: {status: given, quotes: false}"),
+    )
+
+
+def report(
+    people, text: str, *, kind: str = "md", labels: dict[str, str] | None = None, counted=(), total: int = 0
+) -> DraftReport:
+    """The check of a draft."""
+    manuscript = read_manuscript(f"draft.{kind}", text.encode())
+    return check_draft(
+        manuscript, people, corpus_of(people.transcripts), given=labels or {}, counted=counted, total=total
+    )
+
+
+def one(people, text: str, **more):
+    """The check of a draft with one quotation."""
+    (found,) = report(people, text, **more).quotations
+    return found
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "“They're all people I know, so I don't really worry” (S03).",
+        "As S3 put it, “they’re all people I know, [laughs] so I don't really worry.”",
+        'S03 said: "[T]hey\'re all people I know"',
+        "Participant 3 told us: ‘I look at the color first’.",
+        "“my neighbor organized the whole thing for 42 families” (S03, buyer)",
+        "“They're all people I know” and “so I don't really worry” (S03)",
+        "> Then I tell the group owner and she usually gives the money back.\n>\n> — S03",
+        "S05说：“都是认识的人，我比较放心，可能也不会亏。”",
+        "*They are mostly acquaintances, so I feel at ease* (S05).",
+        "| S03 | They're all people I know, so I don't really worry. |",
+        "“Then I tell [her] and she usually gives the money back” (S03; emphasis added)",
+        "S03 laughed: “It was only\nonce that she refused”",
+    ],
+)
+def test_what_was_said_is_verbatim_however_it_is_set(people, draft):
+    """Type, spelling, brackets and marks of the author's are no alteration."""
+    found = report(people, draft).quotations
+
+    assert found
+    for each in found:
+        assert each.verdict == "verbatim"
+        assert {source.participant for source in each.sources} == set(each.attributed)
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ("“They're all people I know […] I look at the colour first” (S03)", "trimmed"),
+        ("“I look at the colour first” (S03)", "verbatim"),
+        ("“so I don't really worry. I look at the colour first” (S03)", "tidied"),
+        ("“They're all people I know, so I do really worry” (S03)", "altered"),
+        ("“They're all people I know, so I don't worry” (S03)", "altered"),
+        ("“Then I tell the group owner and she gives the money back” (S03)", "altered"),
+        ("“Then I tell the group owner gives the money back” (S03)", "cut"),
+        ("“They're all people I know, so I don't really worry” (S05)", "wrong participant"),
+        (
+            "“They're all people I know. My sister takes the apples, and the rest goes to the school kitchen” (S03)",
+            "sewn",
+        ),
+        ("“For me a group is a second family that never sleeps” (S03)", "not found"),
+        ("“I would rather not be quoted, thank you” (S07)", "no consent"),
+        ("“I would rather not be quoted, thank you” (S03)", "no consent"),
+        ("“Why do you buy what is recommended in the group” (S03)", "wrong participant"),
+        ("S05说：“都是认识的人，我比较放心，也不会亏。”", "altered"),
+        ("S05表示：“我只买水果因为别的东西实在太贵了。”", "not found"),
+        ("S03说：“我只买水果因为别的东西实在太贵了。”", "unchecked"),
+    ],
+)
+def test_what_was_done_to_the_words_is_said(people, draft, verdict):
+    """Each fault has its own name, and the gravest is the verdict."""
+    assert verdict == one(people, draft).verdict
+
+
+def test_a_lost_hedge_is_named_and_put_back(people):
+    """Whoever drops a *usually* is told so, and gets the sentence to paste."""
+    found = one(people, "“Then I tell the group owner and she gives the money back” (S03)")
+
+    assert [("usually",)] == [each.weighty for each in found.differences]
+    assert "Then I tell the group owner and she usually gives the money back" == found.corrected
+
+
+def test_a_missing_passage_becomes_an_ellipsis(people):
+    """What is missing is marked, not smuggled in, where it neither denies nor hedges."""
+    found = one(people, "“My sister takes the apples goes to the school kitchen” (S03)")
+
+    assert ("cut", "My sister takes the apples […] goes to the school kitchen") == (found.verdict, found.corrected)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "This “social commerce” is new.",
+        "Earlier work calls it “the commerce of friends with friends and others” [12].",
+        "Wang argues that “trade is never without its social ground and limits” (Wang, 2017, p. 3).",
+        "We asked: “What was the last thing that you bought there and why?”",
+        "The code “Trust” was applied.",
+        "See “How Friends Sell to Friends: A Study of Groups”.",
+        "S03 spoke of “a family”.",
+    ],
+)
+def test_marks_around_other_things_are_passed_over_and_said(people, draft):
+    """Terms, literature, questions, names and titles are nobody's words; the report says what was passed over."""
+    found = report(people, draft)
+
+    assert () == found.quotations
+    assert [True] == [bool(each.why) for each in found.passed]
+
+
+def test_labels_of_the_draft_are_learned_or_given(people):
+    """P3 is S03 where the quotations say so, or where the author says so; a swapped one is then found."""
+    draft = (
+        "“They're all people I know” (P3). “We weigh every single box before anyone” (P5). "
+        "“It was only once that she refused” (P5)."
+    )
+
+    learned = report(people, draft)
+    given = report(people, draft, labels={"P": "S"})
+
+    assert ["verbatim", "verbatim", "wrong participant"] == [each.verdict for each in learned.quotations]
+    assert [each.verdict for each in given.quotations] == [each.verdict for each in learned.quotations]
+    assert any("--map P=S" in note for note in learned.notes)
+    assert "verbatim" == one(people, "“Maybe a little”, said Mei.", labels={"Mei": "S03"}).verdict
+
+
+def test_the_place_is_that_of_the_first_difference(people):
+    """An editor jumps to the word, not to the paragraph."""
+    found = one(people, "First line.\n\nS03 said “They're all folks I know”.")
+
+    assert (3, 23, 5) == (found.place.line, found.place.column, found.place.width)
+
+
+COUNTED = (
+    Counted("trust", "theme", "Mutual trust", Tally(participants=("S03", "S05"))),
+    Counted("cost.price", "code", "Price", Tally(participants=("S03",))),
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ("Two of the three participants spoke of Mutual trust.", ["agrees"]),
+        ("Mutual trust was raised by all three participants.", ["differs"]),
+        ("Most participants touched on Mutual trust.", ["agrees"]),
+        ("2 of 12 participants spoke of mutual trust.", ["differs"]),
+        (
+            "Two thirds of the participants spoke of mutual trust, and one participant of `cost.price`.",
+            ["agrees", "agrees"],
+        ),
+        ("3位受访者中有2位谈到“Mutual trust”。", ["agrees"]),
+        ("三分之一的受访者谈到“Mutual trust”。", ["differs"]),
+        ("Two participants were late.", ["unchecked"]),
+        ("Two participants did not mention mutual trust.", ["unchecked"]),
+        ("We interviewed three participants about mutual trust.", ["unchecked"]),
+        ("| Mutual trust | 2/3 |", ["agrees"]),
+    ],
+)
+def test_counts_are_compared_where_something_counted_is_named(people, draft, verdict):
+    """A count agrees, differs, or cannot be told; what it is about stands in its sentence or row."""
+    assert verdict == [each.verdict for each in report(people, draft, counted=COUNTED, total=3).claims]
+
+
+def test_a_trim_with_other_words_is_known_and_a_lost_negation_is_said():
+    """A shorter form is the speaker's words; what it leaves out may turn it round."""
+    said = "I liked it at first. I would not buy it again. My sister did."
+
+    assert () == check_trim(said, "I liked it at first. […] My sister did.").wrong
+    assert ("not",) == check_trim(said, "I liked it at first. […] My sister did.").weighty
+    assert (("loved", "liked"),) == check_trim(said, "I loved it at first.").wrong
+
+
+def test_a_suggested_trim_is_shorter_and_has_no_other_words():
+    """The suggestion passes its own check."""
+    said = (
+        "I begin here. " + " ".join(f"Then came number {n} with a box of fruit." for n in range(12)) + " That is all."
+    )
+    found = suggest_trim(said)
+
+    assert found is not None
+    assert () == found.wrong
+    assert len(found.words) < len(said)
+    assert found.words.startswith("I begin here. […]")
+    assert found.words.endswith("That is all.")
+
+
+@given(st.text(alphabet="“”‘’\"'「」«» ab.\n\ue010\ue011", max_size=60))
+def test_marks_never_overlap_and_lie_in_the_text(text):
+    """Whatever is typed, quotations are found in order, without overlap."""
+    found = marked(text)
+
+    assert all(0 <= m.outer_start < m.start <= m.end <= m.outer_end <= len(text) for m in found)
+    assert all(a.outer_end <= b.outer_start for a, b in pairwise(found))
+
+
+@given(st.text(max_size=200), st.sampled_from(["md", "tex", "txt"]))
+def test_no_text_stops_the_check(text, kind):
+    """A draft may hold anything; every place reported lies in it."""
+    people = study(transcript(BUYER, id="S03"))
+    if not text.encode().strip() or "\0" in text:
+        return
+    found = report(people, text, kind=kind)
+
+    assert all(each.place.line >= 1 for each in found.quotations)
+
+
+def test_letters_of_figures_are_people_where_the_study_says_so(people):
+    """F3 is a finding or a figure, unless the author maps it."""
+    draft = "“Maybe a little” (F3)."
+
+    assert ("S03",) == one(people, draft, labels={"F": "S"}).attributed
+    assert () == report(people, draft).quotations
