@@ -32,6 +32,7 @@ GROUPS = {
         *("list", "round", "round open", "round close", "round cancel", "draw", "assign", "declare"),
         *("hand-out", "hand-in"),
     ),
+    "decisions": ("list", "export"),
     "transcript": ("update", "record", "history", "lost"),
     "grid": ("show", "set", "undo"),
     "quotes": ("check", "pick", "keep", "list", "drop"),

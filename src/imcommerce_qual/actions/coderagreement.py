@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import get_args
 
-from imcommerce_qual.actions.comparing import completion_of
+from imcommerce_qual.actions.comparing import Completions
 from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.actions.names import known_coder
 from imcommerce_qual.actions.opened import Opened
@@ -112,7 +112,7 @@ def _looked(
     marked: dict[tuple[str, str], tuple[Marked, ...]],
 ) -> dict[str, Looked]:
     """What each coder who completed it, or passages of it, looked at there."""
-    done = completion_of(opened, transcript.id, coders)
+    done = Completions(opened).of(transcript.id, coders)
     found: dict[str, Looked] = {}
     for coder in coders:
         if not done.has_any(coder):
@@ -120,7 +120,7 @@ def _looked(
         again = done.reopened.get(coder, ())
         turns = None
         if coder not in done.whole:
-            turns = frozenset(number for each in done.passages[coder] for number in range(each.first, each.last + 1))
+            turns = frozenset(number for each, _ in done.passages[coder] for number in range(each.first, each.last + 1))
         found[coder] = Looked(
             coder=coder,
             marked=marked.get((transcript.id, coder), ()),

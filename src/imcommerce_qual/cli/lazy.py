@@ -33,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "compare": "Show where coders differ: other ends, other codes, not by all, one against several, other stances.",
     "reconcile": "Settle disagreements together on a full screen, with the reasons; or propose alone how.",
     "decide": "Settle disagreements with a reason: what stands, the log, and the paper's paragraph follow.",
+    "decisions": "List and export what was decided about disagreements, with reasons.",
     "transcript": "Edit a transcript without losing codings: update, record, history, lost.",
     "codebook": "Show and change the codes, with a history of every change.",
     "findings": "Show, add, reword and remove findings and themes; look again at stances.",

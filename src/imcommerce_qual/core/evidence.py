@@ -31,10 +31,14 @@ def place(transcript: Transcript, standing: Standing) -> Placed | None:
     if side is None:
         return None
     start, end = standing.span.start, standing.span.end
-    turns = tuple(
-        turn.number
-        for turn in under
-        if any(line.span.start < end and start < line.span.end for line in turn.lines(side))
+    turns = (
+        (under[0].number,)
+        if len(under) == 1
+        else tuple(
+            turn.number
+            for turn in under
+            if any(line.span.start < end and start < line.span.end for line in turn.lines(side))
+        )
     )
     who: dict[str, None] = {}
     for number in turns:

@@ -56,9 +56,11 @@ def basis(study: Study, presence: Presence, coders: frozenset[str] | None, outsi
         for who, each in study.transcripts[name].participants.items()
         if each.consent.status != "withdrawn"
     }
+    ground = presence.reconciled
+    whose = {*by_coder, *(coder for each in ground.coders.values() for coder in each)} if ground else set(by_coder)
     return Basis(
         coders={coder: tuple(sorted(found)) for coder, found in sorted(by_coder.items())},
-        constructed=tuple(c for c in sorted(by_coder) if c in study.coders and study.coders[c].constructed),
+        constructed=tuple(c for c in sorted(whose) if c in study.coders and study.coders[c].constructed),
         completed=tuple(sorted(completed)),
         unfinished=tuple(sorted(coded - completed)),
         by_nobody=tuple(sorted(set(study.transcripts) - coded)),
@@ -77,8 +79,10 @@ def basis(study: Study, presence: Presence, coders: frozenset[str] | None, outsi
             for (coder, name), each in sorted(presence.progress.items())
             if name in by_coder.get(coder, ())
             for other in each.saw
-        ),
+        )
+        + (ground.saw if ground is not None else ()),
         newest=presence.newest,
+        reconciled=ground,
     )
 
 

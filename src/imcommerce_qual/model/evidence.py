@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from imcommerce_qual.model.span import Span
-from imcommerce_qual.model.standing import Standing
+from imcommerce_qual.model.standing import Reconciliation, Standing
 from imcommerce_qual.model.transcript import Side
 
 
@@ -152,6 +152,7 @@ class Basis:
     ``reworded`` has, by finding, how many stances toward it were given before its statement was as it is.
     ``reopened`` has, by code, the completed transcripts that their coders are to look through again for it.
     ``saw`` has (coder, other, transcript) where a coder looked at the other's codings before completing their own.
+    ``reconciled`` is there where decisions were put in the place of what coders disagreed on.
     """
 
     coders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -171,6 +172,7 @@ class Basis:
     hidden: tuple[tuple[str, str], ...] = ()
     saw: tuple[tuple[str, str, str], ...] = ()
     newest: datetime | None = None
+    reconciled: Reconciliation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

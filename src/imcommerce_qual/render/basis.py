@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from imcommerce_qual.model.evidence import Basis
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.render.phrases import listed, several
+from imcommerce_qual.render.reconciledtext import reconciled_lines
 from imcommerce_qual.render.stampwords import provenance_lines
 from imcommerce_qual.render.words import count
 
@@ -19,7 +20,7 @@ def basis_lines(basis: Basis, study: Study, *, viewer: str | None = None) -> tup
     """
     return (
         *provenance_lines(basis.constructed, synthetic=study.synthetic),
-        _rests_on(basis),
+        *_rests_on(basis, viewer),
         "Overlapping excerpts under one code are one excerpt, whoever coded them.",
         _participants(basis, study),
         *_transcripts(basis),
@@ -30,12 +31,16 @@ def basis_lines(basis: Basis, study: Study, *, viewer: str | None = None) -> tup
     )
 
 
-def _rests_on(basis: Basis) -> str:
-    if not basis.coders:
-        return "Rests on no codings."
-    shares = [f"{count(len(names), 'transcript')} by {coder}" for coder, names in sorted(basis.coders.items())]
+def _rests_on(basis: Basis, viewer: str | None) -> Iterator[str]:
     codings = count(basis.codings, "coding") if basis.codings else "no codings"
-    return f"Rests on {codings}: {', '.join(shares)}."
+    if basis.reconciled is not None:
+        yield f"Rests on {codings}."
+        yield from reconciled_lines(basis.reconciled, viewer=viewer)
+    elif not basis.coders:
+        yield "Rests on no codings."
+    else:
+        shares = [f"{count(len(names), 'transcript')} by {coder}" for coder, names in sorted(basis.coders.items())]
+        yield f"Rests on {codings}: {', '.join(shares)}."
 
 
 def _participants(basis: Basis, study: Study) -> str:
@@ -100,7 +105,8 @@ def _saw(basis: Basis) -> Iterator[str]:
 
 def _hidden(basis: Basis, viewer: str | None) -> Iterator[str]:
     by_coder: dict[str, set[str]] = {}
-    for coder, transcript in basis.hidden:
+    # Of reconciled codings it was said already which transcripts are hidden.
+    for coder, transcript in basis.hidden if basis.reconciled is None else ():
         by_coder.setdefault(coder, set()).add(transcript)
     for coder, transcripts in sorted(by_coder.items()):
         yield f"Left out: {coder}'s codings of {listed(transcripts)}, which {viewer or 'the viewer'} has not completed."

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from imcommerce_qual.core.adjudication.marks import fingerprint
+from imcommerce_qual.model.adjudication import fingerprint
 from imcommerce_qual.model.event import Stance
 from imcommerce_qual.model.span import Anchor, Span
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from imcommerce_qual.cli.faults import say
-from imcommerce_qual.cli.options import AsOfOption, CoderOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import AsOfOption, LooksOption, StudyOption, WhoseOption, looks, opened
 
 
 def command(
@@ -25,7 +25,7 @@ def command(
         str,
         typer.Option("--format", metavar="LIST", help="Some of md,csv,csv-excel,xlsx,docx,tex,html,json,svg."),
     ] = "md,csv,xlsx,json",
-    coder: CoderOption = None,
+    coder: WhoseOption = None,
     quotes: Annotated[int, typer.Option("--quotes", min=0, help="Excerpts to print under each theme.")] = 3,
     attribute: Annotated[
         list[str] | None,

@@ -11,11 +11,11 @@ from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import (
     AsOfOption,
     CodeOption,
-    CoderOption,
     JsonOption,
     LooksOption,
     SeeOption,
     StudyOption,
+    WhoseOption,
     looks,
     opened,
     tell_sight,
@@ -36,7 +36,7 @@ def command(
     case: Annotated[bool, typer.Option("--case", help="Tell capitals from small letters.")] = False,
     code: CodeOption = None,
     exact: Annotated[bool, typer.Option("--exact", help="With --code: without what rolls up into it.")] = False,
-    coder: CoderOption = None,
+    coder: WhoseOption = None,
     speaker: Annotated[
         list[str] | None,
         typer.Option("--speaker", metavar="WHO", help="A label, a participant, or interviewer/participant/other."),
@@ -97,7 +97,8 @@ def _print(found: Found, *, as_json: bool, counts: bool) -> None:
     from imcommerce_qual.cli.output import on_terminal, print_json, print_rows
 
     if as_json:
-        print_json("hits", found.hits, hidden=found.hidden, synthetic=found.study.synthetic)
+        more = {"reconciled": found.reconciled} if found.reconciled is not None else {}
+        print_json("hits", found.hits, hidden=found.hidden, synthetic=found.study.synthetic, **more)
     elif counts:
         by_transcript = {name: sum(hit.transcript == name for hit in found.hits) for name in found.study.transcripts}
         print_rows(["transcript", "hits"], [[name, n] for name, n in by_transcript.items() if n], right=["hits"])
@@ -139,7 +140,11 @@ def _talk(found: Found) -> None:
     kind = "coding" if any(hit.coding for hit in found.hits) else "place"
     synthetic = " (synthetic)" if found.study.synthetic else ""
     say(f"{count(len(found.hits), kind)} in {count(places, 'transcript')}, {count(people, 'participant')}{synthetic}")
-    if found.hidden:
+    if found.reconciled is not None:
+        from imcommerce_qual.render.reconciledtext import reconciled_lines
+
+        say(*reconciled_lines(found.reconciled))
+    elif found.hidden:
         names = sorted({coder for coder, _ in found.hidden})
         say(f"hidden until you are done: codings of {', '.join(names)} in {count(len(found.hidden), 'transcript')}")
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from imcommerce_qual.cli.faults import say
-from imcommerce_qual.cli.options import AsOfOption, CoderOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import AsOfOption, LooksOption, StudyOption, WhoseOption, looks, opened
 
 
 def command(
@@ -24,7 +24,7 @@ def command(
         bool, typer.Option("--serve", help="Serve the page to this machine alone (127.0.0.1), until ctrl+c.")
     ] = False,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="With --serve: where (else: any free).")] = 0,
-    coder: CoderOption = None,
+    coder: WhoseOption = None,
     who: LooksOption = None,
     as_of: AsOfOption = None,
     study: StudyOption = None,
