@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 from tests.samples import study, transcript
 
 from imcommerce_qual.core.quoting.checking import check_draft
-from imcommerce_qual.core.quoting.claims import Counted
 from imcommerce_qual.core.quoting.corpus import corpus_of
 from imcommerce_qual.core.quoting.marks import marked
 from imcommerce_qual.core.quoting.trimming import check_trim, suggest_trim
 from imcommerce_qual.formats.manuscripts.reading import read_manuscript
-from imcommerce_qual.model.evidence import Tally
+from imcommerce_qual.model.evidence import Counted, Tally
 from imcommerce_qual.model.quoted import DraftReport
 
 BUYER = """\
@@ -58,12 +57,12 @@ def people():
 
 
 def report(
-    people, text: str, *, kind: str = "md", labels: dict[str, str] | None = None, counted=(), total: int = 0
+    people, text: str, *, kind: str = "md", labels: dict[str, str] | None = None, counted=(), whom=()
 ) -> DraftReport:
     """The check of a draft."""
     manuscript = read_manuscript(f"draft.{kind}", text.encode())
     return check_draft(
-        manuscript, people, corpus_of(people.transcripts), given=labels or {}, counted=counted, total=total
+        manuscript, people, corpus_of(people.transcripts), given=labels or {}, counted=counted, people=whom
     )
 
 
@@ -214,7 +213,9 @@ COUNTED = (
 )
 def test_counts_are_compared_where_something_counted_is_named(people, draft, verdict):
     """A count agrees, differs, or cannot be told; what it is about stands in its sentence or row."""
-    assert verdict == [each.verdict for each in report(people, draft, counted=COUNTED, total=3).claims]
+    assert verdict == [
+        each.verdict for each in report(people, draft, counted=COUNTED, whom=("S03", "S05", "S07")).claims
+    ]
 
 
 def test_a_trim_with_other_words_is_known_and_a_lost_negation_is_said():

@@ -30,6 +30,7 @@ from imcommerce_qual.core.checks.people import (
     check_consent,
     check_policy,
     check_speakers,
+    check_works_on,
 )
 from imcommerce_qual.core.checks.plan import check_plan
 from imcommerce_qual.core.checks.statements import check_statements
@@ -105,6 +106,7 @@ CHECKS: dict[str, Check] = {
     ),
     "policy": lambda opened: check_policy(opened.study),
     "coders": lambda opened: check_coders(opened.study, file_id_fault, folded),
+    "languages": lambda opened: check_works_on(opened.study),
     "attributes": lambda opened: check_attributes(opened.study),
     "consent": lambda opened: check_consent(opened.study),
     "speakers": lambda opened: check_speakers(opened.study),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -52,11 +52,12 @@ def settle(
         BusyError: somebody else was settling meanwhile.
     """
     compared = found or compare_study(opened, viewer=writer)
+    every = {each.id: each for one in compared.comparisons for each in one.disagreements}
     ready: list[tuple[Settling, Disagreement, tuple[Outcome, ...]]] = []
     faults: list[str] = []
     for each in wanted:
         try:
-            ready.append(_ready(opened, compared, each))
+            ready.append(_ready(opened, every, each))
         except (WrongUseError, NoOutcomeError) as error:
             faults.append(f"{each.disagreement}: {error}")
     if faults:
@@ -75,10 +76,11 @@ def settle(
     return tuple(events)
 
 
-def _ready(opened: Opened, compared: Compared, wanted: Settling) -> tuple[Settling, Disagreement, tuple[Outcome, ...]]:
+def _ready(
+    opened: Opened, every: Mapping[str, Disagreement], wanted: Settling
+) -> tuple[Settling, Disagreement, tuple[Outcome, ...]]:
     check_text(wanted.why)
-    every = [each for one in compared.comparisons for each in one.disagreements]
-    found = find_disagreement(every, wanted.disagreement)
+    found = every.get(wanted.disagreement) or find_disagreement(every.values(), wanted.disagreement)
     for name in wanted.by:
         if not name.strip():
             raise WrongUseError("somebody without a name cannot decide", "--by coder-a,coder-b")
@@ -173,10 +175,15 @@ def revoke(opened: Opened, writer: str, decisions: Sequence[Decided], why: str =
     return tuple(events)
 
 
-def last_action(opened: Opened, writer: str) -> tuple[Decided, ...]:
-    """The decisions of the writer's latest action that are in force: what undo takes back."""
+def last_action(opened: Opened, writer: str, *, proposed: bool | None = None) -> tuple[Decided, ...]:
+    """The decisions of the writer's latest action that are in force: what undo takes back.
+
+    Of decisions and proposals; *proposed* says that only these, or only the others, count.
+    """
     events: list[DecisionEvent] = [event for each in decisions_of(opened).values() for event in each]
-    mine = [each for each in [*in_force(events), *proposals(events)] if each.writer == writer]
+    standing: list[Decided] = [] if proposed else [*in_force(events)]
+    standing += [] if proposed is False else proposals(events)
+    mine = [each for each in standing if each.writer == writer]
     if not mine:
         return ()
     latest = max(mine, key=lambda event: event.order).action

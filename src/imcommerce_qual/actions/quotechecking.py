@@ -12,7 +12,6 @@ from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.quoting import forms_kept
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.quoting.checking import check_draft
-from imcommerce_qual.core.quoting.claims import Counted
 from imcommerce_qual.core.quoting.corpus import Corpus, corpus_of
 from imcommerce_qual.core.themes import participants_by_name
 from imcommerce_qual.formats.manuscripts.reading import NotReadableError, read_manuscript
@@ -67,8 +66,8 @@ def check_quotes(
         study,
         corpus,
         given=mapping,
-        counted=[Counted(*each) for each in counted] if claims and basis.completed else (),
-        total=len(basis.participants),
+        counted=counted if claims and basis.completed else (),
+        people=basis.participants,
     )
     return QuoteCheck(
         study=study, report=report, basis=basis, transcripts=len(study.transcripts), kept=len(corpus.forms)
@@ -131,5 +130,6 @@ def filtered(done: QuoteCheck, only: Iterable[str]) -> DraftReport:
 
 
 def unsettled(report: DraftReport) -> int:
-    """How many quotations are not wrong, but not as they stand in a transcript, or cannot be told."""
-    return sum(each.verdict in {"tidied", "unattributed", "unchecked"} for each in report.quotations)
+    """How many quotations and counts are not plainly wrong, but not as they stand in the study, or cannot be told."""
+    quotations = sum(each.verdict in {"tidied", "unattributed", "unchecked"} for each in report.quotations)
+    return quotations + sum(each.verdict == "doubtful" for each in report.claims)

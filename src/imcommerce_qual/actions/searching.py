@@ -72,8 +72,11 @@ def search(opened: Opened, wanted: Wanted, *, viewer: str | None) -> Found:
     presence = look(opened, viewer, wanted.see, transcripts or study.transcripts)
     if wanted.stance_stale:
         query = replace(query, codings=frozenset(older_stances(study, presence.standing)))
-    hidden = [pair for pair in presence.hidden if not transcripts or pair[1] in transcripts]
-    return Found(study=study, hits=tuple(find(study, presence.standing, query)), hidden=tuple(hidden))
+    hits = tuple(find(study, presence.standing, query))
+    # Words are found whoever coded them: what is hidden of a hit are the codes on it, so only where there is one.
+    looked = set(transcripts or study.transcripts) if query.about_codings else {hit.transcript for hit in hits}
+    hidden = [pair for pair in presence.hidden if pair[1] in looked]
+    return Found(study=study, hits=hits, hidden=tuple(hidden))
 
 
 def pattern_of(wanted: Wanted) -> re.Pattern[str] | None:

@@ -21,7 +21,8 @@ from imcommerce_qual.model.transcript import Transcript, Turn
 class Status:
     """Coders × transcripts.
 
-    ``progress`` lacks pairs that the viewer may not see (``hidden``), and those that have no events.
+    ``progress`` lacks pairs that the viewer may not see (``hidden``), and those that have no events. ``reopened`` has
+    (coder, transcript, code) where a completed transcript is to be looked through again for a code.
     """
 
     study: Study
@@ -33,6 +34,8 @@ class Status:
     lost: int
     changed: int
     stale: int
+    unled: int = 0
+    reopened: tuple[tuple[str, str, str], ...] = ()
     rounds: tuple[RoundView, ...] = ()
 
 
@@ -85,12 +88,15 @@ def status(opened: Opened, viewer: str | None) -> Status:
         lost=len(presence.lost),
         changed=sum(each.changed for each in presence.standing),
         stale=sum(each.stale for each in presence.standing),
+        unled=len(presence.unled),
+        reopened=presence.reopened,
     )
 
 
 def _next_steps(opened: Opened, presence: Presence, viewer: str | None, errors: int) -> tuple[str, ...]:
     """At most three commands, the most urgent first; what was planned for a coder comes before the rest."""
     study = opened.study
+    with_tasks = {coder for coder, _ in opened.plan().assigned}
     steps: list[str] = []
     if errors:
         steps.append("imqual check  (something in the files is wrong)")
@@ -100,7 +106,10 @@ def _next_steps(opened: Opened, presence: Presence, viewer: str | None, errors: 
         steps.append("declare who codes, under `coders:` in study.yaml")
     for coder in [viewer] if viewer else study.coders:
         planned = tasks(opened, coder)
-        own = {name: presence.progress.get((coder, name)) for name in (planned or study.transcripts)}
+        own = {
+            name: presence.progress.get((coder, name))
+            for name in (planned if coder in with_tasks else study.transcripts)
+        }
         begun = [name for name, each in own.items() if each and each.codings and not each.completed]
         untouched = [name for name, each in own.items() if each is None or (not each.codings and not each.completed)]
         if begun:

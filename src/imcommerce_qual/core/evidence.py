@@ -12,6 +12,7 @@ from imcommerce_qual.core.excerpts import (
     translation_of,
     turns_under,
 )
+from imcommerce_qual.core.sittings import sitting_of
 from imcommerce_qual.model.evidence import Passage, Placed, Quotation
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.standing import Standing
@@ -104,6 +105,8 @@ def quotation(study: Study, passage: Passage, shown: Placed) -> Quotation:
         unsure=any(each.coding.unsure for each in codings),
         may_quote=may_quote(study, who),
         memo=standing.coding.memo,
+        translated_from=transcript.language if excerpt.side == "translation" else None,
+        sitting=sitting_of(transcript, first.number),
     )
 
 

@@ -14,6 +14,7 @@ from imcommerce_qual.model.codebook import Codebook
 from imcommerce_qual.model.evidence import (
     Basis,
     CodeRow,
+    Counted,
     FindingRow,
     Matrix,
     Passage,
@@ -69,6 +70,7 @@ def basis(study: Study, presence: Presence, coders: frozenset[str] | None, outsi
         unled=sum(coders is None or each.coder in coders for each in presence.unled),
         outside=outside,
         reworded=Counter(name for names in older_stances(study, used).values() for name in names),
+        reopened=_reopened(presence, coders),
         hidden=presence.hidden,
         saw=tuple(
             (coder, other, name)
@@ -78,6 +80,14 @@ def basis(study: Study, presence: Presence, coders: frozenset[str] | None, outsi
         ),
         newest=presence.newest,
     )
+
+
+def _reopened(presence: Presence, coders: frozenset[str] | None) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for coder, transcript, code in presence.reopened:
+        if coders is None or coder in coders:
+            found.setdefault(code, set()).add(transcript)
+    return {code: tuple(sorted(names)) for code, names in sorted(found.items())}
 
 
 def theme_table(
@@ -111,27 +121,34 @@ def theme_table(
 
 def participants_by_name(
     study: Study, presence: Presence, coders: frozenset[str] | None = None
-) -> tuple[Basis, tuple[tuple[str, str, str, Tally], ...]]:
-    """Who speaks under every finding, theme and code: (id, what it is, its label, counts), and what that rests on."""
+) -> tuple[Basis, tuple[Counted, ...]]:
+    """Who speaks under every finding, theme and code, by all that it may be called; and what that rests on."""
     used = (each for each in presence.standing if coders is None or each.coder in coders)
     placed, outside = all_placed(study, used)
     ground = basis(study, presence, coders, outside)
     builder = _Builder(study, placed, frozenset(ground.completed), 0)
     book = study.codebook
-    found: list[tuple[str, str, str, Tally]] = []
+    found: list[Counted] = []
     for finding in study.findings.findings:
         codes = {code for theme in finding.themes for code in theme_codes(theme, book)}
-        found.append((finding.id, "finding", finding.id, builder.tally(builder.passages(codes), finding.id)))
-        for theme in finding.themes:
-            tally = builder.tally(builder.passages(theme_codes(theme, book)), finding.id)
-            found.append((theme.id, "theme", theme.label, tally))
-    found += [
-        (theme.id, "theme", theme.label, builder.tally(builder.passages(theme_codes(theme, book)), None))
-        for theme in study.findings.across
-    ]
+        found.append(Counted(finding.id, "finding", finding.id, builder.tally(builder.passages(codes), finding.id)))
+    themes = [(theme, finding.id) for finding in study.findings.findings for theme in finding.themes]
+    for theme, toward in [*themes, *((theme, None) for theme in study.findings.across)]:
+        tally = builder.tally(builder.passages(theme_codes(theme, book)), toward)
+        found.append(Counted(theme.id, "theme", theme.label, tally, statement=theme.statement))
     for code in book.codes.values():
-        tally = builder.tally(builder.passages(book.rolled_up(code.id)), None)
-        found.append((code.id, "code", code.label or code.id, tally))
+        below = [each for each in book.codes if each == code.id or each.startswith(f"{code.id}.")]
+        found.append(
+            Counted(
+                code.id,
+                "code",
+                code.label or code.id,
+                builder.tally(builder.passages(book.rolled_up(code.id)), None),
+                aliases=code.aliases,
+                alone=builder.tally(builder.passages([code.id]), None).participants if len(below) > 1 else None,
+                below=builder.tally(builder.passages(below), None).participants if len(below) > 1 else None,
+            )
+        )
     return ground, tuple(found)
 
 

@@ -57,6 +57,7 @@ CODES: Mapping[str, str] = {
     "round-conflict": "Two people opened or closed one round in different words.",
     "round-text-unknown": "A text that a round was opened or closed on is not stored.",
     "coder-unknown": "There are codings by somebody whom the study does not declare.",
+    "works-on-unknown": "A coder works on a transcript, or a translation, that is not there.",
     # transcripts
     "no-front-matter": "A transcript or memo does not begin with its fields.",
     "no-turns": "A transcript has no turns.",
@@ -82,6 +83,7 @@ CODES: Mapping[str, str] = {
     "coding-changed": "Some of a coding's words were edited.",
     "coding-lost": "Fewer than half of a coding's words are left.",
     "span-outside-words": "A coding does not begin and end in spoken words.",
+    "translation-not-coded": "Codings stand on a translation that the transcript says is not coded.",
     "toward-unknown": "A coding's stance is toward a finding that is not there.",
     # tables of ratings
     "table-quote": "A quotation mark in a table is not closed, or stands inside a cell.",

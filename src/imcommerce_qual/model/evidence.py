@@ -50,7 +50,8 @@ class Quotation:
     """One excerpt as it is printed, with its place: character for character the transcript's words.
 
     ``translation`` is that of the whole paragraphs that it stands in; where these have more words than the excerpt,
-    ``translation_exact`` is false, and whoever prints it says so.
+    ``translation_exact`` is false, and whoever prints it says so. ``translated_from``: the words are the translation's,
+    of what was said in that language. ``sitting``: which one it was, where the clock started anew.
     """
 
     transcript: str
@@ -69,6 +70,8 @@ class Quotation:
     unsure: bool
     may_quote: bool
     memo: str | None = None
+    translated_from: str | None = None
+    sitting: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,24 @@ class Tally:
     supports: int = 0
     qualifies: int = 0
     contradicts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the codings say of one finding, theme or code: its id, what it is, its name, who speaks under it.
+
+    ``aliases`` are other names. ``alone`` are those who speak under the code itself without the codes below it, and
+    ``below`` those under it and all codes below, also those that do not roll up; None: the same as the tally.
+    """
+
+    id: str
+    kind: str
+    label: str
+    tally: Tally
+    aliases: tuple[str, ...] = ()
+    statement: str = ""
+    alone: tuple[str, ...] | None = None
+    below: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +150,7 @@ class Basis:
     ``coders`` maps each coder to the transcripts of theirs that were used; ``completed`` are the transcripts that count
     for participants, ``unfinished`` the coded ones that no coder in it has completed; ``by_nobody`` the uncoded rest.
     ``reworded`` has, by finding, how many stances toward it were given before its statement was as it is.
+    ``reopened`` has, by code, the completed transcripts that their coders are to look through again for it.
     ``saw`` has (coder, other, transcript) where a coder looked at the other's codings before completing their own.
     """
 
@@ -145,6 +167,7 @@ class Basis:
     unled: int = 0
     outside: int = 0
     reworded: Mapping[str, int] = field(default_factory=dict)
+    reopened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hidden: tuple[tuple[str, str], ...] = ()
     saw: tuple[tuple[str, str, str], ...] = ()
     newest: datetime | None = None

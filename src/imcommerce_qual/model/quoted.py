@@ -97,18 +97,20 @@ class PassedOver:
 class ClaimChecked:
     """A count in the draft: what it says, and what the codings say.
 
-    ``counted`` of ``total`` are None where nothing could be counted; ``verdict`` is then *unchecked*.
+    ``counted`` of ``total`` are None where nothing could be counted; ``verdict`` is then *unchecked*. *doubtful*: it
+    differs, but the words may mean something else. ``notes`` say what else the words may count.
     """
 
     place: DraftPlace
     words: str
     about: str | None
-    verdict: Literal["agrees", "differs", "unchecked"]
+    verdict: Literal["agrees", "differs", "doubtful", "unchecked"]
     counted: int | None
     total: int | None
     message: str
     remedy: str = ""
     participants: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,7 @@ class Presence:
     """What a viewer may see of the codings, and what stands aside and why.
 
     ``lost``: fewer than half of the words are left. ``unled``: their code is retired, split or gone.
+    ``reopened``: (coder, transcript, code) where a completed transcript is to be looked through again for a code.
     ``hidden``: (coder, transcript) pairs withheld from a viewer who has not completed the transcript; ``progress`` does
     not have them either.
     """
@@ -64,6 +65,7 @@ class Presence:
     standing: tuple[Standing, ...] = ()
     lost: tuple[Coding, ...] = ()
     unled: tuple[Coding, ...] = ()
+    reopened: tuple[tuple[str, str, str], ...] = ()
     hidden: tuple[tuple[str, str], ...] = ()
     progress: Mapping[tuple[str, str], Progress] = field(default_factory=dict)
     newest: datetime | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from imcommerce_qual.model.evidence import Basis
 from imcommerce_qual.model.study import Study
-from imcommerce_qual.render.phrases import listed
+from imcommerce_qual.render.phrases import listed, several
 from imcommerce_qual.render.stampwords import provenance_lines
 from imcommerce_qual.render.words import count
 
@@ -24,6 +24,7 @@ def basis_lines(basis: Basis, study: Study, *, viewer: str | None = None) -> tup
         _participants(basis, study),
         *_transcripts(basis),
         *_set_aside(basis),
+        *_reopened(basis),
         *_saw(basis),
         *_hidden(basis, viewer),
     )
@@ -75,6 +76,18 @@ def _set_aside(basis: Basis) -> Iterator[str]:
     if basis.outside:
         lie = "lies" if basis.outside == 1 else "lie"
         yield f"Left out: {count(basis.outside, 'coding')} that {lie} outside the words of one language."
+
+
+def _reopened(basis: Basis) -> Iterator[str]:
+    by_transcripts: dict[tuple[str, ...], list[str]] = {}
+    for code, transcripts in basis.reopened.items():
+        by_transcripts.setdefault(transcripts, []).append(code)
+    for transcripts, codes in sorted(by_transcripts.items()):
+        it = "it" if len(codes) == 1 else "one of them"
+        yield (
+            f"Not looked through again yet for {several(codes)}: {several(transcripts)}. "
+            f"Where {it} was not coded there, nobody has looked."
+        )
 
 
 def _saw(basis: Basis) -> Iterator[str]:

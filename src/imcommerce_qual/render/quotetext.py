@@ -24,7 +24,9 @@ def render_draft(report: DraftReport, *, everything: bool = False) -> Iterator[s
         if everything or each.verdict not in GOOD
     ]
     found += [
-        (_order(each.place), render_claim(each)) for each in report.claims if everything or each.verdict == "differs"
+        (_order(each.place), render_claim(each))
+        for each in report.claims
+        if everything or each.verdict in {"differs", "doubtful"}
     ]
     if everything:
         found += [(_order(each.place), render_passed(each)) for each in report.passed]
@@ -96,10 +98,16 @@ def _said(found: Checked) -> list[str]:
 
 def render_claim(found: ClaimChecked) -> str:
     """One count."""
-    word = {"agrees": "count agrees", "differs": "count differs", "unchecked": "count not checked"}[found.verdict]
+    word = {
+        "agrees": "count agrees",
+        "differs": "count differs",
+        "doubtful": "count may differ",
+        "unchecked": "count not checked",
+    }[found.verdict]
     lines = [f"{place_text(found.place)}: {word}: {found.message}", *render_excerpt(_place(found.place))]
-    if found.verdict == "differs" and found.participants:
+    if found.verdict in {"differs", "doubtful"} and found.participants:
         lines.append(f"  the codings name: {', '.join(found.participants)}")
+    lines += [f"  {note}" for note in found.notes]
     if found.remedy:
         lines.append(f"  {found.remedy}")
     return visible("\n".join(lines))
@@ -125,7 +133,12 @@ def summary_lines(report: DraftReport) -> tuple[str, ...]:
         )
     if report.claims:
         counts: Counter[str] = Counter(each.verdict for each in report.claims)
-        words = {"agrees": "agree", "differs": "differ", "unchecked": "name no theme or code, or cannot be told"}
+        words = {
+            "agrees": "agree",
+            "differs": "differ",
+            "doubtful": "may differ",
+            "unchecked": "name no theme or code, or cannot be told",
+        }
         told = [f"{counts[key]} {word}" for key, word in words.items() if counts[key]]
         lines.append(f"{count(len(report.claims), 'count')} of participants: {', '.join(told)}")
     return tuple(lines)

@@ -86,4 +86,9 @@ def with_provenance(table: Table, stamp: Stamp) -> Table:
     if any(column.key == PROVENANCE.key for column in table.columns):
         return table
     word = provenance_word(stamp)
-    return replace(table, columns=(*table.columns, PROVENANCE), rows=tuple((*row, word) for row in table.rows))
+    return replace(
+        table,
+        columns=(*table.columns, PROVENANCE),
+        rows=tuple((*row, word) for row in table.rows),
+        summary=(*table.summary, word) if table.summary else (),
+    )

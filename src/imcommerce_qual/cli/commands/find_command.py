@@ -155,17 +155,18 @@ def _in_context(found: Found) -> None:
 
 def _line(hit: Hit, width: int) -> object:
     from rich.cells import cell_len, set_cell_size
-    from rich.text import Text
+
+    from imcommerce_qual.render.wrapped import assembled
 
     head = f"{hit.transcript}:{hit.turn}".ljust(8) + f"{hit.speaker} ".ljust(5)
     if hit.coding:
         marks = ("★" if hit.exemplar else "") + ("?" if hit.unsure else "") + (f" {hit.stance}" if hit.stance else "")
         tail = f"  {hit.coder} {hit.coding[:8]} {marks}".rstrip()
-        return Text.assemble((head, "dim"), (f"{hit.code} ", "bold"), hit.words.replace("\n", " "), (tail, "dim"))
+        return assembled((head, "dim"), (f"{hit.code} ", "bold"), hit.words.replace("\n", " "), (tail, "dim"))
     side = max(8, (width - len(head) - 24) // 3)
     before = hit.before.replace("\n", " ")
     while cell_len(before) > side:
         before = before[1:]
     before = " " * (side - cell_len(before)) + before
     after = set_cell_size(hit.after.replace("\n", " "), max(8, width - len(head) - side - cell_len(hit.words) - 26))
-    return Text.assemble((head, "dim"), before, (hit.words, "bold reverse"), after, (" " + " ".join(hit.codes), "dim"))
+    return assembled((head, "dim"), before, (hit.words, "bold reverse"), after, (" " + " ".join(hit.codes), "dim"))

@@ -48,7 +48,10 @@ def check(
         bool, typer.Option("--all", help="List also what is right, and what was passed over and why.")
     ] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Also tidied, unattributed and unchecked quotations count as problems.")
+        bool,
+        typer.Option(
+            "--strict", help="Also tidied, unattributed and unchecked quotations and doubtful counts are problems."
+        ),
     ] = False,
     counts: Annotated[
         bool, typer.Option("--counts/--no-counts", help="Compare counts of participants with the codings.")

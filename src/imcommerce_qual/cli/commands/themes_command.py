@@ -70,10 +70,9 @@ def notes(found: Themes) -> tuple[str, ...]:
 
 def show_summary(found: Themes, *, codes: bool = True, against: int | None = 4) -> None:
     """The findings on stdout, for people."""
-    from rich.text import Text
-
     from imcommerce_qual.cli.output import print_all
     from imcommerce_qual.render.summary import render_summary
+    from imcommerce_qual.render.wrapped import Text
 
     print_all(
         [

@@ -5,14 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
-from imcommerce_qual.core.quoting.claims import Counted, Weighed, find_claims, nameable, weigh
+from imcommerce_qual.core.quoting.amounts import Reader
+from imcommerce_qual.core.quoting.claims import Ground, Weighed, weigh
 from imcommerce_qual.core.quoting.corpus import Corpus
 from imcommerce_qual.core.quoting.finding import Found, find_quotations
 from imcommerce_qual.core.quoting.judging import Judge, Judged, with_consent
 from imcommerce_qual.core.quoting.labels import Labels, guessed_prefixes
+from imcommerce_qual.core.quoting.naming import nameable
 from imcommerce_qual.core.quoting.passing import names_of
 from imcommerce_qual.core.quoting.telling import message_of, remedy_of
+from imcommerce_qual.model.evidence import Counted
 from imcommerce_qual.model.manuscript import Block, DraftPlace, Manuscript
 from imcommerce_qual.model.quoted import Checked, ClaimChecked, DraftReport, PassedOver
 from imcommerce_qual.model.study import Study
@@ -27,7 +31,7 @@ def check_draft(
     *,
     given: Mapping[str, str] | None = None,
     counted: Sequence[Counted] = (),
-    total: int = 0,
+    people: Sequence[str] = (),
 ) -> DraftReport:
     """Every quotation and count of the draft.
 
@@ -37,7 +41,7 @@ def check_draft(
         corpus: what was said.
         given: the draft's own labels, as what they mean (``P3`` → ``S03``; ``P`` → ``S``).
         counted: what the codings say of findings, themes and codes; none: counts are not looked at.
-        total: of how many participants.
+        people: the participants who are counted.
     """
     places = _Places(manuscript)
     notes = list(manuscript.notes)
@@ -69,10 +73,18 @@ def check_draft(
     ]
     claims: list[ClaimChecked] = []
     if counted:
-        weighed = weigh(find_claims(manuscript.blocks), manuscript.blocks, nameable(counted), total, heads=places.heads)
+        groups = groups_of(study)
+        weighed = weigh(
+            Reader(tuple(groups)).find(manuscript.blocks),
+            manuscript.blocks,
+            nameable(counted),
+            Ground(tuple(people), len(study.participants), groups),
+            judge.labels,
+            heads=places.heads,
+        )
         inside = {(each.found.block, each.found.start, each.found.end) for each in judged}
         claims = [
-            _claim(each, places, total)
+            _claim(each, places)
             for each in weighed
             if not any(b == each.claim.block and s <= each.claim.start < e for b, s, e in inside)
         ]
@@ -149,8 +161,18 @@ def _checked(judged: Judged, manuscript: Manuscript, places: _Places, study: Stu
     )
 
 
-def _claim(weighed: Weighed, places: _Places, total: int) -> ClaimChecked:
-    claim, about = weighed.claim, weighed.about
+def groups_of(study: Study) -> dict[str, frozenset[str]]:
+    """The parts of the participants that have a word: the values of their attributes, where they are words."""
+    found: dict[str, set[str]] = {}
+    for who, each in study.participants.items():
+        for value in each.attributes.values():
+            if isinstance(value, str) and value.strip():
+                found.setdefault(value.strip().casefold(), set()).add(who)
+    return {word: frozenset(who) for word, who in found.items() if word not in {"both", "all", "none", "other"}}
+
+
+def _claim(weighed: Weighed, places: _Places) -> ClaimChecked:
+    claim, about, total = weighed.claim, weighed.about, weighed.total
     place = places.of(claim.block, claim.start, claim.end)
     name = f"{about.kind} `{about.id}`" if about is not None else None
     if weighed.unclear is not None or about is None:
@@ -163,21 +185,25 @@ def _claim(weighed: Weighed, places: _Places, total: int) -> ClaimChecked:
             total=total if about else None,
             message=weighed.unclear or "",
         )
-    who = about.tally.participants
+    who = weighed.who
     message = f"{name} has {len(who)} of {total} participants" if weighed.wrong is None else f"{name}: {weighed.wrong}"
     more = ""
     if about.tally.unfinished:
         more = f" (and {', '.join(about.tally.unfinished)} in transcripts that nobody has completed)"
+    verdict: Literal["agrees", "differs", "doubtful"] = "agrees"
+    if weighed.wrong is not None:
+        verdict = "doubtful" if weighed.doubtful else "differs"
     return ClaimChecked(
         place=place,
         words=claim.words,
         about=name,
-        verdict="agrees" if weighed.wrong is None else "differs",
+        verdict=verdict,
         counted=len(who),
         total=total,
         message=message,
         remedy=f"write: {len(who)} of {total} participants{more}, if {name} is what is meant" if weighed.wrong else "",
         participants=who,
+        notes=weighed.notes,
     )
 
 

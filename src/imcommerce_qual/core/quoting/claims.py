@@ -1,305 +1,327 @@
-"""Counts in a draft, such as *nine of the twelve participants*, beside what the codings count."""
+"""Counts in a draft beside what the codings count: which theme or code each is about, and whether it agrees."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, field, replace
 
+from imcommerce_qual.core.quoting.amounts import PEOPLE, SAID, Claim, holds
+from imcommerce_qual.core.quoting.clauses import Clause, clause_of
 from imcommerce_qual.core.quoting.hedges import NEGATIONS
-from imcommerce_qual.core.quoting.spelling import NUMBERS
+from imcommerce_qual.core.quoting.labels import Labels
+from imcommerce_qual.core.quoting.naming import Mention, Nameable
+from imcommerce_qual.core.quoting.readings import joined, readings_of
 from imcommerce_qual.core.quoting.tokens import words
-from imcommerce_qual.model.evidence import Tally
+from imcommerce_qual.model.evidence import Counted
 from imcommerce_qual.model.manuscript import Block
 
-_WORDS = {**NUMBERS, "a dozen": "12", "one": "1"}
-_NUM = rf"(\d{{1,3}}|{'|'.join(sorted((w for w in _WORDS if ' ' not in w), key=len, reverse=True))})"
-_NOUN = r"(?:participants?|interviewees?|informants?|respondents?|interviews?|users|people|persons|buyers|them|those interviewed)"
-_OWN = r"(?:the |our |all |these |all of the |a total of )?"
-_OF = re.compile(rf"\b{_NUM}\s+(?:\w+\s+)?(?:out\s+)?of\s+{_OWN}{_NUM}\s+(?:\w+\s+){{0,2}}?{_NOUN}\b", re.IGNORECASE)
-_OF_SHORT = re.compile(rf"\b{_NUM}\s+(?:out\s+)?of\s+{_NUM}\b", re.IGNORECASE)
-_SLASH = re.compile(r"(?<![\d/.])(\d{1,3})\s*/\s*(\d{1,3})(?![\d/])")
-_ALONE = re.compile(rf"\b{_NUM}\s+(?:of\s+{_OWN})?(?:\w+\s+)?{_NOUN}\b", re.IGNORECASE)
-_N = re.compile(r"\bn\s*=\s*(\d{1,3})\b", re.IGNORECASE)
-_PERCENT = re.compile(
-    rf"(?<![\d.])(\d{{1,3}}(?:\.\d+)?)\s*(?:%|per\s?cent)\s+of\s+{_OWN}(?:\w+\s+)?{_NOUN}\b", re.IGNORECASE
-)
-_SHARE = re.compile(
-    rf"\b(all but one|almost all|nearly all|virtually all|the (?:vast )?majority|a majority|most|all|half|none|"
-    rf"more than half|less than half|fewer than half|over half|two[- ]thirds|one[- ]third|a third|three[- ]quarters|"
-    rf"a quarter|one[- ]quarter|both)\s+(?:of\s+)?{_OWN}(?:\d{{1,3}}\s+|(?:{'|'.join(NUMBERS)})\s+)?(?:\w+\s+)?{_NOUN}\b",
-    re.IGNORECASE,
-)
-_HAN = "一二三四五六七八九十两百"
-_ZH_NUM = rf"(\d{{1,3}}|[{_HAN}]{{1,4}})"
-_ZH_NOUN = r"(?:受访者|参与者|被访者|访谈对象|访谈者|被试|用户|受访人|调查对象|人)"
-_ZH_OF = re.compile(
-    rf"{_ZH_NUM}\s*[位名个]\s*{_ZH_NOUN}?\s*(?:之?中|里|当中)?\s*[,，]?\s*(?:的|有|共有)?\s*{_ZH_NUM}\s*[位名个人]"
-)
-_ZH_ALONE = re.compile(rf"(?<![\d{_HAN}]){_ZH_NUM}\s*[位名个]\s*{_ZH_NOUN}")
-_ZH_SHARE = re.compile(
-    rf"(三分之二|三分之一|四分之三|四分之一|半数以上|过半数?|近半数?|半数|一半|绝大多数|绝大部分|大多数|大部分|多数|全部|所有)"
-    rf"的?\s*{_ZH_NOUN}"
-)
-_BOUND = re.compile(
-    r"(at least|more than|over|fewer than|less than|up to|at most|only|至少|超过|不到|最多)\s*$", re.IGNORECASE
-)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z])|(?<=[。！？；])|\n")
 _RECRUITED = re.compile(
-    r"\b(?:interviewed|recruit\w*|sample[d]?|conducted|transcri\w+|enrolled|invited|contacted|inter-?coder|double-?coded)\b|招募|访谈了|抽取",
+    r"\b(?:interviewed|recruit\w*|sample[d]?|conducted|transcri(?:bed|ption)\w*|enrolled|invited|contacted|inter-?coder|"
+    r"double-?coded|compensated|consent(?:ed)?|survey\w*|questionnaires?)\b|招募|访谈了|抽取|问卷|知情同意",
     re.IGNORECASE,
 )
-
-#: A sentence that speaks of what the heading names.
-_THIS = re.compile(r"\b(?:this|this theme|these|such|so)\b|这一|此", re.IGNORECASE)
-
-_SHARES = {
-    "half": Fraction(1, 2), "半数": Fraction(1, 2), "一半": Fraction(1, 2), "two thirds": Fraction(2, 3),
-    "三分之二": Fraction(2, 3), "one third": Fraction(1, 3), "a third": Fraction(1, 3), "三分之一": Fraction(1, 3),
-    "three quarters": Fraction(3, 4), "四分之三": Fraction(3, 4), "a quarter": Fraction(1, 4),
-    "one quarter": Fraction(1, 4), "四分之一": Fraction(1, 4),
-}  # fmt: skip
+_NO_DENIAL = re.compile(r"\bwithout exception\b|\bnot only\b|\bno (?:fewer|less) than\b", re.IGNORECASE)
+#: After a name, words by which its author says something narrower than the code does.
+_NARROWER = re.compile(
+    r"\s+(?:more than|less than|at least|every|each|once|twice|often|only|when|because|without|rather than|mostly|mainly|to|"
+    r"that|who|which)\b",
+    re.IGNORECASE,
+)
+_DENIED_ZH = re.compile("没有|没|并未|未|不曾|(?<!无)不(?!仅|同|但|过|少|断|论|管|久|只)")
+#: A sentence that speaks of what the heading, or the half of the sentence before, names.
+_THIS = re.compile(r"\b(?:this|this theme|these|such|so|it)\b|这一|此", re.IGNORECASE)
+_RESTRICTED = re.compile(
+    r"\s*(?:,\s*)?(?:aged|over|under|above|below|older|younger|from|living|based|with(?:out)?(?! exception)|whose|in their|"
+    r"in (?:a|the|that|this) (?!study|sample|interviews?|data)\w+|(?:who|that) (?!(?:mention|talk|spoke|rais|describ|discuss|report))\w+)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:other|others|another|further|additional|remaining|rest|these|those(?! interviewed)|(?<!no )more(?! than))\b|"
+    r"其他|其余|另外|另有|这些",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(rf"(?:(?:study|interview|our|all|different|individual|separate|of)\s+)*{PEOPLE}", re.IGNORECASE)
+_PLAIN_ZH = re.compile("受访者|参与者|被访者|访谈对象|访谈者|被试|用户|受访人|调查对象|人")
+_VERB = re.compile(rf"\b{SAID}\b|提到|谈到|提及|谈及|谈论|说到|强调|讨论|涉及", re.IGNORECASE)
+#: As many words may stand between a count and a name without a verb of saying.
+_NEAR = 6
+_FOR_EXAMPLE = re.compile(
+    r"\b(?:e\.?\s?g|for example|for instance|such as|including|like|among them)\b|例如|比如|如|包括", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """What the codings say of one finding, theme or code: its id, what it is, its name, who speaks under it."""
+class Ground:
+    """Against what counts are held: the participants who are counted, those of the study, and parts of them by name."""
 
-    id: str
-    kind: str
-    label: str
-    tally: Tally
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A count as a draft has it: ``[start, end)`` of a block; a number, or a *share* in words; a *total* or None."""
-
-    block: int
-    start: int
-    end: int
-    words: str
-    number: int | None
-    share: str | None
-    total: int | None
-    bound: str = ""
+    people: tuple[str, ...]
+    everybody: int = 0
+    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """A claim with what it is about; *wrong* says in words what does not agree, *unclear* why nobody can tell."""
+    """A claim with what it is about.
+
+    *wrong* says in words what does not agree; with *doubtful*, that it may be about something else. *unclear* says why
+    nobody can tell. *who* are those whom the codings name, *total* of how many; *notes* say what that rests on.
+    """
 
     claim: Claim
     about: Counted | None
     wrong: str | None = None
     unclear: str | None = None
-
-
-def find_claims(blocks: Sequence[Block]) -> Iterator[Claim]:
-    """Every count of participants, in order."""
-    for number, block in enumerate(blocks):
-        taken: list[tuple[int, int]] = []
-        found: list[Claim] = []
-        patterns = [
-            (_OF, 2),
-            (_ZH_OF, 3),
-            (_PERCENT, 4),
-            (_SHARE, 5),
-            (_ZH_SHARE, 5),
-            (_N, 1),
-            (_ALONE, 1),
-            (_ZH_ALONE, 1),
-        ]
-        if block.kind == "cell":
-            patterns += [(_SLASH, 2), (_OF_SHORT, 2)]
-        else:
-            patterns.insert(1, (_SLASH, 2))
-        for pattern, shape in patterns:
-            for match in pattern.finditer(block.text):
-                if any(match.start() < end and start < match.end() for start, end in taken):
-                    continue
-                taken.append(match.span())
-                found.append(_claim(number, block.text, match, shape))
-        yield from sorted(found, key=lambda each: each.start)
-
-
-def _claim(block: int, text: str, match: re.Match[str], shape: int) -> Claim:
-    number = total = None
-    share = None
-    if shape == 1:
-        number = _number(match[1])
-    elif shape == 2:
-        number, total = _number(match[1]), _number(match[2])
-    elif shape == 3:
-        total, number = _number(match[1]), _number(match[2])
-    elif shape == 4:
-        share = f"{match[1]}%"
-    else:
-        share = match[1].lower().replace("-", " ")
-    bound = _BOUND.search(text[max(0, match.start() - 14) : match.start()])
-    return Claim(
-        block=block,
-        start=match.start(),
-        end=match.end(),
-        words=match[0],
-        number=number,
-        share=share,
-        total=total,
-        bound=bound[1].lower() if bound else "",
-    )
-
-
-def _number(written: str) -> int | None:
-    plain = written.lower()
-    if plain.isdigit():
-        return int(plain)
-    if plain in _WORDS:
-        return int(_WORDS[plain])
-    return _han(plain)
-
-
-def _han(written: str) -> int | None:
-    digits = {mark: n for n, mark in enumerate("一二三四五六七八九", 1)} | {"两": 2}
-    tens, ten, units = written.partition("十")
-    if not ten:
-        return digits.get(written)
-    return 10 * (digits.get(tens, 0) if tens else 1) + (digits.get(units, 0) if units else 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Nameable:
-    """The names by which a draft may speak of what is counted: as rows of words, the longest first."""
-
-    names: tuple[tuple[tuple[str, ...], Counted, bool], ...]
-
-    def find(self, text: str) -> list[tuple[int, int, Counted]]:
-        """Every name in the text: where, and of what. A single word counts only where it is set off as a name."""
-        tokens = list(words(text))
-        keys = [each.key for each in tokens]
-        found: list[tuple[int, int, Counted]] = []
-        for name, counted, alone in self.names:
-            for n in range(len(keys) - len(name) + 1):
-                if tuple(keys[n : n + len(name)]) != name:
-                    continue
-                start, end = tokens[n].start, tokens[n + len(name) - 1].end
-                if any(start < b and a < end for a, b, _ in found):
-                    continue
-                if alone and not _set_off(text, start, end):
-                    continue
-                found.append((start, end, counted))
-        return sorted(found, key=lambda each: each[0])
-
-
-def _set_off(text: str, start: int, end: int) -> bool:
-    """Whether a word is used as a name: quoted, with a capital inside a sentence, or called a code or a theme."""
-    before, after = text[:start], text[end:]
-    if before[-1:] in "“\"‘'`「『《" and before:
-        return True
-    if re.match(r"[”\"’'\s]*(?:themes?|codes?|category|categories|主题|编码)\b", after, re.IGNORECASE):
-        return True
-    if re.search(r"(?:themes?|codes?|category|主题|编码)[\s:：“\"‘(]*$", before, re.IGNORECASE):
-        return True
-    return text[start].isupper() and bool(before.strip()) and before.rstrip()[-1] not in ".!?:"
-
-
-def nameable(counted: Iterable[Counted]) -> Nameable:
-    """The names of what is counted: labels, ids, and ids with spaces."""
-    found: list[tuple[tuple[str, ...], Counted, bool]] = []
-    for each in counted:
-        for name in dict.fromkeys((each.label, each.id, each.id.replace("_", " "))):
-            row = tuple(token.key for token in words(name))
-            dotted = "." in name and name == each.id
-            if row:
-                found.append((row, each, len(row) == 1 and not dotted))
-    rank = {"theme": 0, "finding": 1, "code": 2}
-    return Nameable(tuple(sorted(found, key=lambda each: (-len(each[0]), rank.get(each[1].kind, 3), each[1].id))))
+    doubtful: bool = False
+    who: tuple[str, ...] = ()
+    total: int = 0
+    notes: tuple[str, ...] = ()
 
 
 def weigh(
-    claims: Iterable[Claim], blocks: Sequence[Block], names: Nameable, total: int, *, heads: Mapping[int, int]
+    claims: Iterable[Claim],
+    blocks: Sequence[Block],
+    names: Nameable,
+    ground: Ground,
+    labels: Labels,
+    *,
+    heads: Mapping[int, int],
 ) -> Iterator[Weighed]:
-    """Each claim beside the codings; those in whose sentence nothing is named that is counted come as unclear.
+    """Each claim beside the codings; those in whose clause nothing is named that is counted come as unclear.
 
-    *total* is the number of participants that are counted; *heads* leads from a block to the heading above it.
+    *heads* leads from a block to the heading above it.
     """
-    for claim in claims:
-        about = _about(claim, blocks, names, heads)
-        text = blocks[claim.block].text
-        sentence = _sentence(text, claim)
-        if about is None:
-            if claim.share is None or not _RECRUITED.search(sentence):
-                yield Weighed(claim=claim, about=None, unclear="no theme or code is named near it")
-            continue
+    found = list(claims)
+    for n, claim in enumerate(found):
+        mates = [each for each in found[max(0, n - 12) : n + 12] if each.block == claim.block and each is not claim]
+        weighed = _Scale(claim, mates, blocks, names, ground, labels, heads).weighed()
+        if weighed is not None:
+            yield weighed
+
+
+@dataclass(slots=True)
+class _Scale:
+    claim: Claim
+    mates: Sequence[Claim]
+    blocks: Sequence[Block]
+    names: Nameable
+    ground: Ground
+    labels: Labels
+    heads: Mapping[int, int]
+    linked: bool = True
+
+    def weighed(self) -> Weighed | None:
+        claim, block = self.claim, self.blocks[self.claim.block]
+        clause = clause_of(block.text, claim.start, claim.end, [(each.start, each.end) for each in self.mates])
+        mentions = self.mentions(clause, block)
+        sentence = block.text[clause.sentence[0] : clause.sentence[1]]
+        if not mentions:
+            if claim.who or claim.total is not None:
+                return self.unclear("no theme or code is named near it") if self.counts_people(sentence) else None
+            return None
+        about = mentions[0].about[0]
+        own = block.text[clause.start : claim.start] + " , " + block.text[claim.end : clause.end]
+        own = _NO_DENIAL.sub("", own)
         if _RECRUITED.search(sentence):
-            yield Weighed(claim=claim, about=None, unclear="it seems to be about who was interviewed")
-            continue
-        if {token.key for token in words(sentence)} & (NEGATIONS - {"no"}) or re.search("没有|未|不", sentence):
-            yield Weighed(claim=claim, about=about, unclear="the sentence denies something; see for yourself")
-            continue
-        yield Weighed(claim=claim, about=about, wrong=_wrong(claim, len(about.tally.participants), total))
+            return self.unclear("it seems to be about who was interviewed")
+        if {token.key for token in words(own)} & NEGATIONS or _DENIED_ZH.search(own):
+            return self.unclear("the sentence denies something; see for yourself", about)
+        if _OTHERS.search(claim.words.replace("more than half", "")) or re.search(
+            r"(?:other|another|further|these|those|另外|其他)\s*$", block.text[: claim.start][-12:], re.IGNORECASE
+        ):
+            return self.unclear("it is about the others, or some of them", about)
+        if (
+            claim.number == 1
+            and claim.total is None
+            and claim.bound not in {"only", "just", "a single", "只有", "仅", "仅有"}
+        ):
+            if any(len(each.tally.participants) == 1 for each in mentions[0].about):
+                return self.compared(mentions, frozenset(self.ground.people), None, [])
+            return self.unclear("one participant may be an instance, not a count", about)
+        group, why = self.group(block.text)
+        if group is None:
+            return self.unclear(why, about)
+        return self.compared(mentions, group, why or None, self.listed(block.text))
+
+    def counts_people(self, sentence: str) -> bool:
+        """Whether it is worth saying that nothing is named: not of who was interviewed."""
+        return self.claim.share is None or not _RECRUITED.search(sentence)
+
+    def unclear(self, why: str, about: Counted | None = None) -> Weighed:
+        return Weighed(claim=self.claim, about=about, unclear=why, total=len(self.ground.people))
+
+    def mentions(self, clause: Clause, block: Block) -> list[Mention]:
+        """What the claim may be about, all that it names together; empty: nothing."""
+        claim = self.claim
+        after = self.names.find(block.text[claim.end : clause.end])
+        before = self.names.find(block.text[clause.start : claim.start])
+        if after or before:
+            chosen = after if after and (any(e.sure for e in after) or not any(e.sure for e in before)) else before
+            if before and re.fullmatch(r"\s*[(（\[:：]\s*", block.text[clause.start + before[-1].end : claim.start]):
+                chosen = before = before[-1:]  # *price (nine participants)*
+            first, last = (
+                (claim.end, claim.end + after[0].start)
+                if chosen is after
+                else (clause.start + before[-1].end, claim.start)
+            )
+            self.linked = _is_linked(block.text[first:last], block.text[clause.start : clause.end])
+            at = claim.end if chosen is after else clause.start
+            self.linked &= not _NARROWER.match(block.text[: clause.end], at + chosen[-1].end)
+            # What a count is about mostly follows it; a name that has only the count beside it comes before.
+            return chosen
+        if block.row is not None:
+            return self.of_row(block)
+        whole = block.text[clause.sentence[0] : clause.sentence[1]]
+        if _THIS.search(block.text[clause.start : clause.end]):
+            earlier = self.names.find(block.text[clause.sentence[0] : clause.start])
+            if earlier:
+                return [replace(earlier[-1], sure=False)]
+            head = self.heads.get(claim.block)
+            if (
+                head is not None
+                and _THIS.search(whole)
+                and (found := self.names.find(f"theme {self.blocks[head].text}"))
+            ):
+                return found[:1]
+        return []
+
+    def of_row(self, block: Block) -> list[Mention]:
+        """What the first cell of a table's row names."""
+        at = self.claim.block
+        for other in self.blocks[max(0, at - 12) : at + 12]:
+            if other.row == block.row and other is not block and (found := self.names.find(f"theme {other.text}")):
+                return found[:1]
+        return []
+
+    def group(self, text: str) -> tuple[frozenset[str] | None, str]:
+        """Of whom the claim counts, and a doubt about that; None: of some who cannot be told, with the reason."""
+        claim, everybody = self.claim, frozenset(self.ground.people)
+        named = [(word, found) for word, found in self.ground.groups.items() if _names_group(word, claim.who)]
+        if not named and (
+            match := re.match(
+                r"\s+(?:from|in|living in|based in)\s+(?:a|the|our)?\s*([\w ]{3,24})", text[claim.end : claim.end + 60]
+            )
+        ):
+            named = [(word, found) for word, found in self.ground.groups.items() if _starts_group(word, match[1])]
+        if len(named) == 1 or (named and len({found for _, found in named}) == 1):
+            word, group = named[0]
+            group &= everybody
+            if claim.share == "both":
+                claim = replace(claim, total=2)
+            if claim.total is not None and claim.total != len(group):
+                if claim.total == len(everybody) and _PLAIN.search(claim.who):
+                    return everybody, ""
+                return group, f"{len(group)} participants are “{word}”, not {claim.total}"
+            return group, "" if claim.total is not None else f"of the {len(group)} who are “{word}”"
+        if named:
+            return None, "it is about a part of the participants that cannot be told"
+        who = claim.who
+        if who and not _PLAIN.fullmatch(who) and not _PLAIN_ZH.fullmatch(who):
+            return None, "it is about a part of the participants that cannot be told"
+        if _RESTRICTED.match(text, claim.end):
+            return None, "it is about a part of the participants that cannot be told"
+        if (
+            claim.total is not None
+            and claim.total != len(everybody)
+            and re.search(r"\bof (?:these|those|them)\b", claim.words, re.IGNORECASE)
+        ):
+            return None, "it is about a part of the participants that cannot be told"
+        return everybody, ""
+
+    def listed(self, text: str) -> list[str] | None:
+        """Whom the draft names for the count, in brackets or right before it; None: nobody, or somebody unknown."""
+        claim = self.claim
+        bracket = re.match(r"[^.;()（）。；]{0,60}?\s*[(（]([^()（）]{2,120})[)）]", text[claim.end :])
+        span = (claim.end + bracket.start(1), claim.end + bracket.end(1)) if bracket else None
+        if span is None:
+            before = re.search(
+                r"((?:[\w-]+(?:\s*[,，、]\s*(?:and\s+)?|\s+and\s+|\s*和\s*|\s*与\s*))*[\w-]+)\s*[(（]\s*$",
+                text[max(0, claim.start - 120) : claim.start],
+            )
+            if before is None:
+                return None
+            skipped = max(0, claim.start - 120)
+            span = (skipped + before.start(1), skipped + before.end(1))
+        if any(span[0] < each.end and each.start < span[1] for each in self.mates) or re.search(
+            '[“"]', text[span[0] : span[1]]
+        ):
+            return None
+        if _FOR_EXAMPLE.search(text[span[0] : span[1]]):
+            return None
+        named = self.labels.find(text, *span)
+        if not named or any(each.participant is None for each in named):
+            return None
+        return list(dict.fromkeys(each.participant for each in named if each.participant))
+
+    def compared(
+        self, mentions: Sequence[Mention], group: frozenset[str], doubt: str | None, listed: list[str] | None
+    ) -> Weighed:
+        """The claim beside every reading of what it names; it agrees where one reading does."""
+        claim = self.claim
+        total = len(group)
+        readings = [each for mention in mentions for each in readings_of(mention, group)]
+        if len(mentions) > 1:
+            readings += joined(mentions, group)
+        first = readings[0]
+        sure = doubt is None and len(mentions) == 1 and self.sure_of(mentions[0])
+        weighed = Weighed(claim=claim, about=first.about, total=total, who=first.who, doubtful=not sure)
+        if claim.total is not None and claim.total != total and doubt is None:
+            doubtful = not sure or claim.total == self.ground.everybody
+            return replace(weighed, wrong=f"{total} participants are counted, not {claim.total}", doubtful=doubtful)
+        good = [each for each in readings if holds(claim, len(each.who), total)]
+        named = set(listed or ()) if listed and len(listed) == claim.number else set()
+        extra = ", ".join(sorted(named - set(first.who)))
+        if good and not (good := [each for each in good if named <= set(each.who)]):
+            return replace(weighed, wrong=f"the codings do not have {extra}")
+        if good:
+            chosen = good[0]
+            how = (chosen.how,) if chosen.how else ()
+            return Weighed(claim=claim, about=chosen.about, total=total, who=chosen.who, notes=how)
+        low, high = min(len(each.who) for each in readings), max(len(each.who) for each in readings)
+        between = claim.number is not None and low < claim.number < high and not _set_off_name(mentions[0])
+        vague = claim.share in {"a few", "a handful", "only a few"}
+        notes = tuple(
+            f"{each.how}: {len(each.who)} of {total}"
+            for each in readings[1:]
+            if each.how and len(each.who) != len(first.who)
+        )
+        wrong = f"the codings have {len(first.who)} of {total}"
+        wrong += (f", and not {extra}" if extra else "") + (f" ({doubt})" if doubt else "")
+        return replace(weighed, wrong=wrong, doubtful=not sure or between or vague, notes=tuple(dict.fromkeys(notes)))
+
+    def sure_of(self, mention: Mention) -> bool:
+        """Whether the words leave no doubt that participants are counted, and under this name."""
+        who = self.claim.who.lower()
+        if self.claim.total is None and who in {"people", "persons", "users"}:
+            return False
+        return mention.sure and self.linked and not re.search(r"\binterviews?$", who)
 
 
-def _sentence(text: str, claim: Claim) -> str:
-    start, end = _sentence_span(text, claim)
-    return text[start:end]
+def _set_off_name(mention: Mention) -> bool:
+    """Whether the words are a name of their own, which mean what the codebook says."""
+    return mention.sure and mention.end - mention.start > max(len(each.id) for each in mention.about[:1])
 
 
-def _sentence_span(text: str, claim: Claim) -> tuple[int, int]:
-    cuts = [0, *(m.end() for m in _SENTENCE.finditer(text)), len(text)]
-    start = max(cut for cut in cuts if cut <= claim.start)
-    return start, min((cut for cut in cuts if cut >= claim.end), default=len(text))
+def _is_linked(between: str, clause: str) -> bool:
+    """Whether what stands between a count and a name lets the one count the other.
+
+    Not *two participants felt that trust…*, which counts who felt so, nor a count far from the name without a verb of
+    saying.
+    """
+    if re.search(
+        r"\b(?:that|how|why|whether|if|because|since)\s+(?:\w+\s+){0,3}$|(?:认为|觉得|表示|指出|相信)[^提谈说]*$",
+        between,
+    ):
+        return False
+    gap = list(words(between))
+    return bool(_VERB.search(clause)) or (len(gap) <= _NEAR and "," not in between)
 
 
-def _about(claim: Claim, blocks: Sequence[Block], names: Nameable, heads: Mapping[int, int]) -> Counted | None:
-    block = blocks[claim.block]
-    start, end = _sentence_span(block.text, claim)
-    inside = names.find(block.text[start:end])
-    if inside:
-        mine = (claim.start - start, claim.end - start)
-        # What a count is about mostly follows it, and comes before the next count.
-        limit = min((m.start() for m in _ALONE.finditer(block.text[start:end]) if m.start() >= mine[1]), default=end)
-        after = [each for each in inside if mine[1] <= each[0] < limit]
-        return min(after or inside, key=lambda each: max(each[0] - mine[1], mine[0] - each[1], 0))[2]
-    if block.row is not None:
-        for other in blocks[max(0, claim.block - 12) : claim.block + 12]:
-            if other.row == block.row and other is not block and (found := names.find(f"theme {other.text}")):
-                return found[0][2]
-        return None
-    head = heads.get(claim.block)
-    if head is not None and _THIS.search(block.text[start:end]) and (found := names.find(f"theme {blocks[head].text}")):
-        return found[0][2]
-    return None
+def _names_group(word: str, who: str) -> bool:
+    if not word.isascii():
+        return word in who
+    return bool(re.search(rf"(?<![\w-]){re.escape(word)}(?:e?s)?(?![\w-])", who, re.IGNORECASE))
 
 
-def _wrong(claim: Claim, counted: int, total: int) -> str | None:
-    """What does not agree, in words; None: all agrees."""
-    if claim.total is not None and claim.total != total:
-        return f"{total} participants are counted, not {claim.total}"
-    if claim.number is not None:
-        low, high = {
-            "at least": (claim.number, total), "至少": (claim.number, total), "more than": (claim.number + 1, total),
-            "over": (claim.number + 1, total), "超过": (claim.number + 1, total), "fewer than": (0, claim.number - 1),
-            "less than": (0, claim.number - 1), "不到": (0, claim.number - 1), "up to": (0, claim.number),
-            "at most": (0, claim.number), "最多": (0, claim.number),
-        }.get(claim.bound, (claim.number, claim.number))  # fmt: skip
-        return None if low <= counted <= high else f"the codings have {counted} of {total}"
-    return None if _share_holds(claim.share or "", counted, total) else f"the codings have {counted} of {total}"
-
-
-def _share_holds(share: str, counted: int, total: int) -> bool:
-    if share.endswith("%"):
-        return total > 0 and abs(100 * counted / total - float(share[:-1])) < (1 if "." not in share else 0.1)
-    if share in _SHARES:
-        return abs(counted - total * _SHARES[share]) < 1
-    if share in {"all", "both", "全部", "所有"}:
-        return counted == total
-    if share == "all but one":
-        return counted == total - 1
-    if share == "none":
-        return counted == 0
-    if share in {"almost all", "nearly all", "virtually all", "绝大多数", "绝大部分", "the vast majority"}:
-        return 4 * counted >= 3 * total
-    if share in {"less than half", "fewer than half", "近半", "近半数"}:
-        return 2 * counted < total
-    return 2 * counted > total  # most, the majority, more than half
+def _starts_group(word: str, text: str) -> bool:
+    return bool(re.match(rf"{re.escape(word)}s?\b", text.strip(), re.IGNORECASE))

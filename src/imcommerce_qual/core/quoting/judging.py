@@ -182,7 +182,7 @@ class _Case:
     def _unquotable(self, who: Iterable[str | None]) -> bool:
         return any(each in self.judge.study.unquotable for each in who if each)
 
-    def _elsewhere(self, match: Match, *, named: bool) -> Judged:  # noqa: C901 - the cases in order
+    def _elsewhere(self, match: Match, *, named: bool) -> Judged:  # noqa: C901, PLR0912 - the cases in order
         """Words that are not those of the one named, or nobody is named."""
         told = match.told
         weak = self.found.strength in {"before", "none"} or not named
@@ -199,6 +199,8 @@ class _Case:
             return Judged(found=self.found, passed="not marked as a quotation")
         if not named and not match.exact and (match.likeness < 0.75 or match.run < 4):
             return self._nowhere(match)
+        if named and not match.exact and match.run < (SHORT_CHINESE if self.quotation.chinese else SHORT):
+            return self._nowhere(match)  # three words in a row are said by many: no ground to name another
         verdicts, notes = verdicts_of(match)
         whole = self._sewn(match) if not match.exact else None
         if whole is not None and not named:

@@ -298,7 +298,9 @@ class _Walker:
             if bare != "noindent":
                 self.flush()
             if bare == "item" and text[after : after + 1] == "[":
-                return self.shown(chars, after, depth, "[", "]")
+                after = self.shown(chars, after, depth, "[", "]")
+                if text[after - 2 : after - 1].isalnum():  # \item[S05] sets a name before what follows
+                    self.current.append(chars.put(": ", after - 1))
             return after
         if bare in _HEADINGS:
             after = _skip(text, after, "[")
@@ -534,9 +536,13 @@ class _Walker:
         keys, block, cited = _QUOTES[bare]
         if text[after : after + 1] not in {"{", "["}:
             return after
-        kept = after
+        source = chars[after + 1 : _skip(text, after, "[") - 1] if text[after] == "[" else Chars("", [])
         after = _skip(text, _skip(text, after, "["), "[")
-        cited = cited or (after > kept and bare != "say")
+        # What stands there is printed in brackets: a participant, or the literature.
+        cited = cited or "\\" in source.text or bool(re.search(r"\d{4}", source.text))
+        named = (
+            [source.put(" (", 0), source, source.put(")", len(source.text) - 1)] if source.text and not cited else []
+        )
         for _ in range(keys):
             if text[after : after + 1] == "{":
                 after = _skip(text, _group(text, after)[1] + 1, "[")
@@ -546,6 +552,7 @@ class _Walker:
             self.cited = cited
             self.kinds.append(("", "quote"))
             self.walk(chars[begin:end], depth + 1)
+            self.current += named
             self.flush()
             self.kinds.pop()
             self.cited = False
@@ -555,6 +562,7 @@ class _Walker:
         self.current.append(chars.put(opening, i))
         self.walk(chars[begin:end], depth + 1)
         self.current.append(chars.put(closing + (CITATION if cited else ""), max(begin, end - 1)))
+        self.current += named
         self.quotes -= 1
         return end + 1
 

@@ -1,0 +1,67 @@
+"""The part of a sentence that one count belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!cf\.)(?<!vs\.)(?<!al\.)(?<!No\.)(?<!Fig\.)[”\"’)]?\s+(?=[^a-z])|(?<=[。！？])|\n"
+)
+#: Words that set one half of a sentence against the other.
+_HARD = re.compile(
+    r"\s*[;；]\s*|,?\s+(?:while|whilst|whereas|but|although|though|yet|however)\b|[，,]\s*(?:而|但|不过|却|然而)",
+    re.IGNORECASE,
+)
+#: What only separates two counts from one another.
+_SOFT = re.compile(r"\s*[,，、]\s*(?:and\s+)?|\s+and\s+|和|与", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """``[start, end)`` of the clause, and of the sentence it stands in."""
+
+    start: int
+    end: int
+    sentence: tuple[int, int]
+
+
+def clause_of(text: str, start: int, end: int, others: Iterable[tuple[int, int]] = ()) -> Clause:
+    """The clause of the count at ``[start, end)``; *others* are other counts of the same paragraph.
+
+    >>> text = "All twelve mentioned price, whereas three of them spoke of trust and two of effort."
+    >>> found = clause_of(text, text.index("three"), text.index(" spoke"), [(0, 10), (68, 71)])
+    >>> text[found.start : found.end]
+    ' three of them spoke of trust'
+    """
+    cuts = [0, *(each.end() for each in _SENTENCE.finditer(text)), len(text)]
+    first = max(cut for cut in cuts if cut <= start)
+    last = min((cut for cut in cuts if cut >= end), default=len(text))
+    left, right = first, last
+    for match in _HARD.finditer(text, first, last):
+        if match.end() <= start:
+            left = match.end()
+        elif match.start() >= end:
+            right = min(right, match.start())
+    others = [each for each in others if not _same(text, each, (start, end))]
+    before = max((each[1] for each in others if left <= each[0] and each[1] <= start), default=None)
+    after = min((each[0] for each in others if end <= each[0] and each[1] <= right), default=None)
+    if before is not None:
+        cut = _last_soft(text, before, start)
+        left = cut.end() if cut else before
+    if after is not None:
+        cut = _last_soft(text, end, after)
+        right = cut.start() if cut else after
+    return Clause(left, right, (first, last))
+
+
+def _last_soft(text: str, after: int, before: int) -> re.Match[str] | None:
+    """The last comma or *and* between two counts."""
+    return max(_SOFT.finditer(text, after, before), key=lambda each: each.start(), default=None)
+
+
+def _same(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether one count only says the other again, in brackets: *most participants (n = 9)*."""
+    first, second = sorted((one, other))
+    return bool(re.fullmatch(r"\s*[(（\[]\s*", text[first[1] : second[0]]))
