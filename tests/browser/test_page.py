@@ -35,7 +35,7 @@ def looking(browser, path, *, ready=True, **settings):
 
 def left(page) -> int:
     """How many codings the filters leave, as the page says it."""
-    page.wait_for_timeout(300)  # a search waits for the typist
+    page.wait_for_selector("#counted:not([aria-busy])")  # a search waits for the typist
     return int(page.get_attribute("#counted", "data-left"))
 
 

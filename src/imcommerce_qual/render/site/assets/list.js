@@ -48,6 +48,7 @@ const count = () => {
     ? `${left.length === all ? many(all, "coding") : `${left.length} of ${many(all, "coding")}`}; ${shown} shown below.`
     : `None of ${many(all, "coding")} fits. Clear a filter, or search for less.`;
   counted.dataset.left = left.length;
+  counted.removeAttribute("aria-busy");
 };
 
 const showMore = () => {

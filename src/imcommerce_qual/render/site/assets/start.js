@@ -36,10 +36,14 @@ form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("change", asked);
 form.addEventListener("input", (event) => {
   if (event.target.type !== "search") return;
+  counted.setAttribute("aria-busy", "true");
   clearTimeout(waiting);
   waiting = setTimeout(asked, 200);
 });
-form.addEventListener("reset", () => setTimeout(asked, 0));
+form.addEventListener("reset", () => {
+  counted.setAttribute("aria-busy", "true");
+  setTimeout(asked, 0);
+});
 more.addEventListener("click", showMore);
 byId("reader-close").addEventListener("click", () => reader.close());
 byId("reader-before").addEventListener("click", () => goOn(-1));
