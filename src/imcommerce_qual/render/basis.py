@@ -19,7 +19,7 @@ def basis_lines(basis: Basis, study: Study, *, viewer: str | None = None) -> tup
     """
     return (
         *provenance_lines(basis.constructed, synthetic=study.synthetic),
-        _rests_on(basis),
+        rests_on(basis),
         "Overlapping excerpts under one code are one excerpt, whoever coded them.",
         _participants(basis, study),
         *_transcripts(basis),
@@ -29,7 +29,8 @@ def basis_lines(basis: Basis, study: Study, *, viewer: str | None = None) -> tup
     )
 
 
-def _rests_on(basis: Basis) -> str:
+def rests_on(basis: Basis) -> str:
+    """On how many codings, of how many transcripts by whom."""
     if not basis.coders:
         return "Rests on no codings."
     shares = [f"{count(len(names), 'transcript')} by {coder}" for coder, names in sorted(basis.coders.items())]
