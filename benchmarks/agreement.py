@@ -1,6 +1,6 @@
 """How fast agreement is computed, beside the `krippendorff` package and beside computing everything again.
 
-    python benchmarks/agreement.py [--units 1000000] [--json FILE]
+    python benchmarks/agreement.py [--units 1000000] [--study 1] [--json FILE]
 
 All in one run and one process; each figure is the median of several runs. The package is GPL-3 and needed for this and
 for tests only (requirements-oracle.txt); without it, its line is left out. Ratios travel between machines, seconds do
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+import tempfile
 import time
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -119,12 +120,53 @@ def characters(spans: int = 100) -> dict[str, float]:
     return found
 
 
+def of_a_study(size: float) -> dict[str, float]:
+    """`imqual agree` beyond reading: 500 transcripts and 50,000 codings of two coders, times *size*.
+
+    Seconds of this process's own work, beside those of reading the study; megabytes that the process grew by.
+    """
+    from generate import Size, write_study
+
+    from imcommerce_qual.actions.agreestudy import agree_study
+    from imcommerce_qual.actions.agreewanted import AgreeRequest
+    from imcommerce_qual.actions.opened import open_study
+
+    wanted = Size(transcripts=max(2, round(500 * size)), codings=round(50_000 * size), coders=2)
+    with tempfile.TemporaryDirectory() as folder:
+        write_study(Path(folder) / "study", wanted)
+        open_study(Path(folder) / "study")
+        began = time.process_time()
+        opened = open_study(Path(folder) / "study")
+        read, before = time.process_time() - began, _megabytes()
+        began = time.process_time()
+        found = agree_study(opened, AgreeRequest(round="none", mixed=True))
+        taken = time.process_time() - began
+    assert len(found.basis.transcripts) == wanted.transcripts
+    return {"seconds": taken, "reading_seconds": read, "megabytes": _megabytes() - before}
+
+
+def _megabytes() -> float:
+    """The most that this process ever held, on Linux."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def main() -> None:
     """Measure, print, and write JSON where it is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--units", type=int, default=1_000_000)
+    parser.add_argument("--study", type=float, default=0.0, help="also a whole study, 1: 500 transcripts")
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
+    whole = of_a_study(asked.study) if asked.study else {}
+    if whole:
+        met = "met" if whole["seconds"] < 2 * asked.study and whole["megabytes"] < 300 else "NOT met"
+        print(
+            f"imqual agree, {round(500 * asked.study)} transcripts x {round(50_000 * asked.study):,} codings: "
+            f"{whole['seconds']:.1f} s of work ({whole['seconds'] / whole['reading_seconds']:.1f} times reading them), "
+            f"{whole['megabytes']:.0f} MB more (aim 2 s, 300 MB: {met})"
+        )
     many = alpha_of_many_units(asked.units)
     print(f"alpha, 2 coders x {asked.units:,} units x 2 values: {many['ours_seconds'] * 1000:.1f} ms")
     if "times_faster" in many:
@@ -144,7 +186,9 @@ def main() -> None:
         f"  slowest / fastest: {slowest / fastest:.2f} (aim below 2: {'met' if slowest < 2 * fastest else 'NOT met'})"
     )
     if asked.json:
-        asked.json.write_text(json.dumps({"alpha": many, "replicates": drawn, "characters": swept}, indent=2) + "\n")
+        asked.json.write_text(
+            json.dumps({"alpha": many, "replicates": drawn, "characters": swept, "study": whole}, indent=2) + "\n"
+        )
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -15,6 +16,8 @@ from imcommerce_qual.cli.lazy import COMMANDS
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "src" / "imcommerce_qual" / "example"
 
+#: Where the code under test is, if it is not what is installed.
+UNDER_TEST = {"PYTHONPATH": os.environ["PYTHONPATH"]} if "PYTHONPATH" in os.environ else {}
 #: Runs the program in a fresh interpreter and prints which of the heavy modules it loaded.
 PROBE = """
 import sys
@@ -36,7 +39,7 @@ def loaded(*arguments: str, study: Path = EXAMPLE, env: dict[str, str] | None = 
         capture_output=True,
         text=True,
         cwd=study,
-        env={"PATH": "", "PYTHONUTF8": "1", **(env or {})},
+        env={"PATH": "", "PYTHONUTF8": "1", **UNDER_TEST, **(env or {})},
         check=True,
     )
     words = done.stderr.strip().rpartition("LOADED ")[2].split()
@@ -70,6 +73,7 @@ def test_completion_loads_nothing_heavy(warm):
         cwd=warm,
         env={
             "PATH": "",
+            **UNDER_TEST,
             "_IMQUAL_COMPLETE": "complete_bash",
             "COMP_WORDS": "imqual apply S03 trust.p",
             "COMP_CWORD": "3",

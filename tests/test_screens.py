@@ -149,6 +149,7 @@ def test_the_recorded_screens_of_a_page_are_what_the_program_shows(page, tmp_pat
     """Keys in, screen text out: nobody is shown a screen that they will not get."""
     needs_tmux()
     steps = steps_of(page)
+    shutil.copytree(ROOT / "docs" / "files", tmp_path, dirs_exist_ok=True)
     terminal = Terminal(tmp_path, steps[0].size)
     try:
         for step in steps:

@@ -24,6 +24,8 @@ from imcommerce_qual.actions.codebookrecord import Answers, plan_record
 from imcommerce_qual.actions.codebookresolve import plan_resolve
 from imcommerce_qual.actions.confirming import complete_codes, queues
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
+from imcommerce_qual.actions.findings import plan_rewording, write_findings
+from imcommerce_qual.actions.findingsgrowing import plan_finding, plan_removal, plan_theme
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.past import as_it_was, moment, version_named
 from imcommerce_qual.actions.retexting import carry_out as carry_text
@@ -33,7 +35,7 @@ from imcommerce_qual.actions.theming import bundle, themes, write_themes
 from imcommerce_qual.core import codechange
 from imcommerce_qual.core.themes import theme_codes
 from imcommerce_qual.model.codebook import Code
-from imcommerce_qual.store.locks import changing_codebook
+from imcommerce_qual.store.locks import holding
 from imcommerce_qual.store.workspace import NoStudyError
 
 BOOK = "codebooks/book.yaml"
@@ -297,12 +299,20 @@ def export(opened, folder: Path):
 
 
 def test_an_old_date_gives_the_old_tables_byte_for_byte(coded, tmp_path_factory):
-    """Texts, codings and codebook alike, whatever happened since."""
+    """Texts, codings, codebook and findings alike, whatever happened since."""
     out = tmp_path_factory.mktemp("tables")
     then = export(open_study(coded), out)
     when = datetime.now(UTC)
     do(coded, lambda book: codechange.merge(book, ["price"], "trust.person"))
     do(coded, lambda book: codechange.rename(book, "trust", "faith"))
+    for decide in (
+        lambda here: plan_rewording(here, "ann", "F1", statement="People buy from kin.", why="sharper"),
+        lambda here: plan_theme(here, "ann", "money", label="Money", codes=["faith.breach"], finding="F1"),
+        lambda here: plan_finding(here, "ann", "F2", "It is cheap."),
+        lambda here: plan_removal(here, "ann", "t1", "too wide"),
+    ):
+        opened = open_study(coded)
+        write_findings(opened, decide(opened))
     new = (coded / "transcripts" / "S01.md").read_text(encoding="utf-8").replace("my aunt", "my old aunt")
     (out / "new.md").write_text(new, encoding="utf-8", newline="")
     opened = open_study(coded)
@@ -332,13 +342,13 @@ def test_a_file_that_changed_underneath_is_left_alone(coded):
 
 def test_two_at_once_take_turns(coded, monkeypatch):
     """Who comes second is told, and finds the file of the first."""
-    monkeypatch.setattr("imcommerce_qual.actions.codebookchange.PATIENCE", 0.1)
+    monkeypatch.setattr("imcommerce_qual.actions.rewriting.PATIENCE", 0.1)
     opened = open_study(coded)
     planned = plan(opened, "ann", lambda book: codechange.retire(book, ["price"]))
     held, done = threading.Event(), threading.Event()
 
     def hold():
-        with changing_codebook(coded, seconds=1):
+        with holding(coded / ".imqual" / "locks" / "codebook.lock", "changing the codebook", seconds=1):
             held.set()
             done.wait(10)
 
@@ -346,7 +356,7 @@ def test_two_at_once_take_turns(coded, monkeypatch):
     other.start()
     held.wait(10)
     try:
-        with pytest.raises(BusyError, match="changing the codebook"):
+        with pytest.raises(BusyError, match="changing codebooks"):
             carry_out(opened, planned)
     finally:
         done.set()
@@ -497,6 +507,7 @@ def test_two_laptops_are_joined_with_both_histories(coded, ours, theirs, codes):
     book = resolved(coded)
 
     assert codes == set(book.codes)
+    assert all(b"<<<<<<<" not in path.read_bytes() for path in (coded / "history" / "codebook").iterdir())
     assert {"ann", "ben"} == {change.by for change in book.history}
     retired = any(change.change == "retired" for change in book.history)
     assert excerpts - retired == len(standing(coded))

@@ -14,19 +14,19 @@ from openpyxl import load_workbook
 from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.changing import complete
 from imcommerce_qual.actions.checking import check
+from imcommerce_qual.actions.codebookchange import carry_out
 from imcommerce_qual.actions.codebookexport import FORMATS, codebook_export, codebook_files, write_codebook
 from imcommerce_qual.actions.codebookimport import plan_codes
-from imcommerce_qual.actions.codebookwriting import write_edit
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.memos import new_memo
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.proposals import plan_merge, proposals
 from imcommerce_qual.actions.proposing import propose
 from imcommerce_qual.actions.starting import NewStudy, start_study
+from imcommerce_qual.core.revising import Put
 from imcommerce_qual.model.codebook import Code, Codebook
 from imcommerce_qual.model.span import Span
-from imcommerce_qual.store.codebookedit import codebook_edited
-from imcommerce_qual.store.codebookfile import parse_codebook
+from imcommerce_qual.store.codebooktext import rewrite
 
 
 @pytest.fixture
@@ -56,8 +56,8 @@ def bring(study, raw, name="list.csv", by="ann", **options):
     path.write_bytes(raw.encode() if isinstance(raw, str) else raw)
     opened = open_study(study)
     plan = plan_codes(opened, by, path, **options)
-    if plan.edit is not None:
-        write_edit(opened, plan.edit)
+    if plan.change is not None:
+        carry_out(opened, plan.change)
     return plan
 
 
@@ -144,7 +144,7 @@ def test_the_change_log_is_an_appendix(used):
     for label in ("Bargain", "Deal"):
         propose(opened, "ann", "S01", Span(start, start + 12), label=label)
     opened = open_study(used)
-    write_edit(opened, plan_merge(opened, "ann", "bargain", "price", "one idea").edit)
+    carry_out(opened, plan_merge(opened, "ann", "bargain", "price", "one idea"))
 
     export = codebook_export(open_study(used))
     assert (4, 1) == (len(export.found.codes), export.found.proposed)
@@ -201,8 +201,8 @@ def test_what_is_exported_comes_back_in_every_field(kind, codes, tmp_path_factor
     start_study(folder / "to", NewStudy(title="T", codebook="book"))
     path = folder / "from" / "codebooks" / "book.yaml"
     empty = "version: 1\nid: book\nrevision: 1\ncodes: []\nhistory: []\n"
-    data = parse_codebook("book", empty).checked.data
-    path.write_text(codebook_edited(empty, data, put=with_parents(codes)), encoding="utf-8", newline="")
+    steps = [Put(code=code) for code in with_parents(codes)]
+    path.write_text(rewrite(empty, steps, (), 1), encoding="utf-8", newline="")
     source = open_study(folder / "from")
     assert with_parents(codes) == list(source.study.codebook.codes.values())
 
@@ -295,7 +295,7 @@ def test_an_empty_or_strange_file_is_refused_and_nothing_is_written(study):
 
 def test_nothing_new_is_nothing_to_write(study):
     """The same list twice adds nothing the second time."""
-    assert bring(study, "Code,Memo\nNew,x\n").edit is not None
-    assert bring(study, "Code,Memo\nNew,x\n").edit is None
+    assert bring(study, "Code,Memo\nNew,x\n").change is not None
+    assert bring(study, "Code,Memo\nNew,x\n").change is None
     assert not proposals(open_study(study), None).shown
     assert isinstance(open_study(study).study.codebook, Codebook)

@@ -18,6 +18,7 @@ from imcommerce_qual.actions.findings import (
     plan_rewording,
     write_findings,
 )
+from imcommerce_qual.actions.findingsgrowing import plan_finding, plan_removal, plan_return, plan_theme
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.searching import Wanted, search
 from imcommerce_qual.actions.theming import themes
@@ -175,3 +176,70 @@ def test_findings_that_changed_underneath_are_not_overwritten(study):
     with pytest.raises(BusyError):
         write_findings(opened, plan)
     assert path.read_text(encoding="utf-8").endswith("# mine\n")
+
+
+def carried(study, decide, *arguments, **options):
+    """One plan, carried out; returns it."""
+    opened = open_study(study)
+    made = decide(opened, "ann", *arguments, **options)
+    write_findings(opened, made)
+    return made
+
+
+def ids(study):
+    """The findings with their themes, and the themes across."""
+    found = open_study(study).study.findings
+    return {f.id: [t.id for t in f.themes] for f in found.findings}, [t.id for t in found.across]
+
+
+def test_findings_and_themes_are_added_removed_and_restored_and_the_log_says_so(study):
+    """The rest of the file stays; what comes back is as it was."""
+    before = ids(study)
+    carried(study, plan_finding, "F9", "It costs nothing.", "seen late")
+    carried(study, plan_theme, "free", label="For free", codes=["price"], finding="f9", statement="Nobody pays.")
+    carried(study, plan_theme, "money", label="Money", codes=["price"], finding=None)
+    assert ({**before[0], "F9": ["free"]}, [*before[1], "money"]) == ids(study)
+    whole = open_study(study).study.findings
+
+    carried(study, plan_removal, "F9", "it does cost")
+    assert (before[0], [*before[1], "money"]) == ids(study)
+    carried(study, plan_return, "f9")
+    assert (whole.findings, whole.across) == (
+        open_study(study).study.findings.findings,
+        open_study(study).study.findings.across,
+    )
+    assert ["added", "added", "added", "removed", "removed", "restored", "restored"] == [
+        each.change for each in findings_log(open_study(study))
+    ]
+    assert 0 == check(study).errors
+
+
+def test_a_study_without_findings_gets_its_first(study):
+    """The file is made, and nothing empty is kept as a version."""
+    (study / "findings.yaml").unlink()
+    carried(study, plan_finding, "F1", "People buy.")
+
+    assert {"F1": []} == ids(study)[0]
+    assert 1 == len(list((study / "history" / "findings").iterdir()))
+
+
+@pytest.mark.parametrize("name", ["F1", "f1", "F 2", "-x", ""])
+def test_an_id_of_a_finding_is_used_once(study, name):
+    """Also ignoring case; and it can stand in a list of names."""
+    with pytest.raises(WrongUseError):
+        plan_finding(open_study(study), "ann", name, "x")
+
+
+def test_an_id_of_a_removed_finding_is_not_used_again(study):
+    """A stance toward the older one would become one toward the newer."""
+    carried(study, plan_removal, "F1", "gone")
+
+    with pytest.raises(WrongUseError, match="not used again"):
+        plan_finding(open_study(study), "ann", "F1", "x")
+
+
+def test_removing_says_what_stands_on_it(study):
+    """Nobody's stance is forgotten by accident."""
+    take_side(study, toward="F1")
+
+    assert any("1 coding name" in line for line in plan_removal(open_study(study), "ann", "F1", "gone").says)

@@ -52,7 +52,7 @@ def test_every_excerpt_of_every_export_is_the_transcripts_text(example, tmp_path
     rows = list(csv.DictReader(io.StringIO(files["excerpts.csv"].decode("utf-8"), newline="")))
     excerpts = json.loads(files["themes.json"])["value"]["excerpts"]
 
-    assert 582 == len(rows) == len(excerpts)
+    assert 753 == len(rows) == len(excerpts)
     for row in rows:
         transcript = study.transcripts[row["transcript"]]
         place = study_span(row["start"], row["end"])
@@ -125,7 +125,7 @@ def test_a_filter_on_coders_counts_only_theirs(example):
     """Nobody else's codings, and the basis says so."""
     opened = open_study(example)
 
-    assert 0 == themes(opened, coders=["coder-b"]).table.basis.codings
+    assert 171 == themes(opened, coders=["coder-b"]).table.basis.codings
     assert 582 == themes(opened, coders=["coder-a"]).table.basis.codings
     with pytest.raises(WrongUseError):
         themes(opened, coders=["coder-c"])

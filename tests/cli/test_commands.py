@@ -64,7 +64,7 @@ def imqual(*arguments: str, cwd: Path, stdin: str | None = None, **environment: 
         (["nonsense"], 2),
         (["check", "nonsense"], 2),
         (["apply", "S03", "trust", "--quote", "x"], 2),
-        (["undo", "--as", "coder-b"], 1),
+        (["undo", "S02", "--as", "coder-b"], 1),
         (["--study", "/", "status"], 3),
     ],
 )
@@ -136,6 +136,7 @@ def test_synthetic_is_said_on_stderr(example):
 
 def test_a_coder_who_is_not_done_sees_nothing_of_another(example):
     """Blind by default: no codings, no counts, in no view."""
+    shutil.rmtree(example / "codings" / "coder-b")
     assert "hidden" in imqual("status", "--as", "coder-b", cwd=example)[1]
     assert "trust" not in imqual("show", "S03", "--as", "coder-b", cwd=example)[1].split("\n")[1]
     assert 1 == imqual("find", "--code", "trust", "--as", "coder-b", cwd=example)[1].count("\n")

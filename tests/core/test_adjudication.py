@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.samples import START, transcript
 
 from imcommerce_qual.core.adjudication import compare, reconcile
-from imcommerce_qual.core.adjudication.deciding import in_force, proposals
+from imcommerce_qual.core.adjudication.aftermath import settlements
+from imcommerce_qual.core.adjudication.deciding import by_coding, in_force, proposals, twins
 from imcommerce_qual.core.adjudication.linking import groups
 from imcommerce_qual.core.adjudication.marks import fingerprint_of
 from imcommerce_qual.core.adjudication.measures import code_pairs, negotiated, taken_from
@@ -22,13 +23,14 @@ from imcommerce_qual.model.event import Coding
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.standing import Standing
 
-TEXT = transcript(
+BODY = (
     "I: Why do you buy there at all?\n= 为什么？\n\n"
     "S03: I know her and she knows me, we met at the school gate years ago.\n"
     "= 我认识她，她也认识我，我们是在校门口认识的。\n\n"
     "I: And then?\n= 然后呢？\n\n"
     "S03: Then everybody in the building wrote plus one, so I did too.\n= 然后楼里大家都接龙，我也接了。\n"
 )
+TEXT = transcript(BODY)
 CODERS = ("ann", "ben", "cho")
 BOOK = "b" * 16
 
@@ -344,6 +346,120 @@ def test_an_undecided_stance_leaves_the_coding():
     assert stands.stance is None
 
 
+# What comes together from several places.
+
+
+def test_a_coding_that_reaches_into_a_turn_that_another_has_not_read_is_compared_where_theirs_overlaps(two):
+    """Ben coded part of the same words: nobody may say that ann did not."""
+    ann = coding("ann", "trust", Span(at("school gate").start, at("everybody").end))
+    ben = coding("ben", "trust", "school gate")
+
+    found = compared(ann, ben, completed=lambda coder, turn, _code: coder == "ann" or turn <= 2)
+
+    assert ["boundary"] == kinds(found)
+    assert () == found.single
+
+
+def test_codings_that_lost_their_place_are_settled_all_the_same(two):
+    """An edit took ben's words, or a code was retired: what was taken from ann stands."""
+    (found,) = compared(*two).disagreements
+    decision = decide(found, "take ann")
+    ann, ben = two
+
+    after = compare(
+        TEXT, [ann], coders=("ann", "ben"), completed=lambda *_: True, decisions=[decision], bring=bring,
+        absent=[ben.coding],
+    )  # fmt: skip
+
+    assert ((), (), ["d1"]) == (after.disagreements, after.outdated, [each.decision.id for each in after.settled])
+    assert ["I know her"] == [TEXT.text[each.span.start : each.span.end] for each in reconcile(after, "leave_out")]
+
+
+def test_an_outcome_without_a_place_is_told_apart(two):
+    """Its words were deleted or its code is gone: it is not silently nothing."""
+    (found,) = compared(*two).disagreements
+    after = compare(
+        TEXT, two, coders=("ann", "ben"), completed=lambda *_: True, decisions=[decide(found, "both")],
+        bring=lambda _: None,
+    )  # fmt: skip
+
+    assert ["d1:0", "d1:1"] == [each.id for each in after.unplaced]
+
+
+def test_decisions_hold_whoever_is_compared():
+    """What three settled is not outdated because two are looked at."""
+    three = [
+        coding(coder, "trust", words) for coder, words in zip(CODERS, ("I know", "I know her", "know her"), strict=True)
+    ]
+    (found,) = compared(*three, coders=CODERS).disagreements
+    decision = decide(found, "union")
+
+    pair = compared(*three, coders=("ann", "ben"), decisions=[decision])
+
+    assert ((), ()) == (pair.outdated, pair.disagreements)
+    assert ["d1"] == [each.decision.id for each in pair.settled]
+
+
+def test_an_outcome_counts_once_where_its_code_is_reopened(two):
+    """Nobody but ann has looked again: what was decided stands, once."""
+    (found,) = compared(*two).disagreements
+    after = compared(*two, decisions=[decide(found, "union")], completed=lambda coder, _turn, _code: coder == "ann")
+
+    assert 1 == len(reconcile(after, "keep_all"))
+
+
+def test_who_settles_a_conflict_anew_replaces_every_decision_about_it(two):
+    """Those that say the same too: else one of them would contradict the new one."""
+    (found,) = compared(*two).disagreements
+    events = [decide(found, "take ann"), decide(found, "take ben", number=2), decide(found, "take ben", number=3)]
+
+    named = by_coding(events)
+
+    assert {("d1", "d2", "d3")} == set(named.values())
+    assert ("d2", "d3") == tuple(each.id for each in twins(events, events[1]))
+
+
+def test_what_was_decided_about_the_outcome_of_a_twin_holds():
+    """On each laptop the same was decided first, and more on one of them."""
+    ann, ben = coding("ann", "trust", "I know her"), coding("ben", "trust", "I know her and she")
+    cho = coding("cho", "trust", "she knows me")
+    (found,) = compared(ann, ben).disagreements
+    here, there = decide(found, "union"), decide(found, "union", number=2)
+    (again,) = compared(ann, ben, cho, coders=CODERS, decisions=[there]).disagreements
+    final = decide(again, "union", number=3)
+
+    done = compared(ann, ben, cho, coders=CODERS, decisions=[here, there, final])
+
+    assert ((), (), ()) == (done.disagreements, done.outdated, done.conflicts)
+    assert ["d1", "d3"] == [each.decision.id for each in done.settled]
+
+
+def test_two_decisions_that_share_a_coding_conflict_also_where_one_rests_on_a_third():
+    """Which of them comes first in the files says nothing."""
+    ann, ben = coding("ann", "trust", "I know her"), coding("ben", "trust", "I know her and she")
+    cho = coding("cho", "trust", "she knows me")
+    (found,) = compared(ann, ben).disagreements
+    pair = decide(found, "union")
+    (three,) = compared(ann, ben, cho, coders=CODERS, decisions=[pair]).disagreements
+    final = decide(three, "union", number=2)
+    alone = replace(final, id="d3", codings={cho.coding.id: fingerprint_of(cho.coding)}, outcome=(), how="neither")
+
+    after = compared(ann, ben, cho, coders=CODERS, decisions=[pair, final, alone])
+
+    assert [("d2", "d3")] == [tuple(each.id for each in group) for group in after.conflicts]
+    assert ["d1"] == [each.decision.id for each in after.settled]
+
+
+def test_a_revoked_replacement_leaves_what_it_replaced(two):
+    """Taking the last word back is not taking back what was said before."""
+    (found,) = compared(*two).disagreements
+    first, second = decide(found, "take ann"), decide(found, "union", number=2, replaces=("d1",))
+    gone = Revoked(id="r", action="r", at=START + timedelta(1), writer="ben", transcript="S03", of="d2")
+
+    assert ["d2"] == [each.id for each in in_force([first, second])]
+    assert ["d1"] == [each.id for each in in_force([first, second, gone])]
+
+
 # Counting.
 
 
@@ -381,6 +497,30 @@ def test_pairs_of_codes_are_counted_whether_settled_or_not():
 
     assert ((("tie", "trust"), 1, 0),) == code_pairs([found])
     assert ((("tie", "trust"), 1, 1),) == code_pairs([done])
+
+
+def test_each_coder_beside_what_stands():
+    """As coded, with other ends, not coded; and what of theirs was not kept. What is open counts for nobody."""
+    codings = [
+        coding("ann", "trust", "I know her"),
+        coding("ben", "trust", "I know her"),
+        coding("ann", "tie", "we met"),
+        coding("ben", "norm", "wrote plus one"),
+        coding("ann", "norm", "plus one"),
+        coding("ben", "tie", "years ago"),
+    ]
+    tie, _late, norm = compared(*codings).disagreements
+    done = compared(*codings, decisions=[decide(tie, "neither"), decide(norm, "union", number=2)])
+
+    whole, *by_code = settlements([done], ["norm", "trust"])
+    ann, ben = whole.coders
+
+    assert (None, 1, 2, 1) == (whole.code, whole.agreed, whole.settled, whole.open)
+    assert ["norm", "trust", "tie"] == [each.code for each in by_code]
+    assert (1, 1, 0, 1) == (ann.same, ann.overlapping, ann.missing, ann.dropped)
+    assert (2, 0, 0, 0) == (ben.same, ben.overlapping, ben.missing, ben.dropped)
+    assert {"neither": 1, "new": 1} == dict(whole.settled_to)
+    assert None is settlements([])[0].share
 
 
 # Random codings.

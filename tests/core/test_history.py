@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.histories import deeds, history_of, perform, plain_deeds
 from tests.samples import START, Pen
 
-from imcommerce_qual.core.history import Folded, fold, fold_on, ordered
+from imcommerce_qual.core.history import Folded, completions_in, fold, fold_on, ordered
 from imcommerce_qual.model.event import Log
 from imcommerce_qual.model.span import Anchor, Span
 
@@ -423,3 +423,13 @@ def test_an_event_that_is_older_than_others_is_put_in_its_place():
 
     assert fold(log([first, second, late])) == found
     assert [late.id] == [each.id for each in found.codings]
+
+
+@given(deeds)
+def test_completions_are_found_without_folding_the_codings(done):
+    """The same as those of the whole fold, at every moment."""
+    log = history_of(done).log
+
+    for event in (None, *log.events):
+        when = event.at if event is not None else None
+        assert fold(log, when).completions == completions_in(log, when)

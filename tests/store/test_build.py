@@ -74,3 +74,20 @@ def test_coders_have_their_defaults():
     assert {"a": Coder(id="a"), "b": Coder(id="b", languages=("zh", "en"), works_on="translation")} == build_coders(
         data
     )
+
+
+def test_a_coder_works_on_another_language_where_the_study_says_so():
+    """One language everywhere, another in the transcripts that are named."""
+    data = read_checked(
+        "study",
+        text_file(
+            "study.yaml",
+            "version: 1\ntitle: T\nprovenance: real\ncodebook: c.yaml\n"
+            "coders: {a: {works_on: {default: translation, S03: source}}, b: {works_on: {S03: translation}}}\n",
+        ),
+        Cache(),
+    ).data
+    coders = build_coders(data)
+
+    assert ("translation", "source") == (coders["a"].side("S01"), coders["a"].side("S03"))
+    assert ("source", "translation") == (coders["b"].side("S01"), coders["b"].side("S03"))

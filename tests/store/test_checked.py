@@ -37,7 +37,7 @@ def test_a_study_file_with_all_that_may_stand_in_it_has_no_problems():
 
     assert [] == told(checked)
     assert ["buyer", "recommender", "both", "former"] == checked.data["attributes"]["role"]
-    assert ("source", False) == (
+    assert ({"default": "source"}, False) == (
         checked.data["coders"]["coder-b"]["works_on"],
         checked.data["coders"]["coder-b"]["constructed"],
     )
@@ -159,7 +159,10 @@ def test_all_problems_are_told_at_once_and_the_rest_still_loads():
         ("missing-field", 9, 24),
     } == set(told(checked))
     assert 7 == len(checked.problems)
-    assert ("A", "source") == (checked.data["coders"]["a"]["name"], checked.data["coders"]["a"]["works_on"])
+    assert ("A", {"default": "source"}) == (
+        checked.data["coders"]["a"]["name"],
+        checked.data["coders"]["a"]["works_on"],
+    )
     assert "codebooks/a.yaml" == checked.data["codebook"]
 
 

@@ -78,7 +78,7 @@ def test_a_value_is_replaced_where_it_stands():
     assert (2, long, "No") == (data["revision"], data["codes"][0]["definition"], data["codes"][1]["label"])
     assert "revision: 2   # counts" in new
     assert "# a remark between" in new
-    assert all(len(line) <= 100 for line in new.split("\n"))
+    assert all(len(line) <= 110 for line in new.split("\n"))
 
 
 def test_a_field_is_added_to_its_mapping():
@@ -97,12 +97,26 @@ def test_an_item_goes_with_its_lines_and_an_empty_list_with_its_key():
     assert BOOK == edited(less, [Delete(("codes", 2))])
 
 
+@pytest.mark.parametrize("n", [0, 1, 2])
+def test_an_item_of_a_list_in_brackets_goes_with_its_comma(n):
+    """The others stay to the letter."""
+    items = ["{b: 1}", "{c: 'x'}", "{d: 3}"]
+    new = edited(f"a: [{', '.join(items)}]  # three\n", [Delete(("a", n))])
+
+    assert f"a: [{', '.join(items[:n] + items[n + 1 :])}]  # three\n" == new
+
+
+def test_a_list_at_the_top_goes_with_its_last_item():
+    """A file says nothing about what it has none of."""
+    assert "z: 1\n" == edited("a:\n  - {b: 1}\nz: 1\n", [Delete(("a", 0))])
+
+
 @pytest.mark.parametrize(
     ("text", "change"),
     [
         ("a: [", Put(("a",), "b")),
         ("a: 1\n", Put(("b", "c"), "d")),
-        ("a: [{b: 1}, {c: 2}]\n", Delete(("a", 0))),
+        ("a: {b: [{c: 2}]}\n", Delete(("a", "b", 0))),
         ("", Put(("a",), "b")),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from imcommerce_qual.actions.desk import at_desk
@@ -138,16 +138,21 @@ def _prepare(opened: Opened, requests: Sequence[Request]) -> list[_Ready]:
     """Every request made ready; all that is wrong with a batch is said at once."""
     ready: list[_Ready] = []
     wrong: list[tuple[Request, ActionError]] = []
+    bad = 0
     for request in requests:
         try:
             ready.append(_ready(opened, request))
         except ActionError as error:
-            wrong.append((request, error))
+            found = _check_all(opened, request) if request.where else []
+            if all(str(each) != str(error) for each in found):
+                found.insert(0, error)
+            wrong += [(request, each) for each in found]
+            bad += 1
     if len(wrong) == 1 and not wrong[0][0].where:
         raise wrong[0][1]
     if wrong:
         lines = [_said(request, error) for request, error in wrong]
-        counted = f"{len(wrong)} of {len(requests)} cannot be applied, so nothing was written"
+        counted = f"{bad} of {len(requests)} cannot be applied, so nothing was written"
         raise RefusedError("\n  ".join([f"{counted}:", *lines]), "put these lines right and send the batch again")
     return ready
 
@@ -164,11 +169,34 @@ def _ready(opened: Opened, request: Request) -> _Ready:
     study = opened.study
     transcript = known_transcript(study, request.transcript)
     code = known_code(study.codebook, request.code)
+    if request.toward and not request.stance:
+        raise WrongUseError(
+            f"toward {request.toward}, but with which stance?",
+            f"a coding may say that it {', '.join(STANCES[:-1])} or {STANCES[-1]} a finding; leave out `toward` if not",
+        )
     stance_of(request.stance)
     for text in (request.memo, request.quote):
         check_text(text)
     toward = known_finding(study, request.toward) if request.toward else None
     return _Ready(request, transcript, code, toward, locate(transcript, request))
+
+
+def _check_all(opened: Opened, request: Request) -> list[ActionError]:
+    """Everything that is wrong with one request of a batch, so that nobody mends it fault by fault."""
+    study = opened.study
+    wrong: list[ActionError] = []
+    checks: list[Callable[[], object]] = [
+        lambda: known_code(study.codebook, request.code),
+        lambda: stance_of(request.stance),
+        lambda: known_finding(study, request.toward) if request.toward else None,
+        lambda: locate(known_transcript(study, request.transcript), request),
+    ]
+    for each in checks:
+        try:
+            each()
+        except ActionError as error:
+            wrong.append(error)
+    return wrong
 
 
 def locate(transcript: Transcript, request: Request) -> Span:
@@ -190,10 +218,22 @@ def locate(transcript: Transcript, request: Request) -> Span:
     if found:
         raise AmbiguousQuoteError(
             f"these words stand in {len(found)} places of {transcript.id}; nothing was written",
-            'quote more words, or say which with `--turn N` or `--near "words close by"`:',
+            _which(request, found),
             found,
         )
     raise _nowhere(transcript, request)
+
+
+def _which(request: Request, found: Sequence[Candidate]) -> str:
+    """How to say which place is meant, in the words of the command line, or in the fields of a batch."""
+    near, turn, at = (
+        ('`"near": "words close by"`', '`"turn": N`', '`"start"` and `"end"`')
+        if request.where
+        else ('`--near "words close by"`', "`--turn N`", "`--at START:END`")
+    )
+    if len({each.turn for each in found}) > 1:
+        return f"quote more words, or say which with {turn} or {near}:"
+    return f"all of them stand in turn {found[0].turn}: quote more words, or say which with {near} or {at}:"
 
 
 def _nowhere(transcript: Transcript, request: Request) -> AmbiguousQuoteError:

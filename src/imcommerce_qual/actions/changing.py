@@ -132,6 +132,8 @@ def _changes(opened: Opened, coding: Coding, wanted: Mapping[str, Any]) -> dict[
         changes["stance"] = stance_of(wanted["stance"])
     if "toward" in wanted:
         changes["toward"] = known_finding(opened.study, wanted["toward"]) if wanted["toward"] else None
+        if changes["toward"] and not changes.get("stance", coding.stance):
+            raise WrongUseError(f"toward {changes['toward']}, but with which stance?", "add `--stance supports`, …")
     if wanted.get("code"):
         changes["code"] = known_code(opened.study.codebook, wanted["code"])
     if wanted.get("quote") or wanted.get("at"):

@@ -9,6 +9,7 @@ from pathlib import Path
 from imcommerce_qual.actions.blind import as_seen, owner_of, sight, withhold
 from imcommerce_qual.actions.codebookrecord import EDITED as BOOK_EDITED
 from imcommerce_qual.actions.codebookrecord import check_edits
+from imcommerce_qual.actions.comparing import compare_study
 from imcommerce_qual.actions.findings import changed_by_hand
 from imcommerce_qual.actions.names import known_coder
 from imcommerce_qual.actions.opened import Opened, open_study
@@ -22,6 +23,7 @@ from imcommerce_qual.core.checks.codebook import (
     check_hotkeys,
 )
 from imcommerce_qual.core.checks.codings import CodedFile, Stored, check_logs
+from imcommerce_qual.core.checks.decisions import DecisionsFile, check_decisions
 from imcommerce_qual.core.checks.history import check_ends, check_history
 from imcommerce_qual.core.checks.memos import check_memos
 from imcommerce_qual.core.checks.people import (
@@ -30,10 +32,13 @@ from imcommerce_qual.core.checks.people import (
     check_consent,
     check_policy,
     check_speakers,
+    check_works_on,
 )
 from imcommerce_qual.core.checks.plan import check_plan
 from imcommerce_qual.core.checks.statements import check_statements
 from imcommerce_qual.core.checks.texts import EDITED, check_forgotten, check_texts
+from imcommerce_qual.model.adjudication import DecisionEvent
+from imcommerce_qual.model.event import Applied
 from imcommerce_qual.model.problem import Fault, Place, Problem
 from imcommerce_qual.model.standing import Presence
 from imcommerce_qual.store.forgotten import come_back, read_tombstones
@@ -84,6 +89,29 @@ def _plan(opened: Opened) -> Iterator[Fault]:
     return check_plan(opened.study, opened.plan(), where, lambda name, digest: stored_text(opened.root, name, digest))
 
 
+def _decisions(opened: Opened) -> Iterator[Fault]:
+    if not opened.workspace.decisions:
+        return
+    found = compare_study(opened).comparisons if len(opened.study.coders) > 1 else ()
+    made = {event.id for file in opened.workspace.logs for event in file.log.events if isinstance(event, Applied)}
+    files = [
+        DecisionsFile(
+            writer=Path(file.name).parent.name,
+            transcript=Path(file.name).stem,
+            events=tuple(event for event in file.events if isinstance(event, DecisionEvent)),
+            file=file.name,
+            lines=file.lines,
+        )
+        for file in opened.workspace.decisions
+    ]
+    yield from check_decisions(opened.study, files, made, lambda *which: _text(opened, *which), found)
+
+
+def _text(opened: Opened, transcript: str, digest: str) -> str | None:
+    now = opened.study.transcripts[transcript]
+    return now.text if now.hash == digest else stored_text(opened.root, transcript, digest)
+
+
 def _forgotten(opened: Opened) -> Iterator[Fault]:
     stones = read_tombstones(opened.root)
     lines = {name: come_back(stones, each.text) for name, each in opened.study.transcripts.items()}
@@ -105,6 +133,7 @@ CHECKS: dict[str, Check] = {
     ),
     "policy": lambda opened: check_policy(opened.study),
     "coders": lambda opened: check_coders(opened.study, file_id_fault, folded),
+    "languages": lambda opened: check_works_on(opened.study),
     "attributes": lambda opened: check_attributes(opened.study),
     "consent": lambda opened: check_consent(opened.study),
     "speakers": lambda opened: check_speakers(opened.study),
@@ -114,6 +143,7 @@ CHECKS: dict[str, Check] = {
     "forgotten": _forgotten,
     "codings": _codings,
     "plan": _plan,
+    "decisions": _decisions,
 }
 
 #: What stands for an id that could not be read.
@@ -178,7 +208,9 @@ def _follows(opened: Opened, fault: Fault) -> bool:
             read = opened.workspace.heads.get(FINDINGS)
             unread = read is not None and read.data is None and (opened.root / FINDINGS).exists()
             return unread or any(finding.id == UNKNOWN for finding in study.findings.findings)
-        case "coding-transcript-unknown":
+        case "decision-code-unknown":
+            return not study.codebook.hash or UNKNOWN in study.codebook.codes
+        case "coding-transcript-unknown" | "decision-transcript-unknown":
             return f"transcripts/{Path(fault.file).stem}.md" in opened.workspace.transcripts
         case _:
             return False

@@ -8,11 +8,11 @@ from dataclasses import replace
 from imcommerce_qual.actions.codebookchange import last_known
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import Opened
-from imcommerce_qual.core import codechange
+from imcommerce_qual.core import codechange, proposalchange
 from imcommerce_qual.core.codebookdiff import changed_fields
 from imcommerce_qual.core.lineage import lineage
-from imcommerce_qual.core.revising import Draft, Fill, Revision, Shift, below, renamed, revised
-from imcommerce_qual.model.codebook import Change, ChangeKind, Codebook
+from imcommerce_qual.core.revising import Draft, Fill, Put, Revision, Shift, below, renamed, revised
+from imcommerce_qual.model.codebook import PROPOSAL, Change, ChangeKind, Codebook
 from imcommerce_qual.store.codebookversions import stored_codebooks
 
 _BACK: Mapping[ChangeKind, ChangeKind] = {
@@ -32,8 +32,23 @@ def latest(opened: Opened) -> tuple[Change, ...]:
     history = sorted(opened.study.codebook.history, key=lambda each: (each.at, each.id))
     if not history:
         raise RefusedError("the codebook has no history: there is nothing to take back", "")
-    last = history[-1]
-    return tuple(each for each in history if (each.revision, each.by) == (last.revision, last.by))
+    return _beside(opened, history[-1])
+
+
+def whole_change(opened: Opened, entry: Change) -> tuple[Change, ...]:
+    """The entries that are taken back with *entry*: all of those by which a proposal was settled, else it alone."""
+    found = _beside(opened, entry)
+    return found if any(_proposal_of(each) for each in found) else (entry,)
+
+
+def _beside(opened: Opened, entry: Change) -> tuple[Change, ...]:
+    """The entries of the same revision by the same person, in order."""
+    history = sorted(opened.study.codebook.history, key=lambda each: (each.at, each.id))
+    return tuple(each for each in history if (each.revision, each.by) == (entry.revision, entry.by))
+
+
+def _proposal_of(entry: Change) -> str | None:
+    return next((each for each in (*entry.from_, *entry.to) if each.startswith(PROPOSAL)), None)
 
 
 def entry_named(opened: Opened, name: str) -> Change:
@@ -55,7 +70,10 @@ def back(opened: Opened, entries: tuple[Change, ...]) -> Callable[[Codebook], Re
 
     def planned(book: Codebook) -> Revision:
         whole = Revision(steps=(), entries=())
+        accepted = {each.to for each in entries if each.change == "renamed" and each.from_[0].startswith(PROPOSAL)}
         for entry in reversed(entries):
+            if entry.change == "added" and entry.to in accepted:
+                continue  # it goes with its new name
             part = _back(opened, book, entry)
             whole += part
             book = replace(book, codes=revised(book.codes, part.steps))
@@ -66,6 +84,8 @@ def back(opened: Opened, entries: tuple[Change, ...]) -> Callable[[Codebook], Re
 
 def _back(opened: Opened, book: Codebook, entry: Change) -> Revision:
     line = lineage(book.history)
+    if (proposal := _proposal_of(entry)) is not None:
+        return _unsettled(opened, book, entry, proposal)
     match entry.change:
         case "added":
             return codechange.retire(book, [_here(book, line.today(code), entry) for code in entry.to or entry.from_])
@@ -88,6 +108,28 @@ def _back(opened: Opened, book: Codebook, entry: Change) -> Revision:
             return _as_before(book, entry)
         case _:
             return _refill(opened, book, entry)
+
+
+def _unsettled(opened: Opened, book: Codebook, entry: Change, proposal: str) -> Revision:
+    """What was decided about a proposal, or that it was opened again, taken back."""
+    match entry.change:
+        case "renamed" if proposal in entry.from_:
+            return proposalchange.propose_again(
+                book, _here(book, lineage(book.history).today(entry.to[0]), entry), proposal
+            )
+        case "renamed":
+            code = last_known(opened, entry.from_[0])
+            codechange.check_new_id(book, code.id, comes_from=proposal)
+            change = Draft(change="renamed", from_=(proposal,), to=(code.id,))
+            return Revision(steps=(Put(code=code),), entries=(change,))
+        case "merged" | "retired":
+            return proposalchange.open_again(proposal)
+        case "restored":
+            then = lineage(each for each in book.history if (each.at, each.id) < (entry.at, entry.id))
+            was = then.today(proposal)
+            return proposalchange.merge_into(proposal, was) if was != proposal else proposalchange.decline(proposal)
+        case _:
+            return Revision(steps=(), entries=())
 
 
 def _here(book: Codebook, code: str, entry: Change) -> str:

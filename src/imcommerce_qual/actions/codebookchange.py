@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from imcommerce_qual.actions.applying import check_text
-from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
+from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import Opened, presence_under
+from imcommerce_qual.actions.rewriting import written
 from imcommerce_qual.core.codechange import NotAllowedError, check_outcome, own_codes
 from imcommerce_qual.core.gathering import theme_codes
 from imcommerce_qual.core.lineage import lineage
@@ -25,14 +25,9 @@ from imcommerce_qual.store.codebookfile import parse_codebook
 from imcommerce_qual.store.codebooktext import CannotRewriteError, rewrite
 from imcommerce_qual.store.codebookversions import stored_codebooks
 from imcommerce_qual.store.ids import code_part_fault, folded
-from imcommerce_qual.store.locks import LockHeldError, changing_codebook
-from imcommerce_qual.store.newfile import replace_file
+from imcommerce_qual.store.rewriting import text_of
 from imcommerce_qual.store.textfile import hash16
-from imcommerce_qual.store.tombs import forgotten_state
-from imcommerce_qual.store.versions import codebook_version, store_version
-
-#: How long to wait for another process that changes the codebook.
-PATIENCE = 5.0
+from imcommerce_qual.store.versions import codebook_version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +44,8 @@ class CodebookPlan:
     """A change that nobody wrote yet: what the file will hold, and what that does, as far as *by* may see it.
 
     ``hidden`` pairs of coder and transcript are not in the counts; their codings follow all the same. ``named_in`` are
-    codes whose texts name an id that changes. ``guard`` is the hash16 of the bytes that the file had when it was read.
+    codes whose texts name an id that changes. ``guard`` is the hash16 of the text that the file had when it was read,
+    ``old`` the version before the change, where that is not it.
     """
 
     by: str
@@ -63,8 +59,14 @@ class CodebookPlan:
     hidden: tuple[tuple[str, str], ...] = ()
     comments_lost: int = 0
     guard: str = ""
-    old: bytes = field(default=b"", repr=False)
+    old: bytes | None = field(default=None, repr=False)
     new: bytes = field(default=b"", repr=False)
+
+    @property
+    def undefined(self) -> tuple[str, ...]:
+        """The new codes that say nothing of what they mean."""
+        codes = self.after.codes.items()
+        return tuple(name for name, code in codes if name not in self.before.codes and not code.definition.strip())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +150,7 @@ def planned_file(
 ) -> CodebookPlan:
     """The plan with the file's new content, proved to say what is meant."""
     raw = (opened.root / opened.workspace.codebook.name).read_bytes()
-    old = lf_text(raw)
+    old = text_of(raw).decode("utf-8")
     try:
         text = rewrite(old, revision.steps, entries, after.revision)
     except CannotRewriteError as error:
@@ -179,8 +181,7 @@ def planned_file(
         named_in=tuple(_named_in(found, drafts)),
         hidden=presence.hidden,
         comments_lost=max(0, _comments(old) - _comments(text)),
-        guard=hash16(raw),
-        old=old.encode("utf-8"),
+        guard=hash16(text_of(raw)),
         new=text.encode("utf-8"),
     )
 
@@ -211,36 +212,15 @@ def carry_out(opened: Opened, plan: CodebookPlan) -> Written:
     Raises:
         BusyError: the file changed since it was looked at, or somebody else is changing it.
     """
-    path = opened.root / plan.file
-    with _lock(opened.root):
-        raw = path.read_bytes() if path.is_file() else b""
-        if hash16(raw) != plan.guard:
-            raise BusyError(f"{plan.file} changed since it was read; nothing was written", "look at it, and run again")
-        if forgotten_state(opened.root) != opened.forgotten:
-            raise BusyError("words of this study were forgotten meanwhile; nothing was written", "do it again")
-        written = []
-        for content in (plan.old, plan.new):
-            target = codebook_version(opened.root, hash16(content))
-            written += [target] if store_version(target, content) else []
-        replace_file(path, as_it_was_written(raw, plan.new))
+    paths = written(
+        opened, plan.file, before=plan.guard, text=plan.new, version=codebook_version, lock="codebook", kept=plan.old
+    )
     return Written(
-        paths=(*written, path),
+        paths=paths,
         revision=plan.after.revision,
         hash=plan.after.hash,
         undo=plan.entries[0].id if plan.entries else "",
     )
-
-
-def lf_text(raw: bytes) -> str:
-    """The file's text with LF line ends and no byte order mark, which is what its hash is of."""
-    return raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
-
-
-def as_it_was_written(raw: bytes, content: bytes) -> bytes:
-    """New content with the line ends and the byte order mark of the old."""
-    if raw.count(b"\r\n") * 2 > raw.count(b"\n"):
-        content = content.replace(b"\n", b"\r\n")
-    return b"\xef\xbb\xbf" + content if raw.startswith(b"\xef\xbb\xbf") else content
 
 
 def last_known(opened: Opened, code: str) -> Code:
@@ -274,15 +254,6 @@ def check_file(opened: Opened) -> None:
         raise RefusedError(
             f"{opened.workspace.codebook.name} has problems; nothing was written", "put right what is listed", errors
         )
-
-
-@contextmanager
-def _lock(root: Path) -> Iterator[None]:
-    try:
-        with changing_codebook(root, seconds=PATIENCE):
-            yield
-    except LockHeldError as error:
-        raise BusyError(f"{error}; nothing was written", "try again when it has finished") from None
 
 
 def _theme_shifts(opened: Opened, after: Codebook) -> Iterator[ThemeShift]:

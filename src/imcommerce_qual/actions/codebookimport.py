@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from imcommerce_qual.actions.applying import check_text
-from imcommerce_qual.actions.codebookwriting import CodebookEdit, next_entry, plan_edit
+from imcommerce_qual.actions.codebookchange import CodebookPlan, plan
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.lineage import lineage
+from imcommerce_qual.core.revising import Draft, Put, Revision, Take, below
 from imcommerce_qual.formats.codelist import CodesFound, Found, find_codes
 from imcommerce_qual.formats.codesheet import SheetError, read_sheet
 from imcommerce_qual.model.codebook import PROPOSAL, Code, Codebook
@@ -38,7 +39,7 @@ class CodesPlan:
     """What an import would add; nothing was written.
 
     ``new`` are codes, parents first; ``same`` ids that are there with the same words; ``made`` parents that have no row
-    of their own; ``replaced``: the sample codes of ``init`` go. ``edit`` is None where nothing would be written.
+    of their own; ``replaced``: the sample codes of ``init`` go. ``change`` is None where nothing would be written.
     """
 
     file: Path
@@ -52,7 +53,7 @@ class CodesPlan:
     lost: tuple[str, ...]
     replaced: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-    edit: CodebookEdit | None = None
+    change: CodebookPlan | None = None
 
 
 def plan_codes(
@@ -82,11 +83,11 @@ def plan_codes(
     for each in found.codes:
         taking.take(each)
     new = tuple(taking.new.values())
-    edit = None
+    change = None
     if new:
-        said = why.strip() or f"imported from {file.name}"
-        entry = next_entry(book, by, "added", (), [code.id for code in new], said)
-        edit = plan_edit(opened, put=new, take=replaced, entries=[entry])
+        change = plan(
+            opened, by, lambda book: _import(book, new, replaced), why=why.strip() or f"imported from {file.name}"
+        )
     return CodesPlan(
         file=file,
         how=how,
@@ -99,7 +100,18 @@ def plan_codes(
         lost=(*found.lost, *taking.lost),
         replaced=replaced if new else (),
         problems=problems,
-        edit=edit,
+        change=change,
+    )
+
+
+def _import(book: Codebook, new: tuple[Code, ...], replaced: tuple[str, ...]) -> Revision:
+    gone = {each for code in replaced for each in below(book.codes, code)}
+    return Revision(
+        steps=(
+            *(Take(code=each) for each in sorted(gone, key=lambda each: -each.count("."))),
+            *(Put(code=code) for code in new),
+        ),
+        entries=(Draft(change="added", to=tuple(code.id for code in new)),),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from imcommerce_qual.actions.codebookchange import CodebookPlan, dated, lf_text
+from imcommerce_qual.actions.codebookchange import CodebookPlan, dated
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.codechange import own_codes
@@ -18,6 +18,7 @@ from imcommerce_qual.store.codebooktext import CannotRewriteError, rewrite
 from imcommerce_qual.store.codebookversions import stored_codebooks
 from imcommerce_qual.store.conflict import conflict_at, sides
 from imcommerce_qual.store.gitsides import git_sides
+from imcommerce_qual.store.rewriting import text_of
 from imcommerce_qual.store.textfile import hash16
 
 _BY_HAND = (
@@ -35,7 +36,7 @@ def plan_resolve(opened: Opened, by: str, *, prefer: str | None = None) -> Codeb
     """
     name = opened.workspace.codebook.name
     raw = (opened.root / name).read_bytes()
-    text = lf_text(raw)
+    text = text_of(raw).decode("utf-8")
     if conflict_at(text) is None:
         raise WrongUseError(f"git left no conflict in {name}", "`imqual check` says what is wrong with it, if anything")
     if prefer not in {None, "ours", "theirs"}:
@@ -83,7 +84,7 @@ def plan_resolve(opened: Opened, by: str, *, prefer: str | None = None) -> Codeb
         after=found,
         entries=entries,
         effects=(),
-        guard=hash16(raw),
+        guard=hash16(text_of(raw)),
         old=mine.encode("utf-8"),
         new=new.encode("utf-8"),
     )

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.names import known_code, known_coder, known_transcript
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.planning import coders_of, find_round
-from imcommerce_qual.core.adjudication import compare, reconcile
+from imcommerce_qual.core.adjudication import compare
 from imcommerce_qual.core.adjudication.measures import Negotiated, code_pairs, negotiated
-from imcommerce_qual.core.history import Folded, fold
+from imcommerce_qual.core.history import completions_in
 from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.reopened import reopening
 from imcommerce_qual.model.adjudication import KINDS, Comparison, DecisionEvent, Disagreement
 from imcommerce_qual.model.edit import Changed, Lost
-from imcommerce_qual.model.event import Coding
+from imcommerce_qual.model.event import Coding, Completed
 from imcommerce_qual.model.plan import Passage
-from imcommerce_qual.model.standing import Standing
+from imcommerce_qual.model.standing import Presence, Standing
 from imcommerce_qual.model.study import Study
 
 
@@ -59,8 +59,10 @@ class Compared:
         return code_pairs(self.comparisons)
 
 
-def compare_study(opened: Opened, wanted: Wanted | None = None, *, viewer: str | None = None) -> Compared:
-    """Every transcript compared, as far as *viewer* may see the codings.
+def compare_study(
+    opened: Opened, wanted: Wanted | None = None, *, viewer: str | None = None, presence: Presence | None = None
+) -> Compared:
+    """Every transcript compared, as far as *viewer* may see the codings; *presence* is what they may see, if known.
 
     Raises:
         WrongUseError: a name is not known, or fewer than two coders are left.
@@ -68,7 +70,7 @@ def compare_study(opened: Opened, wanted: Wanted | None = None, *, viewer: str |
     wanted = wanted or Wanted()
     study = opened.study
     names, coders = _scope(opened, wanted)
-    presence = opened.presence(viewer=viewer)
+    presence = presence or opened.presence(viewer=viewer)
     hidden = set(presence.hidden)
     decisions = decisions_of(opened)
     codes = frozenset(
@@ -77,10 +79,15 @@ def compare_study(opened: Opened, wanted: Wanted | None = None, *, viewer: str |
     by_transcript: dict[str, list[Standing]] = {}
     for each in presence.standing:
         by_transcript.setdefault(each.transcript, []).append(each)
+    absent: dict[str, list[Coding]] = {}
+    for coding in (*presence.lost, *presence.unled):
+        absent.setdefault(coding.transcript, []).append(coding)
+    brought = bring(opened)
     comparisons: list[Comparison] = []
     alone: dict[str, str] = {}
+    completions = Completions(opened)
     for name in names:
-        completed = completion_of(opened, name, coders)
+        completed = completions.of(name, coders)
         who = [coder for coder in coders if completed.has_any(coder) and (coder, name) not in hidden]
         if len(who) < 2:
             if who:
@@ -93,7 +100,8 @@ def compare_study(opened: Opened, wanted: Wanted | None = None, *, viewer: str |
                 coders=who,
                 completed=completed,
                 decisions=decisions.get(name, ()),
-                bring=bring(opened),
+                bring=brought,
+                absent=absent.get(name, ()),
             )
         )
     kinds = frozenset(_kind(each) for each in wanted.kinds)
@@ -111,19 +119,6 @@ def compare_study(opened: Opened, wanted: Wanted | None = None, *, viewer: str |
         hidden=tuple(sorted(pair for pair in hidden if pair[0] in coders and pair[1] in names)),
         alone=alone,
         codes=codes or None,
-    )
-
-
-def reconciled(opened: Opened, *, viewer: str | None = None) -> tuple[Standing, ...]:
-    """The codings that stand after decisions, of the whole study; of single-coded transcripts, their coder's."""
-    found = compare_study(opened, viewer=viewer) if len(opened.study.coders) > 1 else None
-    standing = list(opened.presence(viewer=viewer).standing)
-    compared_names = {each.transcript for each in found.comparisons} if found is not None else set()
-    left = [each for each in standing if each.transcript not in compared_names]
-    for comparison in found.comparisons if found is not None else ():
-        left += reconcile(comparison, opened.study.undecided)
-    return tuple(
-        sorted(left, key=lambda each: (each.transcript, each.span.start, each.span.end, each.code, each.coding.id))
     )
 
 
@@ -168,10 +163,13 @@ def bring(opened: Opened) -> Callable[[Coding], Standing | None]:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Who has looked at which turns of a transcript for which codes; called as ``core.adjudication`` asks."""
+    """Who has looked at which turns of a transcript for which codes; called as ``core.adjudication`` asks.
+
+    ``passages`` has the passages that a coder completed in rounds, each with the codes for which they are reopened.
+    """
 
     whole: Collection[str]
-    passages: Mapping[str, tuple[Passage, ...]]
+    passages: Mapping[str, tuple[tuple[Passage, Collection[str]], ...]]
     reopened: Mapping[str, Collection[str]]
 
     def has_any(self, coder: str) -> bool:
@@ -180,33 +178,60 @@ class Looked:
 
     def __call__(self, coder: str, turn: int, code: str) -> bool:
         """Whether *coder* has looked at that turn for that code."""
-        if coder in self.whole:
-            return code not in self.reopened.get(coder, ())
-        return any(each.first <= turn <= each.last for each in self.passages.get(coder, ()))
+        if coder in self.whole and code not in self.reopened.get(coder, ()):
+            return True
+        return any(
+            part.first <= turn <= part.last and code not in reopened for part, reopened in self.passages.get(coder, ())
+        )
 
 
-def completion_of(opened: Opened, transcript: str, coders: Iterable[str]) -> Looked:
-    """What each coder has completed of a transcript, and for which codes it was reopened since."""
-    opens = reopening(opened.study.codebook)
-    rounds = opened.plan().rounds
-    whole: set[str] = set()
-    passages: dict[str, tuple[Passage, ...]] = {}
-    again: dict[str, Collection[str]] = {}
-    for coder in coders:
-        state: Folded = fold(opened.workspace.log(coder, transcript), opened.as_of)
-        if state.completed:
-            whole.add(coder)
-            again[coder] = frozenset(opens.of(state.completions, opened.stamps))
-        names = {each.round for each in state.completions if each.round is not None}
-        parts = [rounds[name].opened.passages.get(transcript, ()) for name in sorted(names) if name in rounds]
-        passages[coder] = tuple(passage for part in parts for passage in part)
-    return Looked(whole, passages, again)
+class Completions:
+    """What coders have completed, transcript by transcript; what this needs of the study is looked up once."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self._opens = reopening(opened.study.codebook)
+        self._rounds = opened.plan().rounds
+        self._logs = {(file.log.coder, file.log.transcript): file.log for file in opened.workspace.logs}
+
+    def of(self, transcript: str, coders: Iterable[str]) -> Looked:
+        """What each coder has completed of a transcript, and for which codes it was reopened since."""
+        whole: set[str] = set()
+        passages: dict[str, tuple[tuple[Passage, Collection[str]], ...]] = {}
+        again: dict[str, Collection[str]] = {}
+        for coder in coders:
+            log = self._logs.get((coder, transcript))
+            completions = completions_in(log, self._opened.as_of) if log is not None else ()
+            if any(each.round is None and each.codes is None for each in completions):
+                whole.add(coder)
+                again[coder] = frozenset(self._opens.of(completions, self._opened.stamps))
+            passages[coder] = tuple(self._passages(transcript, completions))
+        return Looked(whole, passages, again)
+
+    def _passages(self, transcript: str, completions: Iterable[Completed]) -> Iterator[tuple[Passage, Collection[str]]]:
+        for each in completions:
+            if each.round is not None and each.round in self._rounds:
+                known = self._opened.stamps.get(each.codebook)
+                reopened = frozenset(
+                    code
+                    for change, codes in self._opens.opens
+                    for code in codes
+                    if known is not None and change.id not in known
+                )
+                for part in self._rounds[each.round].opened.passages.get(transcript, ()):
+                    yield part, reopened
 
 
 def _scope(opened: Opened, wanted: Wanted) -> tuple[tuple[str, ...], tuple[str, ...]]:
     study = opened.study
     names = tuple(known_transcript(study, name).id for name in wanted.transcripts) or tuple(study.transcripts)
     coders = tuple(known_coder(study, name) for name in wanted.coders) or tuple(study.coders)
+    again = next((name for name in coders if name not in study.coders), None)
+    if again is not None:
+        raise RefusedError(
+            f"{again} is a coder who coded again: that is not settled with anybody",
+            f"`imqual agree --round {again.partition('/')[2]}` compares the two times",
+        )
     if wanted.round is not None:
         found = find_round(opened.plan(), wanted.round)
         if found.purpose == "recode":

@@ -102,13 +102,14 @@ def _stale(opened: Opened, viewer: str | None) -> Iterable[Stale]:
                 span=where.span,
                 words=text[where.span.start : where.span.end],
                 changes=told,
-                into=_parts(book, told),
+                into=parts_of(book, told),
             )
         )
     return sorted(found, key=lambda each: (each.coding.coder, each.code, each.coding.transcript, each.span))
 
 
-def _parts(book: Codebook, changes: Iterable[Change]) -> tuple[str, ...]:
+def parts_of(book: Codebook, changes: Iterable[Change]) -> tuple[str, ...]:
+    """The codes to decide between after the splits among *changes*, in their order."""
     line = lineage(book.history)
     parts = [line.today(code) for change in changes if change.change == "split" for code in change.to]
     return tuple(dict.fromkeys(code for code in parts if code in book.codes))

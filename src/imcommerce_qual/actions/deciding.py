@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from imcommerce_qual.actions.applying import check_text
-from imcommerce_qual.actions.comparing import Compared, compare_study, decisions_of, find_disagreement
+from imcommerce_qual.actions.comparing import Compared, bring, compare_study, decisions_of, find_disagreement
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
 from imcommerce_qual.actions.keeping import keep_codebook, keep_text
 from imcommerce_qual.actions.names import known_coder
 from imcommerce_qual.actions.opened import Opened
-from imcommerce_qual.core.adjudication.deciding import in_force, proposals
+from imcommerce_qual.core.adjudication.deciding import by_coding, in_force, outcome_coding, proposals, twins
 from imcommerce_qual.core.adjudication.outcomes import NewCoding, NoOutcomeError, outcome_of
 from imcommerce_qual.model.adjudication import Decided, DecisionEvent, Disagreement, Outcome, Proposed, Revoked
+from imcommerce_qual.model.event import Coding
+from imcommerce_qual.model.standing import Standing
 from imcommerce_qual.store.cache import FOLDER
 from imcommerce_qual.store.decisionfile import append_decisions, read_decision_files
 from imcommerce_qual.store.locks import LockHeldError, holding
@@ -52,11 +54,12 @@ def settle(
         BusyError: somebody else was settling meanwhile.
     """
     compared = found or compare_study(opened, viewer=writer)
+    every = {each.id: each for one in compared.comparisons for each in one.disagreements}
     ready: list[tuple[Settling, Disagreement, tuple[Outcome, ...]]] = []
     faults: list[str] = []
     for each in wanted:
         try:
-            ready.append(_ready(opened, compared, each))
+            ready.append(_ready(opened, every, each))
         except (WrongUseError, NoOutcomeError) as error:
             faults.append(f"{each.disagreement}: {error}")
     if faults:
@@ -70,15 +73,17 @@ def settle(
             keep_text(opened, name)
         if ready:
             keep_codebook(opened)
-        events = [_event(envelope, writer, *each, propose=propose) for each in ready]
+        earlier = {name: by_coding(found) for name, found in decisions_of(opened).items()}
+        events = [_event(envelope, writer, *each, earlier, propose=propose) for each in ready]
         append_decisions(opened.root, events)
     return tuple(events)
 
 
-def _ready(opened: Opened, compared: Compared, wanted: Settling) -> tuple[Settling, Disagreement, tuple[Outcome, ...]]:
+def _ready(
+    opened: Opened, every: Mapping[str, Disagreement], wanted: Settling
+) -> tuple[Settling, Disagreement, tuple[Outcome, ...]]:
     check_text(wanted.why)
-    every = [each for one in compared.comparisons for each in one.disagreements]
-    found = find_disagreement(every, wanted.disagreement)
+    found = every.get(wanted.disagreement) or find_disagreement(every.values(), wanted.disagreement)
     for name in wanted.by:
         if not name.strip():
             raise WrongUseError("somebody without a name cannot decide", "--by coder-a,coder-b")
@@ -93,12 +98,14 @@ def _event(
     wanted: Settling,
     found: Disagreement,
     outcome: tuple[Outcome, ...],
+    earlier: Mapping[str, Mapping[str, tuple[str, ...]]],
     *,
     propose: bool,
 ) -> Decided:
+    """The event; a decision replaces all that was decided about these codings before, and does not hold."""
     fields: dict[str, Any] = {
         "coders": found.coders,
-        "by": wanted.by or ((writer,) if propose else found.coders),
+        "by": (writer,) if propose else wanted.by or found.coders,
         "codings": {mark.id: mark.fingerprint for mark in found.marks},
         "how": wanted.how,
         "outcome": outcome,
@@ -108,7 +115,9 @@ def _event(
     }
     if propose:
         return Proposed(**envelope(found.transcript), **fields)
-    return Decided(**envelope(found.transcript), **fields, replaces=(found.decision,) if found.decision else ())
+    known = earlier.get(found.transcript, {})
+    replaces = dict.fromkeys(event for mark in found.marks for event in known.get(mark.id, ()))
+    return Decided(**envelope(found.transcript), **fields, replaces=tuple(replaces))
 
 
 @contextmanager
@@ -165,18 +174,25 @@ def find_decision(opened: Opened, name: str) -> Decided:
 
 
 def revoke(opened: Opened, writer: str, decisions: Sequence[Decided], why: str = "") -> tuple[Revoked, ...]:
-    """Take decisions (or proposals) back: what they were about is open again."""
+    """Take decisions (or proposals) back, with those that say the same: what they were about is open again."""
     check_text(why)
+    by_transcript = decisions_of(opened)
+    every = {twin.id: twin for each in decisions for twin in twins(by_transcript.get(each.transcript, ()), each)}
     with writing_decisions(opened, writer) as envelope:
-        events = [Revoked(**envelope(each.transcript), of=each.id, by=(writer,), why=why) for each in decisions]
+        events = [Revoked(**envelope(each.transcript), of=each.id, by=(writer,), why=why) for each in every.values()]
         append_decisions(opened.root, events)
     return tuple(events)
 
 
-def last_action(opened: Opened, writer: str) -> tuple[Decided, ...]:
-    """The decisions of the writer's latest action that are in force: what undo takes back."""
+def last_action(opened: Opened, writer: str, *, proposed: bool | None = None) -> tuple[Decided, ...]:
+    """The decisions of the writer's latest action that are in force: what undo takes back.
+
+    Of decisions and proposals; *proposed* says that only these, or only the others, count.
+    """
     events: list[DecisionEvent] = [event for each in decisions_of(opened).values() for event in each]
-    mine = [each for each in [*in_force(events), *proposals(events)] if each.writer == writer]
+    standing: list[Decided] = [] if proposed else [*in_force(events)]
+    standing += [] if proposed is False else proposals(events)
+    mine = [each for each in standing if each.writer == writer]
     if not mine:
         return ()
     latest = max(mine, key=lambda event: event.order).action
@@ -193,25 +209,37 @@ def accept_shared(opened: Opened, writer: str, found: Compared | None = None) ->
     for events in decisions_of(opened).values():
         for each in proposals(events):
             by_codings.setdefault(frozenset(each.codings), []).append(each)
+    brought = bring(opened)
     ready = []
     for codings, proposed in sorted(by_codings.items(), key=lambda pair: sorted(pair[0])):
         about = open_ones.get(codings)
-        if about is None or {name for each in proposed for name in each.by} < set(about.coders):
+        if about is None or not set(about.coders) <= {name for each in proposed for name in each.by}:
             continue
-        fresh = all(proposed[0].codings.get(mark.id) == mark.fingerprint for mark in about.marks)
-        if fresh and len({(each.how, each.outcome) for each in proposed}) == 1:
-            first = proposed[0]
+        fresh = all(each.codings.get(mark.id) == mark.fingerprint for each in proposed for mark in about.marks)
+        new = [_proposed_codings(each, brought) for each in proposed]
+        if (
+            fresh
+            and None not in new
+            and len({(each.how, codings) for each, codings in zip(proposed, new, strict=True)}) == 1
+        ):
             why = "; ".join(dict.fromkeys(each.why for each in proposed if each.why))
-            new = tuple(
-                NewCoding(code=o.code, span=o.anchor.span, stance=o.stance, toward=o.toward) for o in first.outcome
-            )
             ready.append(
-                Settling(
-                    disagreement=about.id,
-                    how=first.how,
-                    why=why,
-                    by=about.coders,
-                    new=new if first.how == "new" else (),
-                )
+                Settling(disagreement=about.id, how=proposed[0].how, why=why, by=about.coders, new=new[0] or ())
             )
     return tuple(ready)
+
+
+def _proposed_codings(proposed: Proposed, brought: Callable[[Coding], Standing | None]) -> tuple[NewCoding, ...] | None:
+    """The codings of a new outcome in today's text and codebook; None where one has no place there.
+
+    The other ways of settling are worked out anew from the codings.
+    """
+    if proposed.how != "new":
+        return ()
+    found = []
+    for number, each in enumerate(proposed.outcome):
+        standing = brought(outcome_coding(proposed, number, each, ()))
+        if standing is None:
+            return None
+        found.append(NewCoding(code=standing.code, span=standing.span, stance=each.stance, toward=each.toward))
+    return tuple(found)

@@ -45,6 +45,9 @@ def excerpts_of(opened: Opened, items: Iterable[Item]) -> Iterator[ReviewExcerpt
             lost=item.lost,
             stale=item.stale,
             code_gone=item.unled,
+            omission=item.omission,
+            into=item.into,
+            older=item.older,
             was=coding.anchor.quote if coding and edited else None,
             candidates=item.candidates,
         )

@@ -11,22 +11,23 @@ from typing import Any
 
 from imcommerce_qual.actions.applying import check_text
 from imcommerce_qual.actions.changing import Change, find_coding
-from imcommerce_qual.actions.codebookwriting import written
 from imcommerce_qual.actions.desk import at_desk
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.names import known_code
 from imcommerce_qual.actions.opened import Opened
+from imcommerce_qual.actions.rewriting import written
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.statements import FIELDS, Unrecorded, gathered, meant_by, older_stances, sayings, unrecorded
 from imcommerce_qual.core.themes import theme_table
 from imcommerce_qual.model.event import Amended
 from imcommerce_qual.model.evidence import ThemeTable
-from imcommerce_qual.model.study import FindingChange, Findings, Said
+from imcommerce_qual.model.study import FindingChange, FindingChangeKind, Findings, Said
+from imcommerce_qual.store.eventcodec import render_at
 from imcommerce_qual.store.findingsfile import NAME, parse_findings, stored_findings
 from imcommerce_qual.store.rewriting import text_of
 from imcommerce_qual.store.textfile import hash16
 from imcommerce_qual.store.versions import findings_version
-from imcommerce_qual.store.yamledit import Append, CannotEditError, Put, edited
+from imcommerce_qual.store.yamledit import Append, CannotEditError, Delete, Put, edited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,7 @@ def plan_rewording(
     for change, new in (
         ("reworded", " ".join(statement.split()) if statement is not None else None),
         ("relabelled", " ".join(label.split()) if label is not None else None),
-        ("regathered", _codes(opened, codes) if codes is not None else None),
+        ("regathered", codes_of_theme(opened, codes) if codes is not None else None),
     ):
         if new is None:
             continue
@@ -155,7 +156,7 @@ def plan_record(opened: Opened, by: str, why: str) -> FindingsPlan:
     return _plan(opened, by, found, why, put=False)
 
 
-def _codes(opened: Opened, codes: Sequence[str]) -> tuple[str, ...]:
+def codes_of_theme(opened: Opened, codes: Sequence[str]) -> tuple[str, ...]:
     """Codes of a theme as they are written, each one known."""
     return tuple(
         f"{'-' if each.startswith('-') else ''}{known_code(opened.study.codebook, each.removeprefix('-'))}"
@@ -166,50 +167,68 @@ def _codes(opened: Opened, codes: Sequence[str]) -> tuple[str, ...]:
 
 def _plan(opened: Opened, by: str, wanted: Sequence[Unrecorded], why: str, *, put: bool) -> FindingsPlan:
     findings = opened.study.findings
+    entries = dated(opened, by, why, [(each.change, each.of, each.from_, each.to) for each in wanted])
+    changes: list[Put | Append | Delete] = []
+    with_date = {finding.id for finding in findings.findings}
+    for each in wanted:
+        at_path = path_of(findings, each.of)
+        value = list(each.to) if isinstance(each.to, tuple) else each.to
+        changes += [Put((*at_path, FIELDS[each.change]), value)] if put else []
+        changes += [Put((*at_path, "since"), f"{entries[0].at:%Y-%m-%d}")] if each.of in with_date else []
+    return finished(
+        opened, entries, changes, tuple(_says(opened, by, wanted)), " && ".join(_undo(each, by) for each in wanted)
+    )
+
+
+def dated(
+    opened: Opened, by: str, why: str, changes: Iterable[tuple[FindingChangeKind, str, Said, Said]]
+) -> tuple[FindingChange, ...]:
+    """Entries of the history: now, and later than all that it has."""
     now = datetime.now(UTC)
-    last = max((each.at for each in findings.history), default=None)
+    last = max((each.at for each in opened.study.findings.history), default=None)
     at = now if last is None or last < now else last + timedelta(microseconds=1)
-    entries = tuple(
+    return tuple(
         FindingChange(
             id=str(uuid.uuid4()),
             at=at + timedelta(microseconds=n),
             by=by,
-            change=each.change,
-            of=each.of,
-            from_=each.from_,
-            to=each.to,
+            change=change,
+            of=of,
+            from_=from_,
+            to=to,
             why=why,
         )
-        for n, each in enumerate(wanted)
+        for n, (change, of, from_, to) in enumerate(changes)
     )
-    changes: list[Put | Append] = []
-    dated = {finding.id for finding in findings.findings}
-    for each in wanted:
-        at_path = _path(findings, each.of)
-        value = list(each.to) if isinstance(each.to, tuple) else each.to
-        changes += [Put((*at_path, FIELDS[each.change]), value)] if put else []
-        changes += [Put((*at_path, "since"), f"{at:%Y-%m-%d}")] if each.of in dated else []
-    changes.append(Append(("history",), tuple(map(entry_of, entries))))
-    text = text_of((opened.root / NAME).read_bytes()).decode("utf-8")
+
+
+def finished(
+    opened: Opened,
+    entries: tuple[FindingChange, ...],
+    changes: Iterable[Put | Append | Delete],
+    says: tuple[str, ...],
+    undo: str,
+) -> FindingsPlan:
+    """The plan with the file's new text, which has no problems.
+
+    Raises:
+        RefusedError: the file has problems, or a form that cannot be changed.
+    """
+    path = opened.root / NAME
+    text = text_of(path.read_bytes()).decode("utf-8") if path.exists() else ""
     try:
-        new = edited(text, changes)
+        new = edited(text or "version: 1\n", [*changes, Append(("history",), tuple(map(entry_of, entries)))])
     except CannotEditError as error:
         raise RefusedError(f"{NAME}: {error}; nothing was written", "change that place by hand") from None
     problems = tuple(each for each in parse_findings(new.encode()).problems if each.severity == "error")
     if problems:
         raise RefusedError(f"{NAME} has problems; nothing was written", "`imqual check` says which", problems)
-    return FindingsPlan(
-        before=hash16(text.encode()),
-        text=new,
-        entries=entries,
-        says=tuple(_says(opened, by, wanted)),
-        undo=" && ".join(_undo(each, by) for each in wanted),
-    )
+    return FindingsPlan(before=hash16(text.encode()), text=new, entries=entries, says=says, undo=undo)
 
 
 def entry_of(change: FindingChange) -> dict[str, Any]:
     """An entry of the history as it stands in the file."""
-    entry: dict[str, Any] = {"id": change.id, "at": change.at.isoformat(timespec="microseconds").replace("+00:00", "Z")}
+    entry: dict[str, Any] = {"id": change.id, "at": render_at(change.at)}
     entry |= {"by": change.by, "change": change.change, "of": change.of}
     entry |= {"from": _value(change.from_), "to": _value(change.to)}
     return entry | ({"why": change.why} if change.why else {})
@@ -219,7 +238,8 @@ def _value(said: Said) -> str | list[str]:
     return list(said) if isinstance(said, tuple) else said
 
 
-def _path(findings: Findings, of: str) -> tuple[str | int, ...]:
+def path_of(findings: Findings, of: str) -> tuple[str | int, ...]:
+    """Where a finding or theme stands in the file."""
     for n, finding in enumerate(findings.findings):
         if finding.id == of:
             return ("findings", n)
@@ -267,7 +287,9 @@ def write_findings(opened: Opened, plan: FindingsPlan) -> tuple[Path, ...]:
     Raises:
         BusyError: the file changed since it was read, or another process writes it.
     """
-    return written(opened.root, NAME, before=plan.before, text=plan.text, version=findings_version, lock="findings")
+    return written(
+        opened, NAME, before=plan.before, text=plan.text.encode("utf-8"), version=findings_version, lock="findings"
+    )
 
 
 def confirm_stances(opened: Opened, coder: str, ids: Sequence[str]) -> Change:

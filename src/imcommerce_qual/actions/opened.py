@@ -30,6 +30,8 @@ class Carrier:
     study: Study
     #: Edits that nobody recorded yet, for a look at what they would do.
     planned: tuple[Edit, ...] = ()
+    #: Edits that were recorded later are left out: what was closed then stays where it stood.
+    until: datetime | None = None
     _paths: dict[tuple[str, str], tuple[Edit, ...] | None] = field(default_factory=dict)
 
     def __call__(self, coding: Coding) -> Carried:
@@ -37,14 +39,15 @@ class Carrier:
         transcript = self.study.transcripts[coding.transcript]
         if coding.anchor.text == transcript.hash:
             return Kept(coding.anchor.span)
-        path = self._path(coding.transcript, coding.anchor.text)
+        path = self.path(coding.transcript, coding.anchor.text)
         if path is None:
             return Lost(())
         from imcommerce_qual.core.anchoring import carry_anchor
 
         return carry_anchor(coding.anchor, path=path, new_text=transcript.text)
 
-    def _path(self, name: str, digest: str) -> tuple[Edit, ...] | None:
+    def path(self, name: str, digest: str) -> tuple[Edit, ...] | None:
+        """The edits from the text of that hash16 to the study's; None where it is not stored."""
         key = (name, digest)
         if key not in self._paths:
             self._paths[key] = self._find_path(name, digest)
@@ -54,7 +57,8 @@ class Carrier:
         from imcommerce_qual.core.anchoring import shortest_path
 
         transcript = self.study.transcripts[name]
-        edits = (*read_edits(self.root, name), *self.planned)
+        recorded_edits = (each for each in read_edits(self.root, name) if self.until is None or each.at <= self.until)
+        edits = (*recorded_edits, *self.planned)
         recorded = shortest_path(edits, digest, transcript.hash)
         if recorded is not None:
             return recorded

@@ -10,6 +10,7 @@ from typing import Any
 from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.actions.opened import Carrier, Opened
 from imcommerce_qual.core.asof import Named, codebook_at, text_at
+from imcommerce_qual.core.statements import findings_at as said_then
 from imcommerce_qual.model.codebook import Codebook
 from imcommerce_qual.model.event import Amended, Applied, Completed, Confirmed, Event, Log
 from imcommerce_qual.model.study import Findings
@@ -116,7 +117,7 @@ def findings_at(opened: Opened, when: datetime) -> Findings:
             continue
         found = (len(_entries(read)), path.stem, build_findings(read.data, file.raw_hash))
         best = found if best is None or found[:2] > best[:2] else best
-    return best[2] if best else opened.study.findings
+    return best[2] if best else said_then(opened.study.findings, when)
 
 
 def _entries(read: Checked | None) -> Mapping[str, datetime]:

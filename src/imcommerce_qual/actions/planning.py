@@ -236,7 +236,8 @@ def close_round(opened: Opened, writer: str, name: str, *, unfinished: bool = Fa
         )
     logs = {
         path: tuple(event.id for event in log.events)
-        for coder in coders_of(found)
+        # Where coders code again, what they are compared with is frozen too.
+        for coder in dict.fromkeys([*coders_of(found), *found.opened.coders])
         for transcript in found.transcripts
         if (log := opened.workspace.log(coder, transcript)).events
         for path in [f"codings/{coder}/{transcript}.jsonl"]

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
 from imcommerce_qual.actions.applying import check_text
-from imcommerce_qual.actions.codebookwriting import CodebookEdit, in_order, next_entry, plan_edit
+from imcommerce_qual.actions.codebookchange import CodebookPlan, legal_id, named_code, plan
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
-from imcommerce_qual.actions.names import known_code
 from imcommerce_qual.actions.opened import Opened
-from imcommerce_qual.core.evidence import all_placed, passages, quotation
+from imcommerce_qual.core import proposalchange
+from imcommerce_qual.core.evidence import all_placed, quotation
 from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.core.nearest import suggest
-from imcommerce_qual.model.codebook import PROPOSAL, Change, Code, Codebook, Proposal
+from imcommerce_qual.model.codebook import PROPOSAL, Change, Code, Proposal
 from imcommerce_qual.model.evidence import Passage, Quotation
 from imcommerce_qual.model.study import Study
-from imcommerce_qual.store.ids import code_part_fault, folded
 from imcommerce_qual.store.proposals import read_proposals
 
 State = Literal["open", "accepted", "merged", "declined"]
@@ -48,16 +47,6 @@ class Proposals:
 
     shown: tuple[Proposed, ...]
     withheld: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalPlan:
-    """What settling a proposal would do; nothing was written. ``says`` is that in sentences, ``undo`` a command."""
-
-    proposed: Proposed
-    edit: CodebookEdit
-    says: tuple[str, ...]
-    undo: str
 
 
 def keeps_codebook(study: Study, viewer: str | None) -> bool:
@@ -145,18 +134,18 @@ def plan_accept(
     use_when: str = "",
     not_when: str = "",
     why: str = "",
-) -> ProposalPlan:
+) -> CodebookPlan:
     """The proposal as a code of the codebook; its excerpts follow. A definition is required, the coder's own will do.
 
     Where the definition is not the coder's own, their excerpts are to be looked at again under it.
 
     Raises:
-        WrongUseError: there is no definition, or no such parent, or the id is not one.
-        RefusedError: it is settled already, or the id is in use or was.
+        WrongUseError: there is no definition, or no such parent, or the id is not one, or is in use, or was.
+        RefusedError: it is settled already.
     """
     found = _open(opened, by, name)
-    proposal, book = found.proposal, opened.study.codebook
-    for text in (label, definition, short, use_when, not_when, why):
+    proposal = found.proposal
+    for text in (label, definition, short, use_when, not_when):
         check_text(text)
     defined = (definition or proposal.definition).strip()
     if not defined:
@@ -165,7 +154,7 @@ def plan_accept(
             '--definition "what must be in the words for the code to apply"',
         )
     code = Code(
-        id=_new_id(book, proposal, id_, known_code(book, parent) if parent else None),
+        id=_new_id(opened, proposal, id_, named_code(opened, parent) if parent else None),
         label=" ".join((label or proposal.label).split()),
         definition=defined,
         origin=f"inductive, {datetime.now(UTC):%Y-%m-%d}",
@@ -174,92 +163,53 @@ def plan_accept(
         use_when=use_when.strip(),
         not_when=not_when.strip(),
     )
-    entries = [next_entry(book, by, "added", (), [code.id], why)]
     redefined = " ".join(defined.split()) != " ".join(proposal.definition.split())
-    if redefined:
-        entries.append(next_entry(book, by, "redefined", [proposal.id], [proposal.id], "defined when it was accepted"))
-    entries.append(next_entry(book, by, "renamed", [proposal.id], [code.id], why))
-    says = [f"`{proposal.id}` becomes the code `{code.id}` ({code.label})", *_follows(found, "with it: {}")]
-    if redefined and (found.codings or found.hidden):
-        says.append(
-            "the definition is not the coder's own, so these are to be looked at again under it (they are stale)"
-        )
-    edit = plan_edit(opened, put=[code], entries=in_order(entries))
-    return ProposalPlan(proposed=found, edit=edit, says=tuple(says), undo=_undo(proposal, by))
+    return plan(opened, by, lambda book: proposalchange.accept(book, proposal.id, code, redefined=redefined), why=why)
 
 
-def plan_merge(opened: Opened, by: str, name: str, into: str, why: str = "") -> ProposalPlan:
+def plan_merge(opened: Opened, by: str, name: str, into: str, why: str = "") -> CodebookPlan:
     """The proposal's excerpts go to a code that there is.
 
     Raises:
-        WrongUseError: there is no such code.
-        RefusedError: it is settled already, or the code is itself only proposed.
+        WrongUseError: there is no such code, or it is itself only proposed.
+        RefusedError: it is settled already.
     """
-    check_text(why)
-    found = _open(opened, by, name)
-    proposal, book = found.proposal, opened.study.codebook
-    target = known_code(book, into)
-    if target.startswith(PROPOSAL):
-        raise RefusedError(f"`{target}` is itself only proposed", "accept that one first, or name a code")
-    entries = [next_entry(book, by, "merged", [proposal.id], [target], why)]
-    says = [f"`{proposal.id}` is merged into `{target}`", *_follows(found, f"counted as `{target}` from now on: {{}}")]
-    if joined := _joined(opened, by, proposal.id, target):
-        says.append(f"overlapping excerpts that become one: {joined}")
-    return ProposalPlan(
-        proposed=found, edit=plan_edit(opened, entries=entries), says=tuple(says), undo=_undo(proposal, by)
-    )
+    proposal = _open(opened, by, name).proposal
+    target = named_code(opened, into)
+    return plan(opened, by, lambda _: proposalchange.merge_into(proposal.id, target), why=why)
 
 
-def plan_decline(opened: Opened, by: str, name: str, why: str) -> ProposalPlan:
+def plan_decline(opened: Opened, by: str, name: str, why: str) -> CodebookPlan:
     """The proposal is declined: its excerpts count under no code until their coder gives them another.
 
     Raises:
         WrongUseError: there is no reason.
         RefusedError: it is settled already.
     """
-    check_text(why)
     if not why.strip():
         raise WrongUseError("why is it declined?", 'the coder will ask: --why "…"')
-    found = _open(opened, by, name)
-    proposal = found.proposal
-    entries = [next_entry(opened.study.codebook, by, "retired", [proposal.id], (), why)]
-    says = [
-        f"`{proposal.id}` is declined: {why}",
-        *_follows(found, "under no code until recoded: {}"),
-    ]
-    return ProposalPlan(
-        proposed=found, edit=plan_edit(opened, entries=entries), says=tuple(says), undo=_undo(proposal, by)
-    )
+    proposal = _open(opened, by, name).proposal
+    return plan(opened, by, lambda _: proposalchange.decline(proposal.id), why=why)
 
 
-def plan_reopen(opened: Opened, by: str, name: str, why: str = "") -> ProposalPlan:
+def plan_reopen(opened: Opened, by: str, name: str, why: str = "") -> CodebookPlan:
     """The proposal is open again, and its excerpts are back with it: what was settled is taken back by an entry more.
 
     A code that it had become goes out of the tree; what others coded under that goes to the proposal too.
 
     Raises:
-        RefusedError: it is open, or the code that it became has codes below it.
+        WrongUseError: the code that it became has codes below it.
+        RefusedError: it is open, or the code that it became is not in the tree any more.
     """
-    check_text(why)
     found = known_proposal(opened, by, name)
-    proposal, book = found.proposal, opened.study.codebook
+    proposal, code = found.proposal, found.code
     if found.state == "open":
         raise RefusedError(f"`{proposal.id}` is open", "there is nothing to take back")
-    take: list[str] = []
-    if found.state == "accepted" and found.code is not None:
-        if book.children(found.code):
-            raise RefusedError(f"`{found.code}` has codes below it", "move or retire these first")
-        take = [found.code]
-        entry = next_entry(book, by, "renamed", [found.code], [proposal.id], why)
-    elif found.state == "accepted":
+    if found.state != "accepted":
+        return plan(opened, by, lambda _: proposalchange.open_again(proposal.id), why=why)
+    if code is None:
         raise RefusedError(f"the code that `{proposal.id}` became is not in the codebook", "restore that code first")
-    else:
-        entry = next_entry(book, by, "restored", (), [proposal.id], why)
-    says = [f"`{proposal.id}` is open again"]
-    says += [f"`{code}` goes out of the codebook" for code in take]
-    says += _follows(found, "with it: {}")
-    edit = plan_edit(opened, take=take, entries=[entry])
-    return ProposalPlan(proposed=found, edit=edit, says=tuple(says), undo="settle it again")
+    return plan(opened, by, lambda book: proposalchange.propose_again(book, code, proposal.id), why=why)
 
 
 def _open(opened: Opened, by: str, name: str) -> Proposed:
@@ -273,61 +223,14 @@ def _open(opened: Opened, by: str, name: str) -> Proposed:
     return found
 
 
-def _new_id(book: Codebook, proposal: Proposal, given: str | None, parent: str | None) -> str:
-    """The id of the code to be.
+def _new_id(opened: Opened, proposal: Proposal, given: str | None, parent: str | None) -> str:
+    """The id of the code to be, under its parent.
 
     Raises:
-        WrongUseError: it is none, or stands elsewhere than under its parent.
-        RefusedError: a code has it or had it.
+        WrongUseError: it cannot be one.
     """
     last = given or proposal.slug
-    code = last if parent is None or last.startswith(f"{parent}.") else f"{parent}.{last}"
-    for part in code.split("."):
-        if wrong := code_part_fault(part):
-            raise WrongUseError(f"`{code}` cannot be a code's id: {wrong}", "choose another with --id")
-    above = code.rpartition(".")[0]
-    if above and above not in book.codes:
-        raise WrongUseError(f"there is no code `{above}` to put it under", suggest(above, book.codes))
-    taken = {folded(each): each for each in book.codes}
-    if folded(code) in taken:
-        raise RefusedError(
-            f"there is a code `{taken[folded(code)]}` already", f"merge {proposal.slug} --into it, or choose another id"
-        )
-    line = lineage(book.history)
-    known = {each for change in book.history for each in (*change.from_, *change.to)}
-    if code in known and line.today(code) != proposal.id:
-        raise RefusedError(f"`{code}` was another code's id before, and ids are never used again", "choose another")
-    return code
-
-
-def _follows(found: Proposed, what: str) -> list[str]:
-    """What becomes of the excerpts: *what* with their number in it."""
-    from imcommerce_qual.render.words import count
-
-    excerpts = f"{count(found.codings, 'excerpt')} in {count(len(found.transcripts), 'transcript')}"
-    said = [what.format(excerpts)]
-    if found.hidden:
-        said.append(f"and those in transcripts where {found.proposal.coder}'s codings are hidden until you are done")
-    return said
-
-
-def _joined(opened: Opened, viewer: str, proposal: str, target: str) -> int:
-    """How many excerpts fewer there are when both codes are one, as far as the viewer may see them."""
-    placed, _ = all_placed(
-        opened.study, [each for each in opened.presence(viewer=viewer).standing if each.code in {proposal, target}]
-    )
-
-    def excerpts(codes: Iterable[str]) -> int:
-        wanted = set(codes)
-        return sum(
-            1 for found in placed.values() for _ in passages(each for each in found if each.standing.code in wanted)
-        )
-
-    return excerpts([proposal]) + excerpts([target]) - excerpts([proposal, target])
-
-
-def _undo(proposal: Proposal, by: str) -> str:
-    return f"imqual codebook proposals reopen {proposal.coder}/{proposal.slug} --as {by}"
+    return legal_id(opened, last if parent is None or last.startswith(f"{parent}.") else f"{parent}.{last}")
 
 
 def excerpts(opened: Opened, viewer: str | None, found: Proposed) -> tuple[Quotation, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from imcommerce_qual.actions.confirming import parts_of
 from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.actions.names import known_transcript
 from imcommerce_qual.actions.opened import Opened
@@ -14,10 +15,12 @@ from imcommerce_qual.actions.searching import Wanted, pattern_of, search
 from imcommerce_qual.actions.settling import is_stale
 from imcommerce_qual.actions.viewing import codes_named, look
 from imcommerce_qual.core.excerpts import excerpt_of
-from imcommerce_qual.core.lineage import lineage
+from imcommerce_qual.core.lineage import Lineage, lineage
 from imcommerce_qual.core.matching import Candidate
 from imcommerce_qual.core.query import Hit
+from imcommerce_qual.core.statements import older_stances
 from imcommerce_qual.core.texts import fate_of
+from imcommerce_qual.model.codebook import Change
 from imcommerce_qual.model.edit import Changed, Lost
 from imcommerce_qual.model.event import Coding
 from imcommerce_qual.model.span import Span
@@ -40,19 +43,21 @@ class Queue:
 
     Without ``coders`` among the filters: the reviewer's own codings, and those of coders whom they ask to see.
     ``stale``: made under an older definition, or under a code that is gone. ``lost``: their words were edited away or
-    changed. ``listed``: these and no others.
+    changed. ``omissions``: completed transcripts to look through again for a code; then words among the filters are
+    searched for in them. ``listed``: these and no others.
     """
 
     wanted: Wanted = field(default_factory=Wanted)
     stale: bool = False
     lost: bool = False
+    omissions: bool = False
     listed: tuple[Mention, ...] | None = None
 
     @property
     def about_codings(self) -> bool:
         """Whether codings are asked for, and not places where words stand."""
         wanted = self.wanted
-        marked = wanted.stances or wanted.unsure or wanted.exemplar
+        marked = wanted.stances or wanted.unsure or wanted.exemplar or wanted.stance_stale
         return bool(self.stale or self.lost or wanted.codes or wanted.coders or marked)
 
     def of_code(self, code: str) -> Queue:
@@ -69,7 +74,9 @@ class Item:
     """One excerpt under review: a coding, or a place without one (``coding`` None).
 
     ``span`` is None where the coding's words are lost; ``candidates`` are places that look like them. ``code`` is
-    today's; ``unled``: it is retired, split or gone. ``gone``: the coding was taken off since.
+    today's; ``unled``: it is retired, split or gone; ``into``: the codes to decide between, where it was split.
+    ``older``: findings that were reworded since its stance was given. ``gone``: the coding was taken off since.
+    ``omission``: no excerpt, but a whole transcript to look through again for ``code``, as long as it is ``stale``.
     """
 
     key: str
@@ -81,6 +88,9 @@ class Item:
     stale: bool = False
     unled: bool = False
     gone: bool = False
+    omission: bool = False
+    into: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
 
     @property
@@ -122,6 +132,9 @@ def gather(opened: Opened, coder: str, queue: Queue) -> Gathered:
     if queue.lost and (queue.wanted.speakers or queue.wanted.attributes):
         raise WrongUseError("who spoke the words that were lost is not known", "leave out --speaker and --where")
     transcripts = [known_transcript(study, name).id for name in queue.wanted.transcripts] or list(study.transcripts)
+    if queue.omissions:
+        waiting = ordered(opened, _omitted(opened, coder, terms_of(opened, queue)))
+        return Gathered(items=waiting, hidden=())
     presence = look(opened, coder, queue.wanted.see, transcripts)
     hidden = tuple(pair for pair in presence.hidden if pair[1] in transcripts)
     known = {item.key: item for item in items_of(opened, presence)}
@@ -152,8 +165,21 @@ def gather(opened: Opened, coder: str, queue: Queue) -> Gathered:
     return Gathered(items=ordered(opened, left), lost=lost, hidden=hidden)
 
 
+def _omitted(opened: Opened, coder: str, terms: Terms) -> Iterator[Item]:
+    """The coder's completed transcripts, once for each code that they wait for."""
+    for name, transcript, code in opened.presence(viewer=coder).reopened:
+        wanted = (terms.codes is None or code in terms.codes) and (
+            not terms.transcripts or transcript in terms.transcripts
+        )
+        if name == coder and wanted:
+            key = f"omission:{transcript}:{code}"
+            yield Item(key=key, transcript=transcript, code=code, stale=True, omission=True)
+
+
 def items_of(opened: Opened, presence: Presence) -> Iterator[Item]:
     """All codings of a presence as items."""
+    older = older_stances(opened.study, presence.standing)
+    between = _Splits.of(opened)
     for each in presence.standing:
         yield Item(
             key=each.coding.id,
@@ -163,6 +189,8 @@ def items_of(opened: Opened, presence: Presence) -> Iterator[Item]:
             span=each.span,
             changed=each.changed,
             stale=each.stale,
+            into=between.parts(each.coding) if each.stale else (),
+            older=older.get(each.coding.id, ()),
         )
     line = lineage(opened.study.codebook.history)
     for coding in presence.lost:
@@ -189,8 +217,31 @@ def items_of(opened: Opened, presence: Presence) -> Iterator[Item]:
             changed=isinstance(carried, Changed),
             stale=True,
             unled=True,
+            into=between.parts(coding),
             candidates=candidates,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Splits:
+    """Which codes stand to choice for codings whose code was split since."""
+
+    opened: Opened
+    line: Lineage
+    splits: Mapping[str, Change]
+
+    @classmethod
+    def of(cls, opened: Opened) -> _Splits:
+        history = opened.study.codebook.history
+        return cls(opened, lineage(history), {each.id: each for each in history if each.change == "split"})
+
+    def parts(self, coding: Coding) -> tuple[str, ...]:
+        stamps = self.opened.stamps
+        if not self.splits or coding.codebook not in stamps:
+            return ()
+        known = stamps[coding.codebook] | stamps.get(coding.confirmed or "", frozenset())
+        since = self.line.since(coding.code, known)
+        return parts_of(self.opened.study.codebook, [self.splits[each] for each in since if each in self.splits])
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +257,8 @@ class Terms:
         queue = self.queue
         if item.gone:
             return False
+        if item.omission:
+            return item.stale
         if queue.listed is not None or not queue.about_codings:
             return True
         waits = (item.stale or not queue.stale) and (item.lost or item.changed or not queue.lost)
@@ -221,6 +274,7 @@ class Terms:
             and (not self.transcripts or item.transcript in self.transcripts)
             and (not wanted.stances or (coding.stance or "unset") in wanted.stances)
             and (not wanted.unsure or coding.unsure)
+            and (not wanted.stance_stale or bool(item.older))
             and (not wanted.exemplar or coding.exemplar)
         )
 

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.actions.names import known_coder, known_transcript
 from imcommerce_qual.actions.opened import Opened
-from imcommerce_qual.actions.viewing import codes_named, look
+from imcommerce_qual.actions.viewing import codes_named, seen_of
+from imcommerce_qual.core.adjudication.deciding import NOBODY
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.query import Hit, Query, find
 from imcommerce_qual.core.statements import older_stances
 from imcommerce_qual.model.event import STANCES
+from imcommerce_qual.model.standing import Reconciliation
 from imcommerce_qual.model.study import Study
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What ``find`` found, and the pairs of coder and transcript that the viewer may not see."""
+    """What ``find`` found, and the pairs of coder and transcript that the viewer may not see.
+
+    ``reconciled`` says what codings after decisions were folded from, where these were asked for.
+    """
 
     study: Study
     hits: tuple[Hit, ...]
     hidden: tuple[tuple[str, str], ...]
+    reconciled: Reconciliation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +67,7 @@ def search(opened: Opened, wanted: Wanted, *, viewer: str | None) -> Found:
         speakers=frozenset(_speaker(study, name) for name in wanted.speakers) or None,
         attributes=dict(_attribute(study, each) for each in wanted.attributes),
         codes=codes_named(study, wanted.codes, exact=wanted.exact_code),
-        coders=frozenset(known_coder(study, name) for name in wanted.coders) or None,
+        coders=_coders(study, wanted.coders),
         stances=frozenset(_stance(each) for each in wanted.stances) or None,
         unsure=True if wanted.unsure else None,
         exemplar=True if wanted.exemplar else None,
@@ -69,11 +76,22 @@ def search(opened: Opened, wanted: Wanted, *, viewer: str | None) -> Found:
         raise WrongUseError(
             "what is looked for?", "give words, or a filter on codings: --code, --coder, --stance, --unsure, --exemplar"
         )
-    presence = look(opened, viewer, wanted.see, transcripts or study.transcripts)
+    presence, _ = seen_of(opened, viewer, wanted.see, wanted.coders, transcripts or None)
     if wanted.stance_stale:
         query = replace(query, codings=frozenset(older_stances(study, presence.standing)))
-    hidden = [pair for pair in presence.hidden if not transcripts or pair[1] in transcripts]
-    return Found(study=study, hits=tuple(find(study, presence.standing, query)), hidden=tuple(hidden))
+    hits = tuple(find(study, presence.standing, query))
+    # Words are found whoever coded them: what is hidden of a hit are the codes on it, so only where there is one.
+    looked = set(transcripts or study.transcripts) if query.about_codings else {hit.transcript for hit in hits}
+    hidden = [pair for pair in presence.hidden if pair[1] in looked]
+    return Found(study=study, hits=hits, hidden=tuple(hidden), reconciled=presence.reconciled)
+
+
+def _coders(study: Study, names: Iterable[str]) -> frozenset[str] | None:
+    """Whose codings are wanted; after decisions, everybody's that are left."""
+    wanted = frozenset(names)
+    if NOBODY in wanted:
+        return frozenset({NOBODY, *study.coders})
+    return frozenset(known_coder(study, name) for name in wanted) or None
 
 
 def pattern_of(wanted: Wanted) -> re.Pattern[str] | None:

@@ -9,18 +9,18 @@ from pathlib import Path
 
 from imcommerce_qual.actions.blind import as_seen
 from imcommerce_qual.actions.memos import memos_by_about
-from imcommerce_qual.actions.names import known_coder, known_finding
+from imcommerce_qual.actions.names import known_finding
 from imcommerce_qual.actions.opened import Opened
-from imcommerce_qual.actions.viewing import look
+from imcommerce_qual.actions.viewing import seen_of
 from imcommerce_qual.actions.writingfiles import formats_of, write_files
 from imcommerce_qual.core.evidence import AlteredExcerptError
 from imcommerce_qual.core.themes import all_quotations, matrix, theme_table
+from imcommerce_qual.model.event import Event
 from imcommerce_qual.model.evidence import Basis, Matrix, Quotation, ThemeTable
 from imcommerce_qual.model.memo import Memo
 from imcommerce_qual.model.stamp import Stamp
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.table import Table
-from imcommerce_qual.store.eventlog import LogFile
 from imcommerce_qual.store.textfile import hash16
 from imcommerce_qual.store.versions import transcript_version
 
@@ -53,9 +53,8 @@ def themes(
         AlteredExcerptError: a coding's quote is not the transcript's text.
     """
     asked = tuple(see)
-    presence = look(opened, viewer, asked, opened.study.transcripts)
+    presence, only = seen_of(opened, viewer, asked, coders)
     study = as_seen(opened, viewer, asked).study
-    only = frozenset(known_coder(study, name) for name in coders) or None
     for each in presence.standing:
         text = study.transcripts[each.transcript].text
         if not each.changed and text[each.span.start : each.span.end] != each.coding.anchor.quote:
@@ -93,10 +92,16 @@ def _inputs(opened: Opened, basis: Basis) -> dict[str, str]:
             same = now == read.transcript.hash
             files[name] = read.file.raw_hash if same else _stored_hash(opened, Path(name).stem, now)
     used = {(coder, name) for coder, names in basis.coders.items() for name in names}
-    for log in workspace.logs:
-        if (log.log.coder, log.log.transcript) in used:
-            content = (workspace.root / log.name).read_bytes()
-            files[log.name] = hash16(content if opened.as_of is None else _until(content, log, opened.as_of))
+    settled: frozenset[str] = frozenset()
+    if basis.reconciled is not None:
+        used |= {(coder, name) for name, coders in basis.reconciled.coders.items() for coder in coders}
+        settled = frozenset(basis.reconciled.transcripts)
+    logs = [(each.name, each.log.events, each.lines) for each in workspace.logs
+            if (each.log.coder, each.log.transcript) in used]  # fmt: skip
+    logs += [(each.name, each.events, each.lines) for each in workspace.decisions if Path(each.name).stem in settled]
+    for name, events, lines in logs:
+        content = (workspace.root / name).read_bytes()
+        files[name] = hash16(content if opened.as_of is None else _until(content, events, lines, opened.as_of))
     return files
 
 
@@ -104,9 +109,9 @@ def _stored_hash(opened: Opened, transcript: str, text: str) -> str:
     return hash16(transcript_version(opened.root, transcript, text).read_bytes())
 
 
-def _until(content: bytes, log: LogFile, when: datetime) -> bytes:
-    """The lines of a coder's file that were there then."""
-    later = {log.lines[event.id] for event in log.log.events if event.at > when and event.id in log.lines}
+def _until(content: bytes, events: Iterable[Event], at: Mapping[str, int], when: datetime) -> bytes:
+    """The lines of somebody's file that were there then."""
+    later = {at[event.id] for event in events if event.at > when and event.id in at}
     lines = content.split(b"\n")
     return b"\n".join(line for n, line in enumerate(lines, 1) if n not in later)
 
@@ -134,8 +139,7 @@ def bundle(opened: Opened, found: Themes, *, viewer: str | None = None, coders: 
     from imcommerce_qual.render.tables import theme_tables
 
     study = as_seen(opened, viewer).study
-    only = frozenset(known_coder(study, name) for name in coders) or None
-    presence = opened.presence(viewer=viewer)
+    presence, only = seen_of(opened, viewer, (), coders)
     counted = matrix(study, presence, only)
     excerpts = all_quotations(study, presence, only)
     memos = memos_by_about(opened, viewer)

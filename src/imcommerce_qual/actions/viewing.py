@@ -11,8 +11,10 @@ from imcommerce_qual.actions.held import with_log
 from imcommerce_qual.actions.names import known_code, known_coder, known_transcript
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.planview import RoundView, tasks, view_rounds
+from imcommerce_qual.actions.reconciling import reconciled
+from imcommerce_qual.core.adjudication.deciding import NOBODY
 from imcommerce_qual.model.event import Saw
-from imcommerce_qual.model.standing import Presence, Progress, Standing
+from imcommerce_qual.model.standing import Presence, Progress, Reconciliation, Standing
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.transcript import Transcript, Turn
 
@@ -21,7 +23,8 @@ from imcommerce_qual.model.transcript import Transcript, Turn
 class Status:
     """Coders × transcripts.
 
-    ``progress`` lacks pairs that the viewer may not see (``hidden``), and those that have no events.
+    ``progress`` lacks pairs that the viewer may not see (``hidden``), and those that have no events. ``reopened`` has
+    (coder, transcript, code) where a completed transcript is to be looked through again for a code.
     """
 
     study: Study
@@ -33,12 +36,17 @@ class Status:
     lost: int
     changed: int
     stale: int
+    unled: int = 0
+    reopened: tuple[tuple[str, str, str], ...] = ()
     rounds: tuple[RoundView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One transcript with the codings that the viewer may see, in order of the text."""
+    """One transcript with the codings that the viewer may see, in order of the text.
+
+    ``reconciled`` says what codings after decisions were folded from, where these were asked for.
+    """
 
     study: Study
     transcript: Transcript
@@ -46,6 +54,7 @@ class Shown:
     hidden: tuple[str, ...]
     progress: Mapping[str, Progress]
     lost: int
+    reconciled: Reconciliation | None = None
 
 
 def look(opened: Opened, viewer: str | None, see: Iterable[str], transcripts: Iterable[str]) -> Presence:
@@ -59,6 +68,34 @@ def look(opened: Opened, viewer: str | None, see: Iterable[str], transcripts: It
                 record_sight(opened, viewer, coder, transcript)
                 opened = with_log(opened, viewer, transcript)
     return opened.presence(viewer=viewer, see=wanted)
+
+
+def seen_of(
+    opened: Opened,
+    viewer: str | None,
+    see: Iterable[str],
+    coders: Iterable[str],
+    transcripts: Iterable[str] | None = None,
+) -> tuple[Presence, frozenset[str] | None]:
+    """The codings of *coders* that *viewer* may see, and a filter on coders; None lets everybody's through.
+
+    ``reconciled`` among *coders* stands for the codings after decisions. First sights of those in *see* are recorded.
+
+    Raises:
+        WrongUseError: a coder is not known, or ``reconciled`` is asked for together with others.
+    """
+    names = tuple(opened.study.transcripts if transcripts is None else transcripts)
+    wanted = tuple(dict.fromkeys(coders))
+    if NOBODY in wanted:
+        if len(wanted) > 1:
+            others = ", ".join(name for name in wanted if name != NOBODY)
+            raise WrongUseError(
+                f"`{NOBODY}` already rests on everybody's codings: it cannot be asked for beside {others}",
+                f"leave one of them out: --coder {NOBODY}",
+            )
+        return reconciled(opened, look(opened, viewer, see, names), viewer=viewer, transcripts=names), None
+    only = frozenset(known_coder(opened.study, name) for name in wanted) or None
+    return look(opened, viewer, see, names), only
 
 
 def record_sight(opened: Opened, viewer: str, coder: str, transcript: str, what: str = "codings") -> None:
@@ -85,12 +122,15 @@ def status(opened: Opened, viewer: str | None) -> Status:
         lost=len(presence.lost),
         changed=sum(each.changed for each in presence.standing),
         stale=sum(each.stale for each in presence.standing),
+        unled=len(presence.unled),
+        reopened=presence.reopened,
     )
 
 
 def _next_steps(opened: Opened, presence: Presence, viewer: str | None, errors: int) -> tuple[str, ...]:
     """At most three commands, the most urgent first; what was planned for a coder comes before the rest."""
     study = opened.study
+    with_tasks = {coder for coder, _ in opened.plan().assigned}
     steps: list[str] = []
     if errors:
         steps.append("imqual check  (something in the files is wrong)")
@@ -100,7 +140,10 @@ def _next_steps(opened: Opened, presence: Presence, viewer: str | None, errors: 
         steps.append("declare who codes, under `coders:` in study.yaml")
     for coder in [viewer] if viewer else study.coders:
         planned = tasks(opened, coder)
-        own = {name: presence.progress.get((coder, name)) for name in (planned or study.transcripts)}
+        own = {
+            name: presence.progress.get((coder, name))
+            for name in (planned if coder in with_tasks else study.transcripts)
+        }
         begun = [name for name, each in own.items() if each and each.codings and not each.completed]
         untouched = [name for name, each in own.items() if each is None or (not each.codings and not each.completed)]
         if begun:
@@ -136,9 +179,8 @@ def show(
     """
     study = opened.study
     found = known_transcript(study, transcript)
-    only = {known_coder(study, name) for name in coders}
     wanted = codes_named(study, codes, exact=False)
-    presence = look(opened, viewer, see, [found.id])
+    presence, only = seen_of(opened, viewer, see, coders, [found.id])
     return Shown(
         study=study,
         transcript=found,
@@ -152,6 +194,7 @@ def show(
         hidden=tuple(coder for coder, name in presence.hidden if name == found.id),
         progress={coder: each for (coder, name), each in presence.progress.items() if name == found.id},
         lost=sum(coding.transcript == found.id for coding in presence.lost),
+        reconciled=presence.reconciled,
     )
 
 

@@ -19,6 +19,11 @@ def complete_coder(incomplete: str) -> list[str]:
     return [name for name in _cached("study:").get("coders", {}) if name.startswith(incomplete)]
 
 
+def complete_whose(incomplete: str) -> list[str]:
+    """Ids of coders, and ``reconciled``."""
+    return [*complete_coder(incomplete), *(name for name in ("reconciled",) if name.startswith(incomplete))]
+
+
 def complete_code(incomplete: str) -> list[str]:
     """Ids of codes, in the order of the tree."""
     found: list[str] = []

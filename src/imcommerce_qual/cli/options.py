@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imcommerce_qual.cli.completing import complete_code, complete_coder, complete_transcript
+from imcommerce_qual.cli.completing import complete_code, complete_coder, complete_transcript, complete_whose
 from imcommerce_qual.cli.faults import say
 
 if TYPE_CHECKING:
@@ -47,6 +47,15 @@ SeeOption = Annotated[
 CoderOption = Annotated[
     list[str] | None,
     typer.Option("--coder", metavar="CODER", help="Only this coder's codings.", autocompletion=complete_coder),
+]
+WhoseOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--coder",
+        metavar="CODER",
+        help="Only this coder's codings; reconciled: the codings after decisions.",
+        autocompletion=complete_whose,
+    ),
 ]
 CodeOption = Annotated[
     list[str] | None,

@@ -54,6 +54,16 @@ def print_all(pieces: Iterable[RenderableType]) -> None:
     sys.stdout.write("".join(f"{line.rstrip()}\n" for line in lines))
 
 
+def print_lines(lines: Iterable[str]) -> None:
+    """Lines for a terminal, each broken under its own indent."""
+    from rich.padding import Padding
+
+    from imcommerce_qual.render.wrapped import Text
+
+    words = [(line, line.lstrip(" ")) for line in lines]
+    print_all(Padding(Text(each), (0, 0, 0, len(line) - len(each)), expand=False) for line, each in words)
+
+
 def print_json(kind: str, value: Any, **more: Any) -> None:
     """An envelope with ``version`` and ``kind``; *value* may hold frozen values of the model."""
     print_fields(kind, {**more, kind: value})
@@ -67,7 +77,9 @@ def print_fields(kind: str, fields: Mapping[str, Any]) -> None:
     sys.stdout.write(json.dumps(envelope, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
 
 
-def print_rows(titles: Sequence[str], rows: Iterable[Sequence[Any]], *, right: Iterable[str] = ()) -> None:
+def print_rows(
+    titles: Sequence[str], rows: Iterable[Sequence[Any]], *, right: Iterable[str] = (), wrapped: Iterable[str] = ()
+) -> None:
     r"""A table: aligned on a terminal; in a pipe, a line of titles and a line a row, cells separated by tabs.
 
     A tab, line end or backslash in a cell is written as ``\t``, ``\n`` or ``\\`` in a pipe.
@@ -78,13 +90,15 @@ def print_rows(titles: Sequence[str], rows: Iterable[Sequence[Any]], *, right: I
         return
     from rich import box
     from rich.table import Table
-    from rich.text import Text
+
+    from imcommerce_qual.render.wrapped import Text
 
     numbers = set(right)
+    long = _LONG.union(wrapped)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for title in titles:
         table.add_column(
-            title, justify="right" if title in numbers else "left", overflow="fold", no_wrap=title not in _LONG
+            title, justify="right" if title in numbers else "left", overflow="fold", no_wrap=title not in long
         )
     for row in rows:
         table.add_row(*(Text("" if each is None else str(each)) for each in row))

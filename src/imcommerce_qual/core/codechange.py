@@ -28,8 +28,8 @@ def own_codes(book: Codebook) -> dict[str, Code]:
 def add(book: Codebook, code: Code) -> Revision:
     """A new code, under the one that its id names."""
     check_new_id(book, code.id)
-    _check_parent(book, code.id)
-    _check_names(book, code)
+    check_parent(book, code.id)
+    check_names(book, code)
     return Revision(steps=(Put(code=code),), entries=(Draft(change="added", to=(code.id,)),))
 
 
@@ -52,7 +52,7 @@ def edit(book: Codebook, code: str, fields: Mapping[str, Any], meaning: ChangeKi
             f"`{code}` cannot be {meaning} by this: neither definition nor use_when nor not_when changes",
             "change one of these as well, or leave out `--meaning`",
         )
-    _check_names(book, replace(old, **changed))
+    check_names(book, replace(old, **changed))
     entry = Draft(change=meaning or "reworded", from_=(code,))
     return Revision(steps=(Fill(code=code, fields=changed),), entries=(entry,))
 
@@ -129,8 +129,8 @@ def split(book: Codebook, code: str, into: Iterable[Code]) -> Revision:
     new = [each for each in parts if each.id not in book.codes]
     for each in new:
         check_new_id(book, each.id)
-        _check_parent(book, each.id, also={one.id for one in new} - {each.id})
-        _check_names(book, each)
+        check_parent(book, each.id, also={one.id for one in new} - {each.id})
+        check_names(book, each)
     steps = (
         *(Put(code=each) for each in sorted(new, key=lambda one: one.depth)),
         *(() if stays else (Take(code=code),)),
@@ -153,7 +153,7 @@ def restore(book: Codebook, codes: Iterable[Code]) -> Revision:
     for each in wanted:
         if each.id in book.codes and each.id not in retired:
             raise NotAllowedError(f"`{each.id}` is in the tree; there is nothing to restore")
-        _check_parent(book, each.id, also=set(names) - {each.id}, doing="restore")
+        check_parent(book, each.id, also=set(names) - {each.id}, doing="restore")
     given_back = tuple(_given_back(book, wanted))
     book = replace(book, codes=revised(book.codes, given_back))
     wanted = [_without_taken_names(book, each) for each in wanted]
@@ -178,7 +178,7 @@ def check_outcome(book: Codebook, plan: Revision, history: tuple[Change, ...]) -
     was_wrong = {code for code in book.codes if before.today(code) != code or code in before.retired}
     if new := [code for code in wrong if code not in was_wrong]:
         raise NotAllowedError(f"the history leads `{new[0]}` elsewhere, though it is in the tree", "choose another id")
-    lost = set(_ends(after, line)) - set(_ends(book, before))
+    lost = {end for end in _ends(after, line) if not end.startswith(PROPOSAL)} - set(_ends(book, before))
     if lost:
         raise NotAllowedError(f"the history would lead to `{min(lost)}`, which is neither in the tree nor retired")
     return after
@@ -213,7 +213,12 @@ def check_new_id(book: Codebook, code: str, comes_from: str | None = None) -> No
         )
 
 
-def _check_parent(book: Codebook, code: str, also: Iterable[str] = (), doing: str = "add") -> None:
+def check_parent(book: Codebook, code: str, also: Iterable[str] = (), doing: str = "add") -> None:
+    """That the code above is in the tree, or among *also*.
+
+    Raises:
+        NotAllowedError: it is not.
+    """
     parent = code.rpartition(".")[0]
     if parent and parent not in book.codes and parent not in set(also):
         raise NotAllowedError(
@@ -222,7 +227,12 @@ def _check_parent(book: Codebook, code: str, also: Iterable[str] = (), doing: st
         )
 
 
-def _check_names(book: Codebook, code: Code) -> None:
+def check_names(book: Codebook, code: Code) -> None:
+    """That no other code has its key, or one of its other names.
+
+    Raises:
+        NotAllowedError: one has.
+    """
     for other in own_codes(book).values():
         if other.id == code.id:
             continue

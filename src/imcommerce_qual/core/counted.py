@@ -32,10 +32,11 @@ def alone(log: Log, *, frozen: Collection[str] | None = None, round_id: str | No
     """
     events = ordered(log.events if frozen is None else (each for each in log.events if each.id in frozenset(frozen)))
     seen = next((at for at, event in enumerate(events) if isinstance(event, Saw)), len(events))
-    in_force = fold(replace(log, events=events[:seen])).completions  # not undone, and not reopened since
+    until_seen = fold(replace(log, events=events[:seen]))
+    in_force = until_seen.completions  # not undone, and not reopened since
     if in_force and any(_is_whole(each, round_id) for each in in_force):
         end = events.index(in_force[-1]) + 1
-        state = fold(replace(log, events=events[:end]))
+        state = until_seen if end == seen else fold(replace(log, events=events[:end]))
         if any(_is_whole(each, round_id) for each in state.completions):
             return Alone(coder=log.coder, transcript=log.transcript, state=state)
     why = "not completed" if seen == len(events) else "not completed before seeing another's codings"

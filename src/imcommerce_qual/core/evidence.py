@@ -12,6 +12,7 @@ from imcommerce_qual.core.excerpts import (
     translation_of,
     turns_under,
 )
+from imcommerce_qual.core.sittings import sitting_of
 from imcommerce_qual.model.evidence import Passage, Placed, Quotation
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.standing import Standing
@@ -30,10 +31,14 @@ def place(transcript: Transcript, standing: Standing) -> Placed | None:
     if side is None:
         return None
     start, end = standing.span.start, standing.span.end
-    turns = tuple(
-        turn.number
-        for turn in under
-        if any(line.span.start < end and start < line.span.end for line in turn.lines(side))
+    turns = (
+        (under[0].number,)
+        if len(under) == 1
+        else tuple(
+            turn.number
+            for turn in under
+            if any(line.span.start < end and start < line.span.end for line in turn.lines(side))
+        )
     )
     who: dict[str, None] = {}
     for number in turns:
@@ -104,6 +109,8 @@ def quotation(study: Study, passage: Passage, shown: Placed) -> Quotation:
         unsure=any(each.coding.unsure for each in codings),
         may_quote=may_quote(study, who),
         memo=standing.coding.memo,
+        translated_from=transcript.language if excerpt.side == "translation" else None,
+        sitting=sitting_of(transcript, first.number),
     )
 
 

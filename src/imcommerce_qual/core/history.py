@@ -95,6 +95,12 @@ def fold(log: Log, as_of: datetime | None = None) -> Folded:
     )
 
 
+def completions_in(log: Log, as_of: datetime | None = None) -> tuple[Completed, ...]:
+    """The completions in force: those of ``fold``, without folding the codings."""
+    events = tuple(each for each in log.events if isinstance(each, Completed | Reopened | Undone | Redone))
+    return fold(replace(log, events=events), as_of).completions
+
+
 def last_known(log: Log) -> tuple[Coding, ...]:
     """Every coding that was ever applied, as it stands, or as it stood last: also those taken off and undone."""
     standing = {coding.id: coding for coding in fold(log).codings}

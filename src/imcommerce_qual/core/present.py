@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from imcommerce_qual.core.history import Folded, fold
-from imcommerce_qual.core.lineage import Lineage, lineage
+from imcommerce_qual.core.lineage import Lineage
+from imcommerce_qual.core.reopened import reopening
 from imcommerce_qual.model.edit import Carried, Changed, Lost
 from imcommerce_qual.model.event import Coding, Log
 from imcommerce_qual.model.standing import Presence, Progress, Standing
@@ -70,7 +71,8 @@ def present_folded(
             object) stands as it did.
     """
     before = {id(each.coding): each for each in known}
-    line = lineage(study.codebook.history)
+    opens = reopening(study.codebook)
+    line = opens.line
     hidden = {key for key in folded if viewer is not None and key[0] not in {viewer, *see} and key[1] not in done}
     standing: list[Standing] = []
     lost: list[Coding] = []
@@ -92,6 +94,12 @@ def present_folded(
         standing=tuple(standing),
         lost=tuple(sorted(lost, key=_place)),
         unled=tuple(sorted(unled, key=_place)),
+        reopened=tuple(
+            (coder, transcript, code)
+            for (coder, transcript), state in sorted(folded.items())
+            if opens.opens and state.completed and (coder, transcript) not in hidden
+            for code in opens.of(state.completions, stamps)
+        ),
         hidden=tuple(sorted(hidden)),
         progress={key: _progress(key, state) for key, state in sorted(folded.items()) if key not in hidden},
         newest=max((state.last for key, state in folded.items() if state.last and key not in hidden), default=None),

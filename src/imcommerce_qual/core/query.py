@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from imcommerce_qual.core.evidence import place
-from imcommerce_qual.core.excerpts import SIDES, excerpt_of
+from imcommerce_qual.core.excerpts import SIDES, excerpt_of, side_of
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.standing import Standing
 from imcommerce_qual.model.study import Study
@@ -141,12 +141,15 @@ def _fits(each: Standing, query: Query) -> bool:
 
 
 def _words(transcript: Transcript, coded: list[Standing], query: Query) -> Iterator[Hit]:
+    on: dict[Side | None, list[Standing]] = {}
+    for each in coded:  # what runs over several paragraphs runs over the other language too, and is not on it
+        on.setdefault(side_of(transcript, each.span), []).append(each)
     for turn in transcript.turns:
         if not _speaks(transcript, turn, query):
             continue
         for side in SIDES:
             for line in turn.lines(side):
-                yield from _line_hits(transcript, turn, side, line, coded, query)
+                yield from _line_hits(transcript, turn, side, line, on.get(side, []), query)
 
 
 def _line_hits(

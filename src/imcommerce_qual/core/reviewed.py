@@ -21,7 +21,8 @@ class Said:
 class ReviewExcerpt:
     """One excerpt. Without ``span`` its words are lost, and ``words`` are those that were coded.
 
-    ``was``: the words as they were coded, where they were edited since.
+    ``was``: the words as they were coded, where they were edited since. ``omission``: no excerpt, but a transcript to
+    look through again for the code. ``into``: codes to decide between; ``older``: findings reworded since its stance.
     """
 
     transcript: str
@@ -45,5 +46,8 @@ class ReviewExcerpt:
     lost: bool = False
     stale: bool = False
     code_gone: bool = False
+    omission: bool = False
+    into: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
     was: str | None = None
     candidates: tuple[Candidate, ...] = ()

@@ -113,7 +113,8 @@ def unrecorded(findings: Findings, stored: Iterable[Findings]) -> Iterator[Unrec
     for key, said in today.items():
         of, change = key
         entries = sorted(
-            (each for each in findings.history if (each.of, each.change) == key), key=lambda each: (each.at, each.id)
+            (each for each in findings.history if each.of == of and each.change == change),
+            key=lambda each: (each.at, each.id),
         )
         known = [said, *(value for each in entries for value in (each.from_, each.to))]
         if entries and entries[-1].to != said:
@@ -123,12 +124,26 @@ def unrecorded(findings: Findings, stored: Iterable[Findings]) -> Iterator[Unrec
 
 
 def findings_at(findings: Findings, at: datetime) -> Findings:
-    """The findings as they said at that time: later entries of the history taken back, the newest first."""
+    """The findings as they said at that time: later entries of the history taken back, the newest first.
+
+    What was removed since cannot be put back from the history alone: a stored version has it.
+    """
     later = [each for each in findings.history if each.at > at]
     later.sort(key=lambda each: (each.at, each.id), reverse=True)
     for each in later:
-        findings = _said_before(findings, each.of, {FIELDS[each.change]: each.from_})
+        if each.change in {"added", "restored"}:
+            findings = _without(findings, each.of)
+        elif each.change in FIELDS:
+            findings = _said_before(findings, each.of, {FIELDS[each.change]: each.from_})  # type: ignore[index]
     return replace(findings, history=tuple(each for each in findings.history if each.at <= at))
+
+
+def _without(findings: Findings, of: str) -> Findings:
+    def left(themes: Iterable[Theme]) -> tuple[Theme, ...]:
+        return tuple(each for each in themes if each.id != of)
+
+    kept = tuple(replace(each, themes=left(each.themes)) for each in findings.findings if each.id != of)
+    return replace(findings, findings=kept, across=left(findings.across))
 
 
 def _said_before(findings: Findings, of: str, changes: Mapping[str, Any]) -> Findings:

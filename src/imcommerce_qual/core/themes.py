@@ -56,9 +56,11 @@ def basis(study: Study, presence: Presence, coders: frozenset[str] | None, outsi
         for who, each in study.transcripts[name].participants.items()
         if each.consent.status != "withdrawn"
     }
+    ground = presence.reconciled
+    whose = {*by_coder, *(coder for each in ground.coders.values() for coder in each)} if ground else set(by_coder)
     return Basis(
         coders={coder: tuple(sorted(found)) for coder, found in sorted(by_coder.items())},
-        constructed=tuple(c for c in sorted(by_coder) if c in study.coders and study.coders[c].constructed),
+        constructed=tuple(c for c in sorted(whose) if c in study.coders and study.coders[c].constructed),
         completed=tuple(sorted(completed)),
         unfinished=tuple(sorted(coded - completed)),
         by_nobody=tuple(sorted(set(study.transcripts) - coded)),
@@ -70,15 +72,26 @@ def basis(study: Study, presence: Presence, coders: frozenset[str] | None, outsi
         unled=sum(coders is None or each.coder in coders for each in presence.unled),
         outside=outside,
         reworded=Counter(name for names in older_stances(study, used).values() for name in names),
+        reopened=_reopened(presence, coders),
         hidden=presence.hidden,
         saw=tuple(
             (coder, other, name)
             for (coder, name), each in sorted(presence.progress.items())
             if name in by_coder.get(coder, ())
             for other in each.saw
-        ),
+        )
+        + (ground.saw if ground is not None else ()),
         newest=presence.newest,
+        reconciled=ground,
     )
+
+
+def _reopened(presence: Presence, coders: frozenset[str] | None) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for coder, transcript, code in presence.reopened:
+        if coders is None or coder in coders:
+            found.setdefault(code, set()).add(transcript)
+    return {code: tuple(sorted(names)) for code, names in sorted(found.items())}
 
 
 def theme_table(

@@ -18,8 +18,15 @@ _MARKS = r"[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]"
 #: What stays on one row: a word with the spaces after it; or a Chinese character with its brackets and stops.
 CHUNK = re.compile(
     rf"{_OPENING}*{_WIDE}{_MARKS}*(?:{_CLOSING}{_MARKS}*)*\s*"
-    rf"|(?:(?!{_WIDE}|{_OPENING})\S)+{_CLOSING}*\s*|\S\s*|\s+"
+    rf"|{_OPENING}*(?:(?!{_WIDE}|{_OPENING})\S)+{_CLOSING}*\s*|\S\s*|\s+"
 )
+
+_ANY_WIDE = re.compile(_WIDE)
+
+
+def is_wide(text: str) -> bool:
+    """Whether there is a character in it that takes two columns, between which lines are broken without spaces."""
+    return not text.isascii() and _ANY_WIDE.search(text) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from imcommerce_qual.model.event import Event, Stance
+from imcommerce_qual.model.event import Coding, Event, Stance
 from imcommerce_qual.model.span import Anchor, Span
 from imcommerce_qual.model.standing import Standing
 
@@ -23,7 +25,6 @@ class Mark:
     """A coding as it is compared: ``extent`` in code points, or in numbers of turns where languages differ.
 
     ``coders`` is who it stands for: its own coder, or, of a decision's outcome, all whom the decision was between.
-    ``fingerprint`` names what was coded (code, anchor, stance), so that a decision knows its codings again.
     """
 
     id: str
@@ -32,9 +33,20 @@ class Mark:
     extent: Span
     turns: tuple[int, ...]
     stance: Stance | None
-    fingerprint: str
     standing: Standing
     decision: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Names what was coded, so that a decision knows its codings again; worked out when it is asked for."""
+        coding = self.standing.coding
+        return fingerprint(coding.code, coding.anchor, coding.stance)
+
+
+def fingerprint(code: str, anchor: Anchor, stance: Stance | None) -> str:
+    """Sixteen digits that change when the code, the place, the words or the stance does; as coded, not as carried."""
+    named = [code, anchor.text, anchor.span.start, anchor.span.end, anchor.quote, stance]
+    return hashlib.sha256(json.dumps(named, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +104,8 @@ class Comparison:
     """One transcript compared: every coding is in exactly one of these.
 
     ``single`` are codings of passages that only one coder completed. ``conflicts`` are decisions that contradict each
-    other; ``outdated`` are decisions whose codings were changed since, so that they say nothing any more.
+    other; ``outdated`` are decisions whose codings were changed since, so that they say nothing any more. ``unplaced``
+    are outcomes in force that today's text or codebook has no place for.
     """
 
     transcript: str
@@ -103,6 +116,7 @@ class Comparison:
     single: tuple[Mark, ...] = ()
     conflicts: tuple[tuple[Decided, ...], ...] = ()
     outdated: tuple[Decided, ...] = ()
+    unplaced: tuple[Coding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

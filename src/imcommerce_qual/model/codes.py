@@ -57,6 +57,7 @@ CODES: Mapping[str, str] = {
     "round-conflict": "Two people opened or closed one round in different words.",
     "round-text-unknown": "A text that a round was opened or closed on is not stored.",
     "coder-unknown": "There are codings by somebody whom the study does not declare.",
+    "works-on-unknown": "A coder works on a transcript, or a translation, that is not there.",
     # transcripts
     "no-front-matter": "A transcript or memo does not begin with its fields.",
     "no-turns": "A transcript has no turns.",
@@ -82,7 +83,19 @@ CODES: Mapping[str, str] = {
     "coding-changed": "Some of a coding's words were edited.",
     "coding-lost": "Fewer than half of a coding's words are left.",
     "span-outside-words": "A coding does not begin and end in spoken words.",
+    "translation-not-coded": "Codings stand on a translation that the transcript says is not coded.",
     "toward-unknown": "A coding's stance is toward a finding that is not there.",
+    # decisions
+    "decision-transcript-unknown": "There are decisions about a transcript that is not there.",
+    "decision-coder-unknown": "A decision is between coders whom the study does not have.",
+    "decision-coding-unknown": "A decision is about a coding that is in nobody's file.",
+    "decision-unknown": "A decision takes back or replaces one that is in nobody's file.",
+    "decision-code-unknown": "A decision leaves a coding with a code that is not in the codebook.",
+    "decision-text-unknown": "A decision was made on a text that is not stored.",
+    "decision-quote-mismatch": "The quote of what a decision leaves is not what stands at its place.",
+    "decision-change-unknown": "A decision names a change of the codebook that its history does not have.",
+    "decision-conflict": "Decisions about the same codings contradict each other.",
+    "decision-outdated": "The codings that a decision is about were changed since.",
     # tables of ratings
     "table-quote": "A quotation mark in a table is not closed, or stands inside a cell.",
     "table-header": "A column of a table has no name, or one that another has.",

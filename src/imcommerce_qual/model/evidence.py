@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from imcommerce_qual.model.span import Span
-from imcommerce_qual.model.standing import Standing
+from imcommerce_qual.model.standing import Reconciliation, Standing
 from imcommerce_qual.model.transcript import Side
 
 
@@ -50,7 +50,8 @@ class Quotation:
     """One excerpt as it is printed, with its place: character for character the transcript's words.
 
     ``translation`` is that of the whole paragraphs that it stands in; where these have more words than the excerpt,
-    ``translation_exact`` is false, and whoever prints it says so.
+    ``translation_exact`` is false, and whoever prints it says so. ``translated_from``: the words are the translation's,
+    of what was said in that language. ``sitting``: which one it was, where the clock started anew.
     """
 
     transcript: str
@@ -69,6 +70,8 @@ class Quotation:
     unsure: bool
     may_quote: bool
     memo: str | None = None
+    translated_from: str | None = None
+    sitting: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +150,9 @@ class Basis:
     ``coders`` maps each coder to the transcripts of theirs that were used; ``completed`` are the transcripts that count
     for participants, ``unfinished`` the coded ones that no coder in it has completed; ``by_nobody`` the uncoded rest.
     ``reworded`` has, by finding, how many stances toward it were given before its statement was as it is.
+    ``reopened`` has, by code, the completed transcripts that their coders are to look through again for it.
     ``saw`` has (coder, other, transcript) where a coder looked at the other's codings before completing their own.
+    ``reconciled`` is there where decisions were put in the place of what coders disagreed on.
     """
 
     coders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -163,9 +168,11 @@ class Basis:
     unled: int = 0
     outside: int = 0
     reworded: Mapping[str, int] = field(default_factory=dict)
+    reopened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hidden: tuple[tuple[str, str], ...] = ()
     saw: tuple[tuple[str, str, str], ...] = ()
     newest: datetime | None = None
+    reconciled: Reconciliation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

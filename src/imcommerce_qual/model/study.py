@@ -8,20 +8,31 @@ from datetime import datetime
 from typing import Literal
 
 from imcommerce_qual.model.codebook import Codebook
-from imcommerce_qual.model.transcript import Participant, Transcript
+from imcommerce_qual.model.transcript import Participant, Side, Transcript
+
+#: Of a coder's ``works_on`` in study.yaml: the language that holds where a transcript is not named.
+EVERYWHERE = "default"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coder:
-    """Someone who codes. ``constructed``: made for an example, so that nothing computed from them passes for data."""
+    """Someone who codes. ``constructed``: made for an example, so that nothing computed from them passes for data.
+
+    ``works_on`` is the language they read and mark; ``elsewhere`` the other one, by transcripts where it differs.
+    """
 
     id: str
     name: str = ""
     languages: tuple[str, ...] = ()
     wrote_codebook: bool = False
     interviewer: bool = False
-    works_on: str = "source"
+    works_on: Side = "source"
+    elsewhere: Mapping[str, Side] = field(default_factory=dict)
     constructed: bool = False
+
+    def side(self, transcript: str) -> Side:
+        """The language of that transcript which they read and mark."""
+        return self.elsewhere.get(transcript, self.works_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +64,7 @@ class Finding:
 
 
 Rewording = Literal["reworded", "relabelled", "regathered"]
+FindingChangeKind = Literal["reworded", "relabelled", "regathered", "added", "removed", "restored"]
 Said = str | tuple[str, ...]
 
 
@@ -60,13 +72,14 @@ Said = str | tuple[str, ...]
 class FindingChange:
     """One entry of the findings' history: what the finding or theme *of* said before and since.
 
-    *reworded* is its statement, *relabelled* a theme's label, *regathered* a theme's codes.
+    *reworded* is its statement, *relabelled* a theme's label, *regathered* a theme's codes. One that was *added*,
+    *removed* or *restored* said nothing before or since; else its statement, a theme's label where it has none.
     """
 
     id: str
     at: datetime
     by: str
-    change: Rewording
+    change: FindingChangeKind
     of: str
     from_: Said
     to: Said

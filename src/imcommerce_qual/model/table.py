@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Cell = str | int | float | bool | None
@@ -12,18 +12,23 @@ Kind = Literal["text", "integer", "number", "flag"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: ``key`` is its name for programs and never changes, ``title`` its heading for people."""
+    """A column: ``key`` is its name for programs and never changes, ``title`` its heading for people.
+
+    ``exact``: a position, a hash or an id that only programs need; documents for people leave it out.
+    """
 
     key: str
     title: str
     kind: Kind = "text"
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """Rows under columns; ``notes`` are sentences that belong under it wherever it is shown.
 
-    A cell is of its column's kind, or None for nothing. Numbers are finite.
+    A cell is of its column's kind, or None for nothing. Numbers are finite. ``summary`` is one more row of words, for
+    people only: nothing, or as wide as the columns.
 
     Raises:
         ValueError: two columns share a key, a row is not as wide as the columns, or a cell is not of its kind.
@@ -34,11 +39,14 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...] = ()
     notes: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]
         if len(set(keys)) < len(keys):
             raise ValueError(f"table {self.name}: a key names one column: {', '.join(keys)}")
+        if self.summary and len(self.summary) != len(keys):
+            raise ValueError(f"table {self.name}: {len(self.summary)} cells of a summary under {len(keys)} columns")
         for n, row in enumerate(self.rows, start=1):
             if len(row) != len(keys):
                 raise ValueError(f"table {self.name}, row {n}: {len(row)} cells under {len(keys)} columns")
@@ -48,6 +56,21 @@ class Table:
                     raise ValueError(
                         f"table {self.name}, row {n}, {column.key}: no {column.kind} but {type(cell).__name__}"
                     )
+
+
+def for_people(table: Table) -> Table:
+    """The table as a document shows it: without what only programs need, and without columns that hold nothing."""
+    kept = [
+        n
+        for n, column in enumerate(table.columns)
+        if not column.exact and (not table.rows or any(row[n] is not None for row in table.rows))
+    ]
+    return replace(
+        table,
+        columns=tuple(table.columns[n] for n in kept),
+        rows=tuple(tuple(row[n] for n in kept) for row in table.rows),
+        summary=tuple(table.summary[n] for n in kept) if table.summary else (),
+    )
 
 
 def _is_of(kind: Kind, cell: Cell) -> bool:

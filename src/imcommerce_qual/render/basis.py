@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from imcommerce_qual.model.evidence import Basis
 from imcommerce_qual.model.study import Study
-from imcommerce_qual.render.phrases import listed
+from imcommerce_qual.render.phrases import listed, several
+from imcommerce_qual.render.reconciledtext import reconciled_lines
 from imcommerce_qual.render.stampwords import provenance_lines
 from imcommerce_qual.render.words import count
 
@@ -19,23 +20,28 @@ def basis_lines(basis: Basis, study: Study, *, viewer: str | None = None) -> tup
     """
     return (
         *provenance_lines(basis.constructed, synthetic=study.synthetic),
-        rests_on(basis),
+        *rests_on(basis, viewer),
         "Overlapping excerpts under one code are one excerpt, whoever coded them.",
         _participants(basis, study),
         *_transcripts(basis),
         *_set_aside(basis),
+        *_reopened(basis),
         *_saw(basis),
         *_hidden(basis, viewer),
     )
 
 
-def rests_on(basis: Basis) -> str:
-    """On how many codings, of how many transcripts by whom."""
-    if not basis.coders:
-        return "Rests on no codings."
-    shares = [f"{count(len(names), 'transcript')} by {coder}" for coder, names in sorted(basis.coders.items())]
+def rests_on(basis: Basis, viewer: str | None) -> Iterator[str]:
+    """On how many codings, of how many transcripts by whom, or on what was decided."""
     codings = count(basis.codings, "coding") if basis.codings else "no codings"
-    return f"Rests on {codings}: {', '.join(shares)}."
+    if basis.reconciled is not None:
+        yield f"Rests on {codings}."
+        yield from reconciled_lines(basis.reconciled, viewer=viewer)
+    elif not basis.coders:
+        yield "Rests on no codings."
+    else:
+        shares = [f"{count(len(names), 'transcript')} by {coder}" for coder, names in sorted(basis.coders.items())]
+        yield f"Rests on {codings}: {', '.join(shares)}."
 
 
 def _participants(basis: Basis, study: Study) -> str:
@@ -78,6 +84,18 @@ def _set_aside(basis: Basis) -> Iterator[str]:
         yield f"Left out: {count(basis.outside, 'coding')} that {lie} outside the words of one language."
 
 
+def _reopened(basis: Basis) -> Iterator[str]:
+    by_transcripts: dict[tuple[str, ...], list[str]] = {}
+    for code, transcripts in basis.reopened.items():
+        by_transcripts.setdefault(transcripts, []).append(code)
+    for transcripts, codes in sorted(by_transcripts.items()):
+        it = "it" if len(codes) == 1 else "one of them"
+        yield (
+            f"Not looked through again yet for {several(codes)}: {several(transcripts)}. "
+            f"Where {it} was not coded there, nobody has looked."
+        )
+
+
 def _saw(basis: Basis) -> Iterator[str]:
     by_pair: dict[tuple[str, str], set[str]] = {}
     for coder, other, transcript in basis.saw:
@@ -88,7 +106,8 @@ def _saw(basis: Basis) -> Iterator[str]:
 
 def _hidden(basis: Basis, viewer: str | None) -> Iterator[str]:
     by_coder: dict[str, set[str]] = {}
-    for coder, transcript in basis.hidden:
+    # Of reconciled codings it was said already which transcripts are hidden.
+    for coder, transcript in basis.hidden if basis.reconciled is None else ():
         by_coder.setdefault(coder, set()).add(transcript)
     for coder, transcripts in sorted(by_coder.items()):
         yield f"Left out: {coder}'s codings of {listed(transcripts)}, which {viewer or 'the viewer'} has not completed."

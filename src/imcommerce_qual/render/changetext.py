@@ -10,11 +10,13 @@ from imcommerce_qual.core.recoding import Effect
 from imcommerce_qual.model.codebook import Change
 from imcommerce_qual.model.event import Coding
 from imcommerce_qual.model.span import Span
-from imcommerce_qual.render.phrases import listed
+from imcommerce_qual.render.phrases import listed, several
 from imcommerce_qual.render.words import count, when
 
 #: So many characters of a text are shown on each side.
 _SHOWN = 70
+#: Of more codes than these only so many are named.
+_NAMED = 8
 
 
 def entry_words(entry: Change | Effect) -> str:
@@ -27,7 +29,9 @@ def entry_words(entry: Change | Effect) -> str:
         case "merged" | "split":
             return f"{entry.change} {from_} into {to}"
         case _:
-            return f"{entry.change} {from_ or to}"
+            codes = entry.from_ or entry.to
+            most = f"{', '.join(codes[:_NAMED])} and {len(codes) - _NAMED} more"
+            return f"{entry.change} {most if len(codes) > _NAMED else ', '.join(codes)}"
 
 
 def effect_lines(effect: Effect) -> Iterator[str]:
@@ -35,6 +39,8 @@ def effect_lines(effect: Effect) -> Iterator[str]:
     number = f"{count(effect.excerpts, 'excerpt')} in {count(effect.transcripts, 'transcript')}"
     one = effect.excerpts == 1
     match effect.change:
+        case change if change not in {"added", "restored"} and not effect.excerpts:
+            yield "no excerpts are coded with it"
         case "merged":
             become = "becomes" if effect.joined == 1 else "become"
             joined = f"; {count(effect.joined, 'pair')} of overlapping excerpts {become} one" if effect.joined else ""
@@ -57,8 +63,8 @@ def effect_lines(effect: Effect) -> Iterator[str]:
     if effect.reopened:
         names = sorted({transcript for _, transcript in effect.reopened})
         yield (
-            f"{count(len(names), 'completed transcript')} to be looked through again for {listed(effect.opens)}: "
-            f"{listed(names[:6])}{' …' if len(names) > 6 else ''}"
+            f"{count(len(names), 'completed transcript')} to be looked through again for {several(effect.opens)}: "
+            f"{several(names)}"
         )
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def render_tree(book: Codebook, counts: Mapping[str, int]) -> RenderableType:
     """Every code under its parent: key, count, label, short definition."""
     from rich.table import Table
-    from rich.text import Text
+
+    from imcommerce_qual.render.wrapped import Text, assembled
 
     grid = Table.grid(padding=(0, 2))
     for justify in ("left", "right", "left", "left"):
@@ -30,7 +31,7 @@ def render_tree(book: Codebook, counts: Mapping[str, int]) -> RenderableType:
             Text(name, style=f"{'' if code.depth else 'bold '}{color_of(book, code.id) or ''}".strip()),
             Text(str(counts.get(code.id, 0) or "·")),
             Text(code.key or "", style="dim"),
-            Text.assemble(code.label, (f"  {code.short}", "dim"), (own, "dim italic")),
+            assembled(code.label, (f"  {code.short}", "dim"), (own, "dim italic")),
         )
     return grid
 
@@ -38,7 +39,8 @@ def render_tree(book: Codebook, counts: Mapping[str, int]) -> RenderableType:
 def render_code(book: Codebook, name: str, counts: Mapping[str, int], memos: Iterable[Memo] = ()) -> RenderableType:
     """One code in full: every field that is filled in, and the memos about it."""
     from rich.table import Table
-    from rich.text import Text
+
+    from imcommerce_qual.render.wrapped import Text
 
     code = book.codes[name]
     grid = Table.grid(padding=(0, 2), expand=False)

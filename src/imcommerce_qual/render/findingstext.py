@@ -59,10 +59,10 @@ def render_findings(
     only: str | None = None,
 ) -> Iterator[RenderableType]:
     """The whole, or one finding or theme: statements with dates, codes, counts, what needs another look, memos."""
-    from rich.text import Text
+    from imcommerce_qual.render.wrapped import Text, assembled
 
     if only is None and findings.questions:
-        yield from (Text.assemble((f"{each.id}  ", "bold"), visible(each.text)) for each in findings.questions)
+        yield from (assembled((f"{each.id}  ", "bold"), visible(each.text)) for each in findings.questions)
         yield Text()
     total = len(table.basis.participants)
     rows = {row.id: row for row in table.findings}
@@ -86,10 +86,10 @@ def render_findings(
 def _finding(
     finding: Finding, tally: Tally, total: int, older: int, memos: Mapping[str, tuple[Memo, ...]]
 ) -> Iterator[RenderableType]:
-    from rich.text import Text
+    from imcommerce_qual.render.wrapped import assembled
 
     since = f"  since {finding.since}" if finding.since else ""
-    yield Text.assemble((f" {finding.id} ", "bold reverse"), " ", visible(finding.statement), (since, "dim"))
+    yield assembled((f" {finding.id} ", "bold reverse"), " ", visible(finding.statement), (since, "dim"))
     yield _inside(4, _counted(tally, total))
     if older:
         were = "was" if older == 1 else "were"
@@ -101,12 +101,11 @@ def _theme(
     theme: Theme, tally: Tally, total: int, book: Codebook, memos: Mapping[str, tuple[Memo, ...]]
 ) -> Iterator[RenderableType]:
     from rich.padding import Padding
-    from rich.text import Text
+
+    from imcommerce_qual.render.wrapped import assembled
 
     yield Padding(
-        Text.assemble(
-            (visible(theme.label), "bold"), f"  [{theme.id}]", (f"  {visible(theme.statement)}".rstrip(), "dim")
-        ),
+        assembled((visible(theme.label), "bold"), f"  [{theme.id}]", (f"  {visible(theme.statement)}".rstrip(), "dim")),
         (0, 0, 0, 2),
         expand=False,
     )
@@ -135,7 +134,8 @@ def _memos(memos: Iterable[Memo]) -> Iterator[RenderableType]:
 
 def _inside(columns: int, words: str) -> RenderableType:
     from rich.padding import Padding
-    from rich.text import Text
+
+    from imcommerce_qual.render.wrapped import Text
 
     return Padding(Text(words, style="dim"), (0, 0, 0, columns), expand=False)
 

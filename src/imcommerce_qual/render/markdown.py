@@ -8,7 +8,7 @@ from imcommerce_qual.model.evidence import FindingRow, Quotation, Tally, ThemeRo
 from imcommerce_qual.model.memo import Memo
 from imcommerce_qual.model.stamp import Stamp
 from imcommerce_qual.model.study import Study
-from imcommerce_qual.model.table import Cell, Table
+from imcommerce_qual.model.table import Cell, Table, for_people
 from imcommerce_qual.render.basis import basis_lines
 from imcommerce_qual.render.markdowntable import bullets, markdown_table
 from imcommerce_qual.render.markdowntext import escape_markdown
@@ -34,6 +34,18 @@ def render_markdown(table: Table, stamp: Stamp) -> str:
         bullets(table.notes),
         *_inputs(stamp),
     )
+
+
+def render_tables_markdown(title: str, tables: Iterable[Table], stamp: Stamp) -> str:
+    """Several tables as one document: title, stamp, each table with its notes, inputs."""
+    parts = (part for table in map(for_people, tables) for part in _with_notes(table))
+    return document(heading(1, title), bullets(stamp_lines(stamp)), *parts, *_inputs(stamp))
+
+
+def _with_notes(table: Table) -> Iterator[str]:
+    yield heading(2, table.title)
+    yield markdown_table(table)
+    yield bullets(table.notes)
 
 
 def render_themes_markdown(

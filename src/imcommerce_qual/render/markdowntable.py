@@ -15,6 +15,7 @@ def markdown_table(table: Table) -> str:
         _line(escape_markdown(column.title) for column in table.columns),
         _line(rule),
         *(_line(map(cell_words, row)) for row in table.rows),
+        *([_line(map(cell_words, table.summary))] if table.summary else []),
     ]
     return "\n".join(lines) + "\n"
 

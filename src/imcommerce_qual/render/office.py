@@ -6,7 +6,8 @@ import io
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from copy import copy
+from typing import TYPE_CHECKING, Any, cast
 
 from imcommerce_qual.model.stamp import Stamp
 from imcommerce_qual.model.table import Cell, Table
@@ -77,13 +78,19 @@ def _write(sheet: Worksheet, table: Table) -> None:
         _put(cell, heading.title)
         cell.font = bold
         cell.alignment = wrapped
+    plain = None
     for n, row in enumerate(table.rows, start=2):
         for column, value in enumerate(row, start=1):
             if value is None:
                 continue
             cell = sheet.cell(n, column)
             _put(cell, value)
-            cell.alignment = wrapped
+            styled = cast("Any", cell)
+            if plain is None or cell.has_style:
+                cell.alignment = wrapped
+                plain = plain or (None if cell.quotePrefix else copy(styled._style))  # noqa: SLF001 - no other way
+            else:  # looking the same style up for every cell takes most of the time of a large workbook
+                styled._style = copy(plain)  # noqa: SLF001 - same
     _lay_out(sheet, table)
 
 

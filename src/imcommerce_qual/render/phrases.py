@@ -23,10 +23,27 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def several(names: Iterable[str], most: int = 6) -> str:
+    """Names in a sentence, in order; where there are many, the first of them and how many more.
+
+    >>> several("cba"), several("cba", most=2), several("ba", most=1)
+    ('a, b and c', 'a, b and 1 more', 'a and 1 more')
+    """
+    found = sorted(names)
+    if len(found) <= most:
+        return listed(found)
+    return f"{', '.join(found[:most])} and {len(found) - most} more"
+
+
 def place_words(quotation: Quotation) -> str:
-    """Where an excerpt stands: ``S03, turn 12 [00:07:11]``; the time is that of its first turn, if it has one."""
-    time = f" [{quotation.time}]" if quotation.time else ""
-    return f"{quotation.transcript}, {turns(quotation.turns)}{time}"
+    """Where an excerpt stands: ``S03, turn 12 [00:07:11]``; the time is that of its first turn, if it has one.
+
+    Where sittings have times of their own, it says which; and it says so where the words are a translation's.
+    """
+    said = ", ".join(each for each in (quotation.sitting, quotation.time) if each)
+    time = f" [{said}]" if quotation.time else ""
+    note = f", translated from {quotation.translated_from}" if quotation.translated_from else ""
+    return f"{quotation.transcript}, {turns(quotation.turns)}{time}{note}"
 
 
 def source_words(quotation: Quotation) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from imcommerce_qual.model.plan import Round, Target
+from imcommerce_qual.render.words import when
 
 
 def render_drawn(found: Round, of: int) -> str:
@@ -36,6 +37,25 @@ def render_done(done: Mapping[str, int | None], of: int) -> str:
     'coder-a 2/5, coder-b hidden'
     """
     return ", ".join(f"{coder} {'hidden' if number is None else f'{number}/{of}'}" for coder, number in done.items())
+
+
+def render_round(found: Round, of: int, done: Mapping[str, int | None]) -> tuple[str, ...]:
+    """A round in a few lines for a terminal, the first without an indent.
+
+    Args:
+        found: the round.
+        of: how many transcripts the study has.
+        done: how many each coder has completed; None where the viewer may not know.
+    """
+    opened, closed = found.opened, found.closed
+    state = f"closed {when(closed.at)}" if closed is not None else "open"
+    aim = f", aimed at {render_target(opened.target)}" if opened.target is not None else ""
+    return (
+        f"{found.id}  {found.purpose}, opened {when(opened.at)}, {state}",
+        f"  {', '.join(found.transcripts)} ({render_drawn(found, of)})",
+        f"  unit {opened.unit}{aim}; done: {render_done(done, len(found.transcripts))}",
+        *([f"  {opened.why}"] if opened.why else []),
+    )
 
 
 def render_instructions(title: str, coder: str, transcripts: Iterable[str]) -> str:

@@ -21,7 +21,8 @@ def render_proposal(
     """Its fields, what was decided about it and why, and its excerpts with their places."""
     from rich.padding import Padding
     from rich.table import Table
-    from rich.text import Text
+
+    from imcommerce_qual.render.wrapped import Text
 
     grid = Table.grid(padding=(0, 2), expand=False)
     grid.add_column(style="dim")

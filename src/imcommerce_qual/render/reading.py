@@ -11,10 +11,10 @@ from imcommerce_qual.model.transcript import Side, Transcript, Turn
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.text import Text
 
     from imcommerce_qual.model.codebook import Codebook
     from imcommerce_qual.model.standing import Standing
+    from imcommerce_qual.render.wrapped import Text
 
 #: From these widths on, codes stand in a margin beside the words, and the translation beside them too.
 MARGIN_FROM = 100
@@ -35,7 +35,7 @@ def render_transcript(
     transcript: Transcript, standing: Sequence[Standing], codebook: Codebook, *, width: int
 ) -> Iterator[RenderableType]:
     """The transcript, turn by turn, for a terminal of that many columns."""
-    from rich.text import Text
+    from imcommerce_qual.render.wrapped import Text
 
     touching = by_turn(transcript, standing)
     headings = {each.before_turn: each for each in transcript.headings}
@@ -53,7 +53,8 @@ def _turn(
 ) -> RenderableType:
     from rich.console import Group
     from rich.table import Table
-    from rich.text import Text
+
+    from imcommerce_qual.render.wrapped import Text
 
     words = _lines(transcript, turn, "source", coded, codebook)
     translated = _lines(transcript, turn, "translation", coded, codebook, dim=True)
@@ -80,17 +81,17 @@ def _turn(
 
 
 def _speaker(transcript: Transcript, turn: Turn) -> Text:
-    from rich.text import Text
+    from imcommerce_qual.render.wrapped import assembled
 
     role = transcript.speakers[turn.speaker].role
     style = {"interviewer": "dim", "participant": "bold", "other": "italic"}[role]
-    return Text.assemble((turn.speaker, style), ("\n" + turn.time if turn.time else "", "dim"))
+    return assembled((turn.speaker, style), ("\n" + turn.time if turn.time else "", "dim"))
 
 
 def _lines(
     transcript: Transcript, turn: Turn, side: Side, coded: Sequence[Standing], codebook: Codebook, *, dim: bool = False
 ) -> Text:
-    from rich.text import Text
+    from imcommerce_qual.render.wrapped import Text
 
     found = Text(style="dim" if dim else "")
     # A coding on several turns runs over translations too, without being on them.
@@ -136,7 +137,7 @@ def _is_hex(color: str) -> bool:
 
 
 def _margin(coded: Sequence[Standing], codebook: Codebook) -> Text:
-    from rich.text import Text
+    from imcommerce_qual.render.wrapped import Text
 
     found = Text()
     for number, each in enumerate(coded):

@@ -46,6 +46,10 @@ def review_marks(each: ReviewExcerpt) -> Iterator[str]:
             yield name
     if each.code_gone:
         yield "code-gone"
+    if each.omission:
+        yield "look-through"
+    yield from (f"decide:{code}" for code in each.into)
+    yield from (f"reworded:{finding}" for finding in each.older)
 
 
 def render_excerpts(excerpts: Iterable[ReviewExcerpt]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from imcommerce_qual.model.stamp import Stamp
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.table import Column, Table
 from imcommerce_qual.render.phrases import listed
+from imcommerce_qual.render.reconciledtext import reconciled_lines
 
 SYNTHETIC = "SYNTHETIC: the transcripts were invented for an example; nothing here is evidence of anything."
 PROVENANCE = Column(key="provenance", title="Provenance")
@@ -33,7 +34,7 @@ def stamp_of(
         tool=__version__,
         newest=basis.newest.astimezone(UTC).isoformat().replace("+00:00", "Z") if basis.newest else None,
         inputs=tuple(inputs),
-        notes=notes,
+        notes=(*(reconciled_lines(basis.reconciled) if basis.reconciled is not None else ()), *notes),
     )
 
 
@@ -86,4 +87,9 @@ def with_provenance(table: Table, stamp: Stamp) -> Table:
     if any(column.key == PROVENANCE.key for column in table.columns):
         return table
     word = provenance_word(stamp)
-    return replace(table, columns=(*table.columns, PROVENANCE), rows=tuple((*row, word) for row in table.rows))
+    return replace(
+        table,
+        columns=(*table.columns, PROVENANCE),
+        rows=tuple((*row, word) for row in table.rows),
+        summary=(*table.summary, word) if table.summary else (),
+    )

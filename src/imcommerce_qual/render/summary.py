@@ -11,10 +11,10 @@ from imcommerce_qual.render.words import count, of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.text import Text
 
     from imcommerce_qual.model.evidence import FindingRow, Quotation, Tally, ThemeRow, ThemeTable
     from imcommerce_qual.model.study import Study
+    from imcommerce_qual.render.wrapped import Text
 
 
 def render_summary(
@@ -83,7 +83,8 @@ def _counts(tally: Tally, table: ThemeTable) -> tuple[str | tuple[str, str], ...
 
 def _codes(theme: ThemeRow, table: ThemeTable, study: Study) -> RenderableType:
     from rich.table import Table
-    from rich.text import Text
+
+    from imcommerce_qual.render.wrapped import Text
 
     grid = Table.grid(padding=(0, 2))
     grid.add_column()
@@ -105,7 +106,8 @@ def _codes(theme: ThemeRow, table: ThemeTable, study: Study) -> RenderableType:
 
 def _quotation(each: Quotation, study: Study) -> Iterator[RenderableType]:
     from rich.padding import Padding
-    from rich.text import Text
+
+    from imcommerce_qual.render.wrapped import Text
 
     stance = f" · {', '.join(each.stances)}" if each.stances else ""
     mark = " ★" if each.exemplar else ""
@@ -139,6 +141,6 @@ def _inside(columns: int, text: Text) -> RenderableType:
 
 
 def _text(*parts: str | tuple[str, str]) -> Text:
-    from rich.text import Text
+    from imcommerce_qual.render.wrapped import assembled
 
-    return Text.assemble(*parts)
+    return assembled(*parts)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from imcommerce_qual.model.codebook import Change, Code, Codebook
-from imcommerce_qual.model.study import Coder, Finding, FindingChange, Findings, Question, Theme
+from imcommerce_qual.model.study import EVERYWHERE, Coder, Finding, FindingChange, Findings, Question, Theme
 from imcommerce_qual.model.transcript import Consent, Participant, Speaker, Transcript, Translation
 from imcommerce_qual.store.turns import Grammar
 
@@ -16,9 +16,20 @@ Data = Mapping[str, Any]
 
 def build_coders(data: Data) -> dict[str, Coder]:
     """The coders that a study declares."""
-    return {
-        key: Coder(id=key, **{**entry, "languages": tuple(entry["languages"])}) for key, entry in data["coders"].items()
-    }
+    return {key: _coder(key, entry) for key, entry in data["coders"].items()}
+
+
+def _coder(key: str, entry: Data) -> Coder:
+    works_on = {**entry["works_on"]}
+    return Coder(
+        id=key,
+        **{
+            **entry,
+            "languages": tuple(entry["languages"]),
+            "works_on": works_on.pop(EVERYWHERE, "source"),
+            "elsewhere": works_on,
+        },
+    )
 
 
 def build_findings(data: Data, digest: str) -> Findings:

@@ -14,7 +14,7 @@ from imcommerce_qual import __version__
 FOLDER = ".imqual"
 
 #: Who wrote a cache. The number goes up whenever a schema changes: what an older one let pass is checked again.
-WRITTEN_BY = f"{__version__}/2"
+WRITTEN_BY = f"{__version__}/3"
 
 
 @dataclass(slots=True)

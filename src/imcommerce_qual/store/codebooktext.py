@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 import yaml
@@ -10,15 +11,13 @@ import yaml
 from imcommerce_qual.core.revising import Fill, Put, Shift, Step, Take, below, renamed
 from imcommerce_qual.model.codebook import Change, Code
 from imcommerce_qual.store.eventcodec import render_at
-from imcommerce_qual.store.yamlscalar import block, flow_list, scalar
+from imcommerce_qual.store.yamlscalar import field, flow_list, scalar
 
 #: The fields of a code in the order in which they are written.
 FIELDS = (
     *("id", "label", "short", "definition", "use_when", "not_when", "example", "origin", "support"),
     *("aliases", "key", "color", "rolls_up", "codes"),
 )
-#: Longer texts are folded below their field.
-_LONG = 90
 
 
 class CannotRewriteError(Exception):
@@ -33,10 +32,18 @@ def rewrite(text: str, steps: Iterable[Step], entries: Iterable[Change], revisio
     """
     if not text.endswith("\n"):
         text += "\n"
+    for _, alike in groupby(steps, lambda step: isinstance(step, Put)):
+        several = list(alike)
+        puts = [step.code for step in several if isinstance(step, Put)]
+        text = _put(text, puts) if puts else _one_by_one(text, several)
+    for entry in entries:
+        text = _add_entry(text, entry)
+    return _splice(text, [(*_ends(_value(_root(text), "revision")), str(revision))])
+
+
+def _one_by_one(text: str, steps: Iterable[Step]) -> str:
     for step in steps:
         match step:
-            case Put():
-                text = _put(text, step.code)
             case Fill():
                 for name, value in step.fields.items():
                     text = _fill(text, step.code, name, value)
@@ -44,9 +51,9 @@ def rewrite(text: str, steps: Iterable[Step], entries: Iterable[Change], revisio
                 text = _shift(text, step.old, step.new)
             case Take():
                 text, _ = _cut(text, step.code)
-    for entry in entries:
-        text = _add_entry(text, entry)
-    return _splice(text, [(*_ends(_value(_root(text), "revision")), str(revision))])
+            case Put():
+                text = _put(text, [step.code])
+    return text
 
 
 class _Text:
@@ -145,13 +152,28 @@ def _splice(text: str, pieces: Iterable[tuple[int, int, str]]) -> str:
     return text
 
 
-def _put(text: str, code: Code) -> str:
+def _put(text: str, codes: Sequence[Code]) -> str:
+    """The codes put in, each last in its list; those with a parent among them stand within it."""
+    names = {code.id for code in codes}
+    under: dict[str | None, list[Code]] = {}
+    for code in codes:
+        under.setdefault(code.parent, []).append(code)
+    for parent, several in under.items():
+        if parent not in names:
+            text = _insert(text, parent, "".join(_code_lines(code, under) for code in several))
+    return text
+
+
+def _code_lines(code: Code, under: Mapping[str | None, Sequence[Code]]) -> str:
+    """The lines of a code and of those *under* it, as if their list began at column 0."""
     lines = [f"- id: {scalar(code.id)}"]
     for name in FIELDS[1:-1]:
         value = getattr(code, name)
         if not _is_empty(name, value):
             lines.append(f"  {name}: {_rendered(name, value, 4)}")
-    return _insert(text, code.parent, "".join(f"{line}\n" for line in "\n".join(lines).split("\n")))
+    own = "".join(f"{line}\n" for line in lines)
+    below_it = "".join(_indented(_code_lines(each, under), 4) for each in under.get(code.id, ()))
+    return f"{own}  codes:\n{below_it}" if below_it else own
 
 
 def _fill(text: str, code: str, name: str, value: Any) -> str:
@@ -212,9 +234,7 @@ def _rendered(name: str, value: Any, indent: int | None, *, folded: bool = False
         return "null"
     if name == "aliases":
         return flow_list(value)
-    if indent is not None and value and (folded or "\n" in value or len(value) > _LONG):
-        return block(value, indent)
-    return scalar(value, flow=indent is None)
+    return scalar(value, flow=True) if indent is None else field(value, indent, folded=folded)
 
 
 def _shift(text: str, old: str, new: str) -> str:

@@ -68,17 +68,6 @@ def replacing_text(study: Path, transcript: str, *, seconds: float) -> Iterator[
 
 
 @contextmanager
-def changing_codebook(study: Path, *, seconds: float) -> Iterator[None]:
-    """Hold the lock on the codebook's file.
-
-    Raises:
-        LockHeldError: somebody still has it.
-    """
-    with holding(study / FOLDER / "locks" / "codebook.lock", "changing the codebook", seconds=seconds):
-        yield
-
-
-@contextmanager
 def holding(path: Path, doing: str, *, seconds: float) -> Iterator[None]:
     """Hold the lock at *path*, leaving a name in it; *doing* is what to say of whoever has it.
 

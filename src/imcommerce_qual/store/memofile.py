@@ -11,6 +11,7 @@ from imcommerce_qual.store.cache import Cache
 from imcommerce_qual.store.checked import Checked, read_checked
 from imcommerce_qual.store.textfile import TextFile, read_text
 from imcommerce_qual.store.transcriptfile import split_front
+from imcommerce_qual.store.yamlscalar import flow
 
 VERSION = 1
 
@@ -65,11 +66,9 @@ def _read(path: Path, name: str, cache: Cache) -> MemoFile:
 
 def render_memo(memo: Memo) -> str:
     """The memo as its file."""
-    from imcommerce_qual.store.yamlvalue import render_flow  # YAML is loaded where it is written
-
     about = memo.about[0] if len(memo.about) == 1 else list(memo.about)
     fields = {"version": VERSION, "about": about, "author": memo.author}
-    lines = [f"{key}: {render_flow(value)}" for key, value in fields.items()]
+    lines = [f"{key}: {flow(value)}" for key, value in fields.items()]
     return "\n".join(["---", *lines, f"date: {memo.date}", "---", "", memo.text.strip("\n"), ""])
 
 

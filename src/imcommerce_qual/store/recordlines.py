@@ -22,12 +22,13 @@ class Lines:
     """What becomes of a line.
 
     ``moved`` has what became of texts and codebooks by hash16, ``gone`` the ids of codings that lie (or once lay) on
-    nothing but erased words.
+    nothing but erased words, ``prints`` new fingerprints of codings by their old ones.
     """
 
     order: Order
     moved: Mapping[str, Moved]
     gone: set[str] = field(default_factory=set)
+    prints: dict[str, str] = field(default_factory=dict)
 
     def record(self, line: bytes, *, about: bool = False, prose: bool = False) -> Line:
         """An event, a decision, a quotation, a cell, a proposal …; *about* and *prose* as ``reword`` has them."""
@@ -35,7 +36,9 @@ class Lines:
             value = json.loads(line)
         except (ValueError, RecursionError):
             return self._torn(line)
-        new, fields = reword(value, self.order, self.moved, gone=self.gone, about=about, prose=prose)
+        new, fields = reword(
+            value, self.order, self.moved, gone=self.gone, about=about, prose=prose, prints=self.prints
+        )
         if new == value and "\\u" not in line.decode("utf-8", "replace"):
             return line, ()
         return _dumped(new), fields

@@ -67,6 +67,7 @@ def reword(
     gone: AbstractSet[str] = frozenset(),
     about: bool = False,
     prose: bool = False,
+    prints: Mapping[str, str] | None = None,
 ) -> tuple[Any, tuple[str, ...]]:
     """The record as it will be, and the names of the fields that change.
 
@@ -77,8 +78,9 @@ def reword(
         gone: ids of codings on nothing but words that are erased; remarks about them go.
         about: the record is about nobody but who is erased; remarks in it go.
         prose: it was written for people (a framework cell, a quotation): where it is about who is erased, all words go.
+        prints: new fingerprints of codings by their old ones.
     """
-    walk = _Walk(order, moved, gone, about, prose)
+    walk = _Walk(order, moved, gone, about, prose, prints or {})
     return walk.value(value, ""), tuple(dict.fromkeys(walk.changed))
 
 
@@ -89,6 +91,7 @@ class _Walk:
     gone: AbstractSet[str]
     about: bool
     prose: bool
+    prints: Mapping[str, str]
     changed: list[str] = field(default_factory=list)
     whole: bool = False
 
@@ -101,6 +104,9 @@ class _Walk:
 
     def text(self, text: str, key: str) -> str:
         known = self.moved.get(text)
+        if known is None and text in self.prints:
+            self.changed.append(key)
+            return self.prints[text]
         new = known.hash if known is not None else Shift.of(text, self.order.find(text)).new
         if new != text:
             self.changed.append(key)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import PurePosixPath
+from typing import Any
 
 from imcommerce_qual.core.forgetting.order import Order
 from imcommerce_qual.core.forgetting.shift import Shift
@@ -14,6 +15,7 @@ from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.store.foreignwords import holds, is_text
 from imcommerce_qual.store.recordlines import Line, Lines, gone_codings
 from imcommerce_qual.store.records import Moved, reword
+from imcommerce_qual.store.reprinting import reprinted
 from imcommerce_qual.store.reworded import SOURCES, Hit, Reworded
 from imcommerce_qual.store.textfile import hash16
 from imcommerce_qual.store.transcriptfile import parse_transcript, split_front
@@ -45,6 +47,7 @@ class _Rewording:
             if _is_transcript(name):
                 made[name] = self._transcript(name)
         self.lines.gone |= gone_codings(self._records(), self.order, self.moved)
+        self.lines.prints |= self._prints()
         for name in self.files:
             if name not in made and _kind(name) == ".yaml" and not name.startswith(SOURCES):
                 made[name] = self._yaml(name)
@@ -57,6 +60,15 @@ class _Rewording:
             if name in made:
                 self._place(name, made[name])
         return self.result
+
+    def _prints(self) -> dict[str, str]:
+        """New fingerprints of codings, where there are decisions that know codings by them."""
+        decided = any(name.startswith("decisions/") for name in self.files)
+        return reprinted(self._records(), self._event) if decided else {}
+
+    def _event(self, event: dict[str, Any]) -> dict[str, Any]:
+        new: dict[str, Any] = reword(event, self.order, self.moved)[0]
+        return new
 
     def _records(self) -> Iterator[bytes]:
         for name, raw in self.files.items():

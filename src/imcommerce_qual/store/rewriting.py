@@ -24,11 +24,22 @@ def text_of(raw: bytes) -> bytes:
 
 
 def rewrite(
-    root: Path, name: str, *, before: str, text: str, version: Callable[[Path, str], Path], lock: str, seconds: float
+    root: Path,
+    name: str,
+    *,
+    before: str,
+    text: bytes,
+    version: Callable[[Path, str], Path],
+    lock: str,
+    seconds: float,
+    kept: bytes | None = None,
+    first: Callable[[], None],
 ) -> tuple[Path, ...]:
     """Put *text* in the place of a file whose text's hash16 is *before*; both are kept under ``history/``.
 
-    Lines end as they did in the file; *lock* is what the lock is called. Returns what was written.
+    *kept* is the older version to keep, where that is not what the file has. Line ends and a byte order mark stay as
+    they were in the file; *lock* is what the lock is called; *first* is called under it, and may raise. Returns what
+    was written, the file last.
 
     Raises:
         ChangedUnderneathError: somebody changed the file.
@@ -36,14 +47,20 @@ def rewrite(
     """
     path = root / name
     with holding(root / FOLDER / "locks" / f"{lock}.lock", f"changing {name}", seconds=seconds):
-        raw = path.read_bytes()
-        if hash16(text_of(raw)) != before:
+        raw = path.read_bytes() if path.is_file() else b""
+        old = text_of(raw)
+        if hash16(old) != before:
             raise ChangedUnderneathError(name)
-        new = text.encode("utf-8")
-        kept = [
-            stored
-            for content in (text_of(raw), new)
-            if store_version(stored := version(root, hash16(content)), content)
-        ]
-        replace_file(path, new.replace(b"\n", b"\r\n") if b"\r\n" in raw else new)
-    return (path, *kept)
+        first()
+        versions = [each for each in (old if kept is None else kept, text) if each]
+        stored = [(version(root, hash16(each)), each) for each in versions]
+        new = [to for to, each in stored if store_version(to, each)]
+        replace_file(path, _as_it_was_written(raw, text))
+    return (*new, path)
+
+
+def _as_it_was_written(raw: bytes, text: bytes) -> bytes:
+    """New content with the line ends and the byte order mark of the old."""
+    if raw.count(b"\r\n") * 2 > raw.count(b"\n"):
+        text = text.replace(b"\n", b"\r\n")
+    return _MARK + text if raw.startswith(_MARK) else text

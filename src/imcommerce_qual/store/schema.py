@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError
 
 from imcommerce_qual.model.codebook import ChangeKind
+from imcommerce_qual.model.study import EVERYWHERE
 
 #: The newest version of each kind of file that this program reads.
 VERSIONS = {"study": 1, "findings": 1, "transcript": 1, "codebook": 1, "memo": 1}
@@ -22,12 +23,18 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
+def _by_transcript(value: Any) -> Any:
+    return value if isinstance(value, dict) else {EVERYWHERE: value}
+
+
 class CoderEntry(_Model):
     name: Text = ""
     languages: list[Text] = []
     wrote_codebook: StrictBool = False
     interviewer: StrictBool = False
-    works_on: Literal["source", "translation"] = "source"
+    works_on: Annotated[dict[str, Literal["source", "translation"]], BeforeValidator(_by_transcript)] = {
+        EVERYWHERE: "source"
+    }
     constructed: StrictBool = False
 
 
@@ -80,7 +87,7 @@ class FindingChangeEntry(_Model):
     id: Words
     at: Words
     by: Words
-    change: Literal["reworded", "relabelled", "regathered"]
+    change: Literal["reworded", "relabelled", "regathered", "added", "removed", "restored"]
     of: Words
     from_: Text | list[Text] = Field(alias="from")
     to: Text | list[Text]

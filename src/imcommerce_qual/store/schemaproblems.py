@@ -110,7 +110,7 @@ def _unknown(kind: str, name: str, parsed: YamlFile, _error: dict[str, Any], pat
 
 
 def _not_allowed(_kind: str, name: str, parsed: YamlFile, error: dict[str, Any], path: Path) -> Problem:
-    or_a_list = ", or a list of values" if tuple(error["loc"]) != path else ""
+    or_a_list = ", or a list of values" if str(error["loc"][-1]).startswith("literal[") else ""
     return Problem(
         code="field-value",
         message=f"`{_dotted(path)}` cannot be {error['input']!r}",

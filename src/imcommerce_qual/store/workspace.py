@@ -21,6 +21,7 @@ from imcommerce_qual.store.codebookfile import EMPTY, CodebookFile, read_codeboo
 from imcommerce_qual.store.decisionfile import read_decision_files
 from imcommerce_qual.store.eventlog import EventFile, LogFile, field_span, log_paths, read_log
 from imcommerce_qual.store.findingsfile import read_findings
+from imcommerce_qual.store.gridfile import read_grid_files
 from imcommerce_qual.store.ids import file_id_fault, folded, inside
 from imcommerce_qual.store.memofile import MemoFile, read_memos
 from imcommerce_qual.store.planfile import read_plan_files
@@ -55,6 +56,7 @@ class Workspace:
     heads: Mapping[str, Checked]
     cache: Cache
     memos: tuple[MemoFile, ...] = ()
+    grid: tuple[EventFile, ...] = ()
 
     def locate(self, fault: Fault) -> Problem:
         """A fault with the place of its field, offset or line."""
@@ -125,6 +127,7 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
     )
     plan = read_plan_files(root)
     decisions = read_decision_files(root)
+    grid = read_grid_files(root)
     study = Study(
         title=head.data["title"],
         cites=head.data["cites"],
@@ -146,7 +149,7 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
     found += [*codebook.problems, *proposal_problems(root), *quote_problems(root), *findings_head.problems]
     found += [problem for each in transcripts.values() for problem in each.problems]
     found += [problem for each in logs for problem in each.problems]
-    found += [problem for file in (*plan, *decisions) for problem in file.problems]
+    found += [problem for file in (*plan, *decisions, *grid) for problem in file.problems]
     return Workspace(
         root=root,
         study=study,
@@ -159,6 +162,7 @@ def read_workspace(root: Path, *, use_cache: bool = True) -> Workspace:
         heads={STUDY_FILE: head, findings_head.name: findings_head, **{each.name: each.head for each in memos}},
         cache=cache,
         memos=memos,
+        grid=grid,
     )
 
 

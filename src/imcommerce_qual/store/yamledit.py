@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from imcommerce_qual.store.yamlvalue import render_block, render_flow
+from imcommerce_qual.store.yamlscalar import field, flow
 
 Path = tuple[str | int, ...]
 
@@ -107,8 +107,7 @@ def _without_empty(data: Any, path: Path) -> Any:
     holder = data
     for step in above:
         holder = holder[step]
-    if above:
-        del holder[last]
+    del holder[last]
     return data
 
 
@@ -137,16 +136,16 @@ class _Cutter:
             raise CannotEditError("a mapping is not replaced whole")
         if _is_flow(holder) or _is_flow(node) or isinstance(value, int | list | tuple):
             end = self.solid(start, end)
-            return self.replaced(start, end, self.spaced(start) + render_flow(value))
+            return self.replaced(start, end, self.spaced(start) + flow(value))
         end = self.solid(start, end)
         column = _column(holder)
-        return self.replaced(start, end, self.spaced(start) + render_block(value, column + 2))
+        return self.replaced(start, end, self.spaced(start) + field(value, column + 2))
 
     def new_key(self, holder: yaml.Node, key: str, value: Any) -> str:
         if not isinstance(holder, yaml.MappingNode) or not holder.value:
             raise CannotEditError("a field belongs into a mapping")
         if _is_flow(holder):
-            return self.before_close(holder, f"{key}: {render_flow(value)}")
+            return self.before_close(holder, f"{key}: {flow(value)}")
         indent = " " * _column(holder)
         return self.after(holder, f"{indent}{key}: {_value(value, len(indent))}\n")
 
@@ -157,7 +156,7 @@ class _Cutter:
         if _is_flow(holder):
             if empty and node is not None:
                 raise CannotEditError("an empty list in brackets within brackets")
-            listed = ", ".join(map(render_flow, items))
+            listed = ", ".join(map(flow, items))
             if node is None:
                 return self.before_close(holder, f"{path[-1]}: [{listed}]")
             return self.before_close(node, listed)
@@ -166,7 +165,7 @@ class _Cutter:
             if not isinstance(node, yaml.SequenceNode):
                 raise CannotEditError("this is no list")
             if _is_flow(node):
-                return self.before_close(node, ", ".join(map(render_flow, items)))
+                return self.before_close(node, ", ".join(map(flow, items)))
             return self.after(node, _listed(items, node.start_mark.column))
         column = _column(holder)
         written = _listed(items, column + 2)
@@ -190,7 +189,10 @@ class _Cutter:
             return self.without_lines(key.start_mark.index, self.last(holder))
         node = holder.value[int(path[-1])]
         if _is_flow(holder):
-            raise CannotEditError("an item of a list in brackets")
+            at = int(path[-1])
+            if at + 1 < len(holder.value):
+                return self.replaced(node.start_mark.index, holder.value[at + 1].start_mark.index, "")
+            return self.replaced(holder.value[at - 1].end_mark.index, node.end_mark.index, "")
         return self.without_lines(self.text.rfind("-", 0, node.start_mark.index), self.last(node))
 
     def without_lines(self, start: int, end: int) -> str:
@@ -275,8 +277,8 @@ def _column(holder: yaml.Node) -> int:
 
 def _value(value: Any, column: int) -> str:
     if isinstance(value, str):
-        return render_block(value, column + 2)
-    return render_flow(value)
+        return field(value, column + 2)
+    return flow(value)
 
 
 def _listed(items: Iterable[dict[str, Any]], column: int) -> str:

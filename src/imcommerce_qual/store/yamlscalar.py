@@ -1,13 +1,16 @@
-"""Words as YAML that every reader takes for the same words."""
+"""Values as YAML that every reader takes for the same value, and a person for what it says."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterable
+from typing import Any
 
 #: So wide are the lines of a text that is folded.
 WIDTH = 110
+#: Longer texts are folded below their field.
+LONG = 90
 _PLAIN = re.compile(r"[^\W\d_](?:[\w .;?!()/’–—…“”。，；？！、（）《》,-]*[\w.;?!()’…”。，；？！、（）》])?\Z")
 _WORDS = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
 #: What ends a line for YAML and for nobody else, and what may not stand in it at all.
@@ -38,6 +41,26 @@ def flow_list(words: Iterable[str]) -> str:
     '[trust.person, "on"]'
     """
     return f"[{', '.join(scalar(each, flow=True) for each in words)}]"
+
+
+def flow(value: Any) -> str:
+    """A value on one line, also right within brackets.
+
+    >>> flow({"id": "a.b", "label": "no", "n": 3, "to": ["x", "-y"]})
+    '{id: a.b, label: "no", n: 3, to: [x, "-y"]}'
+    """
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {flow(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(flow, value))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int) else scalar(str(value), flow=True)
+
+
+def field(words: str, indent: int, *, folded: bool = False) -> str:
+    """Words as the value of a field: below it, indented by so many spaces, where they are long or have lines."""
+    return block(words, indent) if words and (folded or "\n" in words or len(words) > LONG) else scalar(words)
 
 
 def block(words: str, indent: int) -> str:

@@ -71,3 +71,26 @@ REVIEW_COMMANDS: Mapping[str, str] = {
     },
     **{name: COMMANDS[name] for name in ("undo", "redo", "light", "clear", "help", "quit")},
 }
+
+_COMPARE = "imqual compare"
+_DECIDE = "imqual decide ID"
+
+#: The same for the screen of a meeting.
+RECONCILE_COMMANDS: Mapping[str, str] = {
+    **dict.fromkeys(("next", "back", "next-open", "first", "last", "refresh", "order"), _COMPARE),
+    **dict.fromkeys(("page-down", "page-up", "scroll-down", "scroll-up", "context", "translation"), _READ),
+    "search": f"{_COMPARE} TRANSCRIPT --code CODE --kind KIND",
+    **{f"take-coder-{n}": f"{_DECIDE} --take CODER --why …" for n in range(1, 10)},
+    **{how: f"{_DECIDE} --{how} --why …" for how in ("both", "neither", "union", "intersection", "postpone")},
+    "change-ends": f"{_DECIDE} --at START:END",
+    "change-code": f"{_DECIDE} --code CODE --at START:END",
+    "undo": "imqual decide --undo",
+    **dict.fromkeys(("needs-rule", "needs-rule-editor"), f"{_DECIDE} --both --change ID"),
+    "by-rule": "imqual decide --rule RULE",
+    "shared": "imqual decide --shared",
+    "settled": f"{_DECIDE} --revoke",
+    "deciders": f"{_DECIDE} --both --by NAMES",
+    "definition": "imqual codebook show CODE",
+    **{name: COMMANDS[name] for name in ("light", "help")},
+    **dict.fromkeys(("clear", "quit"), _COMPARE),
+}

@@ -68,8 +68,7 @@ class Reader:
     def _remembered(self) -> Place:
         kept = read_position(self.room.opened.root, self.coder, self.room.name)
         if kept is None:
-            works_on = self.room.opened.study.coder(self.coder).works_on
-            return self.walk.start("translation" if works_on == "translation" else "source")
+            return self.walk.start(self.room.opened.study.coder(self.coder).side(self.room.name))
         if kept.text == self.transcript.hash:
             return self.walk.put(kept.cursor)
         return self.walk.at_turn(kept.turn)

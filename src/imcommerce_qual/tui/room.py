@@ -10,6 +10,7 @@ from typing import Any
 
 from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.changing import amend, complete, redo, reopen, uncode, undo
+from imcommerce_qual.actions.confirming import complete_codes
 from imcommerce_qual.actions.desk import logs_of
 from imcommerce_qual.actions.errors import ActionError
 from imcommerce_qual.actions.held import holding, presence_of, signature, with_log
@@ -159,6 +160,10 @@ class Room:
         """Say that all of it is read; or take that back."""
         act = reopen if self.completed else complete
         return self._write(lambda: act(self.opened, self.coder, self.name).what)
+
+    def looked_through(self, code: str) -> str:
+        """Say that the completed transcript was looked through again for one code."""
+        return self._write(lambda: complete_codes(self.opened, self.coder, self.name, [code]).what)
 
     def find(self, coding: str) -> Coding | None:
         """The coder's coding of that id, also one whose words are lost."""

@@ -39,6 +39,7 @@ class Session(Reader):
         self.last_code = self.room.last_code
         self.typed = ""
         self.adjusting: str | None = None
+        self.looking: str | None = None
         self.remind()
 
     def do(self, name: str) -> None:
@@ -255,7 +256,9 @@ class Session(Reader):
     # the transcript
 
     def _complete(self) -> None:
-        if self._as_read():
+        if self.looking is not None and self._as_read():
+            self._wrote(self.room.looked_through(self.looking))
+        elif self._as_read():
             lost = self.room.lost
             done, all_ = self.progress
             self._wrote(self.room.complete())
@@ -285,7 +288,7 @@ class Session(Reader):
             return
         old.leave()
         self.last_code = self.room.last_code
-        self.adjusting, self.typed = None, ""
+        self.adjusting, self.looking, self.typed = None, None, ""
         self._say(f"{name} is open")
         self.remind()
 
@@ -298,6 +301,14 @@ class Session(Reader):
         if known is not None:
             self.adjusting = coding
             self._say(f"select the words for {known.code}; enter saves, escape leaves it as it is")
+
+    def look_for(self, code: str, words: Iterable[str] = ()) -> None:
+        """Look through this transcript for one code: the key that puts the last code on puts it on."""
+        self.looking, self.last_code = code, code
+        for each in words:
+            self.search(each)
+        put_on, done = (" or ".join(self.keys.keys_of(name)) for name in ("same-again", "complete"))
+        self._say(f"looking for {code}: {put_on} puts it on, {done} says that all was looked through for it")
 
     def catch_up(self) -> None:
         """What was written to the coder's file from another screen of this program."""

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from imcommerce_qual.actions.changing import complete
 from imcommerce_qual.actions.errors import BusyError, WrongUseError
 from imcommerce_qual.actions.held import holding
 from imcommerce_qual.actions.opened import open_study
@@ -14,6 +15,7 @@ from imcommerce_qual.actions.reviewing import Queue
 from imcommerce_qual.actions.searching import Wanted
 from imcommerce_qual.core.history import fold
 from imcommerce_qual.tui.keymap import keymap
+from imcommerce_qual.tui.review.block import Look, block
 from imcommerce_qual.tui.review.keys import CHOOSING_ACTIONS, REVIEW_ACTIONS, review_keys
 from imcommerce_qual.tui.review.run import go_round, run
 from imcommerce_qual.tui.session import Session
@@ -460,3 +462,110 @@ def test_no_key_is_given_twice(actions):
     """One key each."""
     keys = [key for action in actions for key in action.keys]
     assert sorted(set(keys)) == sorted(keys)
+
+
+CHEAP = "It was cheap."
+HISTORY = "history:\n  - {{id: h1, revision: 2, at: 2030-01-01T00:00:00Z, by: ann, {}}}\n"
+
+
+@pytest.fixture
+def changed(study):
+    """Puts an entry into the history of the codebook."""
+
+    def changed(entry, codes=None):
+        path = next((study / "codebooks").glob("*.yaml"))
+        text = path.read_text(encoding="utf-8")
+        for old, new in codes or ():
+            assert old in text
+            text = text.replace(old, new)
+        path.write_text(text[: text.index("history:")] + HISTORY.format(entry), encoding="utf-8")
+
+    return changed
+
+
+def test_a_transcript_is_looked_through_again_for_a_code_with_one_key(study, put, review, changed):
+    """It waits with the places where its words stand; y settles it, U takes that back."""
+    put("price", CHEAP)
+    complete(open_study(study), "ann", "S01")
+    changed("change: widened, from: [price], to: [price]")
+    session = review(omissions=True, wanted=Wanted(pattern="cheap"))
+
+    assert [("S01", "price", True)] == [(each.transcript, each.code, each.stale) for each in session.columns[0]]
+    found = session.collection.help_for(session.current)
+    assert ("h1", {"cheap"}) == (found.changes[0].id, {hit.raw.lower() for hit in found.hits})
+    session.do("confirm")
+    assert (0, "looked through again for price") == (session.open, session.said)
+    assert () == open_study(study).presence(viewer="ann").reopened
+    session.do("undo")
+    assert 1 == session.open
+
+
+def test_the_coding_screen_is_told_which_code_is_looked_for(study, put, review, changed):
+    """Enter goes to the first place; the code is named, and its key says that it was looked through."""
+    put("price", CHEAP)
+    complete(open_study(study), "ann", "S01")
+    changed("change: widened, from: [price], to: [price]")
+    review_ = review(omissions=True, wanted=Wanted(pattern="cheap"))
+    review_.do("open")
+    jump = review_.jump
+
+    session = Session(open_study(study), "ann", jump.transcript)
+    session.visit(jump.offset)
+    session.look_for(jump.code, jump.words)
+    assert ("price", "price") == (session.looking, session.last_code)
+    assert "cheap" in session.transcript.text[session.selected.start : session.selected.end].lower()
+    session.do("complete")
+    session.close()
+
+    assert session.room.completed
+    assert () == open_study(study).presence(viewer="ann").reopened
+
+
+def test_a_split_code_offers_its_parts(study, put, review, changed):
+    """A number decides; the coding is under that code, and nothing waits."""
+    put("price", CHEAP)
+    parts = "- {id: dear, label: Dear, definition: Much.}\n  - {id: low, label: Low, definition: Little.}"
+    old = "- {id: price, label: Price, definition: Money., key: c}"
+    changed("change: split, from: [price], to: [dear, low]", [(old, parts)])
+    session = review(stale=True)
+
+    assert [("dear", "low")] == [each.into for each in session.columns[0]]
+    session.do("take-2")
+    assert (["low"], 0) == ([each.code for each in open_study(study).presence().standing], session.open)
+    session.do("take-3")
+    assert session.failed
+
+
+def test_stances_toward_older_words_are_a_queue(study, put, review):
+    """Y says that the stance still holds; it is said anew."""
+    (study / "findings.yaml").write_text(
+        "version: 1\nfindings: [{id: F1, statement: New., themes: [{id: t, label: T, codes: [price]}]}]\n"
+        "history:\n  - {id: h, at: 2030-01-01T00:00:00Z, by: ann, change: reworded, of: F1, from: Old., to: New.}\n",
+        encoding="utf-8",
+    )
+    put("price", CHEAP, stance="supports")
+    session = review(wanted=Wanted(stance_stale=True))
+
+    assert [("F1",)] == [each.older for each in session.columns[0]]
+    session.do("confirm")
+    assert "confirmed" in session.said
+
+
+def test_what_waits_is_drawn_with_what_helps(study, put, review, changed):
+    """The places of the words, and since when; for a split code its parts with their numbers."""
+    put("price", CHEAP)
+    complete(open_study(study), "ann", "S01")
+    parts = "- {id: dear, label: Dear, definition: Much.}\n  - {id: low, label: Low, definition: Little.}"
+    old = "- {id: price, label: Price, definition: Money., key: c}"
+    changed("change: split, from: [price], to: [dear, low]", [(old, parts)])
+
+    def drawn(session):
+        rows = block(session, session.current, Look(100, dark=True, plain=False))
+        return "\n".join("".join(segment.text for segment in row) for row in rows)
+
+    waiting = drawn(review(omissions=True, wanted=Wanted(pattern="cheap")))
+    assert "dear to look through again" in waiting
+    assert "split price into dear, low (ann, 2030-01-01)" in waiting
+    assert "turn 4 S01: It was [cheap]." in waiting
+    assert "nowhere: zebra" in drawn(review(omissions=True, wanted=Wanted(pattern="zebra")))
+    assert "2    low Low: Little." in drawn(review(stale=True))

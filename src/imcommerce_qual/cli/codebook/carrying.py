@@ -23,6 +23,10 @@ YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it; ask nothing
 DryOption = Annotated[bool, typer.Option("--dry-run", help="Show what would become of codings; write nothing.")]
 
 
+#: Of more codes without a definition only so many are named.
+_NAMED = 4
+
+
 class Ask:
     """How a command was asked to go about it."""
 
@@ -41,11 +45,11 @@ class Ask:
         finish(self.here, plan(self.here, self.by, planned, why=self.why), self)
 
 
-def finish(here: Opened, plan: CodebookPlan, ask: Ask) -> None:
-    """The plan shown, and carried out where that is wanted."""
+def finish(here: Opened, plan: CodebookPlan, ask: Ask, *, shown: bool = False) -> None:
+    """The plan shown, unless it is already, and carried out where that is wanted."""
     from imcommerce_qual.actions.codebookchange import carry_out
 
-    if not ask.as_json:
+    if not ask.as_json and not shown:
         _show(plan)
     written = None
     if not ask.dry and _agreed(ask):
@@ -74,7 +78,9 @@ def finish(here: Opened, plan: CodebookPlan, ask: Ask) -> None:
     undo = f"imqual codebook revert {written.undo} --as {plan.by}" if plan.effects else "git restores the file"
     say(f"revision {written.revision} ({written.hash}); undo: {undo}")
     if any(each.change in {"split", "redefined", "narrowed"} and each.codings for each in plan.effects):
-        say(f"next: imqual codebook stale --as {plan.by}")
+        say(f"next: imqual review --stale --as {plan.by}")
+    for code in plan.undefined[:_NAMED]:
+        say(f"{code} has no definition yet: imqual codebook edit {code} --definition … --meaning reworded")
 
 
 def _agreed(ask: Ask) -> bool:

@@ -284,12 +284,12 @@ def revert(
     study: StudyOption = None,
 ) -> None:
     """Take back one change of the codebook, by a further entry."""
-    from imcommerce_qual.actions.codebookback import back, entry_named
+    from imcommerce_qual.actions.codebookback import back, entry_named, whole_change
 
     ask = Ask(who, study, why=why, yes=yes, dry=dry, as_json=as_json)
     found = entry_named(ask.here, entry)
     ask.why = why or f"takes back {found.id}"
-    ask.change(back(ask.here, (found,)))
+    ask.change(back(ask.here, whole_change(ask.here, found)))
 
 
 def undo(

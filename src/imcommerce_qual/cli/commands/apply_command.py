@@ -123,7 +123,11 @@ def _tell(done: Sequence[Done], coder: str) -> None:
         if each.cuts:
             say(f"{each.coding[:8]} begins or ends inside a word (imqual amend {each.coding[:8]} --quote …)")
     if beside := [each for each in written if each.uncoded_side]:
-        say(f"{count(len(beside), 'coding')} on a translation, which this transcript says is not coded")
+        where = sorted({each.transcript for each in beside})
+        say(
+            f"{count(len(beside), 'coding')} on a translation that {', '.join(where)} says is not coded: "
+            f"if it is meant to be, write `coded: true` under `translation:` in transcripts/{where[0]}.md; if not, undo"
+        )
     names = sorted({each.transcript for each in written})
     if written:
         wrote = f"wrote {count(len(written), 'coding')} by {coder} in {', '.join(names)}"

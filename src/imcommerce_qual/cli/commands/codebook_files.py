@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imcommerce_qual.cli.confirming import DryOption, WhyOption, YesOption, go_ahead, say_written
+from imcommerce_qual.cli.codebook.carrying import Ask, DryOption, WhyOption, YesOption, finish
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import (
     ActsOption,
@@ -15,7 +15,6 @@ from imcommerce_qual.cli.options import (
     JsonOption,
     LooksOption,
     StudyOption,
-    acts,
     looks,
     opened,
 )
@@ -77,26 +76,23 @@ def import_(
     codes of a new study make room.
     """
     from imcommerce_qual.actions.codebookimport import plan_codes
-    from imcommerce_qual.actions.codebookwriting import write_edit
     from imcommerce_qual.cli.output import print_json
     from imcommerce_qual.render.problems import render_problem
 
-    here = opened(study)
-    by = acts(here, who)
-    plan = plan_codes(here, by, file, columns=_columns(columns), sheet=sheet, encoding=encoding, why=why)
+    ask = Ask(who, study, why=why, yes=yes, dry=dry, as_json=False)
+    plan = plan_codes(ask.here, ask.by, file, columns=_columns(columns), sheet=sheet, encoding=encoding, why=why)
     for problem in plan.problems:
         say(render_problem(problem), "")
     if as_json:
         named = ("new", "same", "made", "replaced", "conflicts", "lost", "columns", "tree", "how")
-        print_json("codes", {name: getattr(plan, name) for name in named})
+        effects = plan.change.effects if plan.change is not None else ()
+        print_json("codes", {name: getattr(plan, name) for name in named}, effects=effects)
     else:
         _show(plan)
-    if plan.edit is None:
+    if plan.change is None:
         say("nothing was written: there is no new code in it")
         return
-    if go_ahead("Add these codes to the codebook?", yes=yes, dry=dry):
-        undo = f"copy history/codebook/{plan.edit.before}.yaml over {plan.edit.name}, while nobody used the new codes"
-        say_written(here.root, write_edit(here, plan.edit), undo)
+    finish(ask.here, plan.change, ask, shown=as_json)
 
 
 def _columns(written: str | None) -> dict[str, str] | None:

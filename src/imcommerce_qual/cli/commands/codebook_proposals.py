@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from imcommerce_qual.cli.codebook.carrying import Ask, DryOption, WhyOption, YesOption, finish
 from imcommerce_qual.cli.completing import complete_code
-from imcommerce_qual.cli.confirming import DryOption, WhyOption, YesOption, go_ahead, say_written
 from imcommerce_qual.cli.faults import say
-from imcommerce_qual.cli.options import ActsOption, JsonOption, LooksOption, StudyOption, acts, looks, opened
-
-if TYPE_CHECKING:
-    from imcommerce_qual.actions.opened import Opened
-    from imcommerce_qual.actions.proposals import ProposalPlan
+from imcommerce_qual.cli.options import ActsOption, JsonOption, LooksOption, StudyOption, looks, opened
 
 app = typer.Typer(
     name="proposals",
@@ -114,6 +110,7 @@ def accept(
     why: WhyOption = "",
     yes: YesOption = False,
     dry: DryOption = False,
+    as_json: JsonOption = False,
     who: ActsOption = None,
     study: StudyOption = None,
 ) -> None:
@@ -124,10 +121,10 @@ def accept(
     """
     from imcommerce_qual.actions.proposals import plan_accept
 
-    here = opened(study)
+    ask = Ask(who, study, why=why, yes=yes, dry=dry, as_json=as_json)
     plan = plan_accept(
-        here,
-        acts(here, who),
+        ask.here,
+        ask.by,
         name,
         id_=id_,
         parent=parent,
@@ -138,7 +135,7 @@ def accept(
         not_when=not_when,
         why=why,
     )
-    _carried_out(here, plan, yes=yes, dry=dry)
+    finish(ask.here, plan, ask)
 
 
 @app.command("merge")
@@ -150,14 +147,15 @@ def merge(
     why: WhyOption = "",
     yes: YesOption = False,
     dry: DryOption = False,
+    as_json: JsonOption = False,
     who: ActsOption = None,
     study: StudyOption = None,
 ) -> None:
     """Say that a proposal is a code that there is already; the coder's excerpts go to that."""
     from imcommerce_qual.actions.proposals import plan_merge
 
-    here = opened(study)
-    _carried_out(here, plan_merge(here, acts(here, who), name, into, why), yes=yes, dry=dry)
+    ask = Ask(who, study, why=why, yes=yes, dry=dry, as_json=as_json)
+    finish(ask.here, plan_merge(ask.here, ask.by, name, into, why), ask)
 
 
 @app.command("decline")
@@ -166,14 +164,15 @@ def decline(
     why: Annotated[str, typer.Option("--why", help="The reason, which the coder will see.")],
     yes: YesOption = False,
     dry: DryOption = False,
+    as_json: JsonOption = False,
     who: ActsOption = None,
     study: StudyOption = None,
 ) -> None:
     """Decline a proposal with a reason; its excerpts count under no code until the coder gives them another."""
     from imcommerce_qual.actions.proposals import plan_decline
 
-    here = opened(study)
-    _carried_out(here, plan_decline(here, acts(here, who), name, why), yes=yes, dry=dry)
+    ask = Ask(who, study, why=why, yes=yes, dry=dry, as_json=as_json)
+    finish(ask.here, plan_decline(ask.here, ask.by, name, why), ask)
 
 
 @app.command("reopen")
@@ -182,20 +181,12 @@ def reopen(
     why: WhyOption = "",
     yes: YesOption = False,
     dry: DryOption = False,
+    as_json: JsonOption = False,
     who: ActsOption = None,
     study: StudyOption = None,
 ) -> None:
     """Take back that a proposal was accepted, merged or declined: it is open again, with its excerpts."""
     from imcommerce_qual.actions.proposals import plan_reopen
 
-    here = opened(study)
-    _carried_out(here, plan_reopen(here, acts(here, who), name, why), yes=yes, dry=dry)
-
-
-def _carried_out(here: Opened, plan: ProposalPlan, *, yes: bool, dry: bool) -> None:
-    """The plan shown, and carried out where that is wanted."""
-    from imcommerce_qual.actions.codebookwriting import write_edit
-
-    print("\n".join(plan.says))
-    if go_ahead("Write this into the codebook?", yes=yes, dry=dry):
-        say_written(here.root, write_edit(here, plan.edit), plan.undo)
+    ask = Ask(who, study, why=why, yes=yes, dry=dry, as_json=as_json)
+    finish(ask.here, plan_reopen(ask.here, ask.by, name, why), ask)

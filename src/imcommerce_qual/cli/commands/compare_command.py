@@ -8,7 +8,16 @@ import typer
 
 from imcommerce_qual.cli.completing import complete_transcript
 from imcommerce_qual.cli.faults import say
-from imcommerce_qual.cli.options import CodeOption, CoderOption, JsonOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import (
+    AsOfOption,
+    CodeOption,
+    CoderOption,
+    JsonOption,
+    LooksOption,
+    StudyOption,
+    looks,
+    opened,
+)
 
 
 def command(
@@ -26,6 +35,7 @@ def command(
         typer.Option("--kind", metavar="KIND", help="boundary, not-by-all, code, split or stance."),
     ] = None,
     who: LooksOption = None,
+    as_of: AsOfOption = None,
     as_json: JsonOption = False,
     study: StudyOption = None,
 ) -> None:
@@ -43,9 +53,10 @@ def command(
         render_negotiated,
         words_of,
     )
+    from imcommerce_qual.render.stampwords import provenance_lines
     from imcommerce_qual.render.words import count
 
-    here = opened(study)
+    here = opened(study, as_of)
     viewer = looks(here, who)
     found = compare_study(
         here,
@@ -110,5 +121,5 @@ def command(
     if found.hidden:
         names = sorted({name for _, name in found.hidden})
         say(f"hidden until {viewer} is done: {', '.join(names)}")
-    if here.study.synthetic:
-        say("SYNTHETIC: constructed example; nothing here is evidence of anything")
+    made_up = [name for name in found.coders if here.study.coders[name].constructed]
+    say(*provenance_lines(made_up, synthetic=here.study.synthetic))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from imcommerce_qual.cli.confirming import DryOption, YesOption
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import ActsOption, JsonOption, StudyOption, acts, opened
 
@@ -32,6 +33,17 @@ def command(
     ] = None,
     propose: Annotated[bool, typer.Option("--propose", help="Only say, alone, how you would settle it.")] = False,
     revoke: Annotated[bool, typer.Option("--revoke", help="Take decisions back (imqual decisions lists ids).")] = False,
+    rule: Annotated[
+        str | None,
+        typer.Option("--rule", metavar="RULE", help='Settle all of a kind alike: "boundary under 5: union".'),
+    ] = None,
+    revoke_rule: Annotated[
+        str | None, typer.Option("--revoke-rule", metavar="RULE", help="Take back all that a rule settled.")
+    ] = None,
+    shared: Annotated[bool, typer.Option("--shared", help="Accept all that every coder proposed alike.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take back what you settled last.")] = False,
+    yes: YesOption = False,
+    dry: DryOption = False,
     as_json: JsonOption = False,
     who: ActsOption = None,
     study: StudyOption = None,
@@ -40,17 +52,25 @@ def command(
 
     A batch is JSON Lines: {"disagreement": "1a2b3c4d", "how": "take coder-a", "why": "…"}; how is take CODER, both,
     neither, union, intersection, postponed, or new with "codings": [{"code": …, "at": "START:END"}].
+    A rule is KIND [of CODE] [under N characters] [overlap at least P%]: HOW; it is shown first what it settles.
     """
     from imcommerce_qual.actions.deciding import find_decision, settle
     from imcommerce_qual.actions.deciding import revoke as revoked
     from imcommerce_qual.actions.errors import WrongUseError
     from imcommerce_qual.cli.deciding import batch, one_way
     from imcommerce_qual.cli.output import print_json
+    from imcommerce_qual.cli.ruling import Ways, settle_many
     from imcommerce_qual.render.words import count
 
     here = opened(study)
     writer = acts(here, who)
     given = list(names or ())
+    many = {"--rule": rule is not None, "--revoke-rule": revoke_rule is not None, "--shared": shared, "--undo": undo}
+    if any(many.values()):
+        if given or sum(many.values()) > 1:
+            raise WrongUseError("that is about several disagreements at once", f"one of {', '.join(many)}, without ids")
+        settle_many(here, writer, rule, revoke_rule, Ways(shared, why, by, propose, yes, dry, as_json))
+        return
     if not given:
         raise WrongUseError("settle which disagreements?", "`imqual compare` lists them; `imqual reconcile` shows them")
     if revoke:

@@ -8,52 +8,64 @@ from typing import Annotated
 import typer
 
 from imcommerce_qual.cli.faults import say
-from imcommerce_qual.cli.options import AsOfOption, CoderOption, LooksOption, StudyOption, looks, opened
-
-app = typer.Typer(
-    name="export",
-    help="Write tables to files.",
-    add_completion=False,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
+from imcommerce_qual.cli.options import AsOfOption, LooksOption, StudyOption, WhoseOption, looks, opened
 
 
-@app.callback()
-def export() -> None:
-    """Write tables to files."""
-
-
-@app.command("themes")
-def export_themes(
+def command(
+    what: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WHAT…",
+            help="Some of themes, evidence, participants, matrix, saturation, groups, coverage, rare, grid, codebook, "
+            "methods; or all; or transcript and the ids of transcripts.",
+        ),
+    ],
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Into which folder.")],
     formats: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="Some of md,csv,xlsx,json.")
+        str,
+        typer.Option("--format", metavar="LIST", help="Some of md,csv,csv-excel,xlsx,docx,tex,html,json,svg."),
     ] = "md,csv,xlsx,json",
-    coder: CoderOption = None,
+    coder: WhoseOption = None,
     quotes: Annotated[int, typer.Option("--quotes", min=0, help="Excerpts to print under each theme.")] = 3,
+    attribute: Annotated[
+        list[str] | None,
+        typer.Option("--attribute", metavar="NAME", help="Only these attributes, for participants and groups."),
+    ] = None,
+    cuts: Annotated[str, typer.Option("--cuts", metavar="LIST", help="Where groups by a number begin: 30,50.")] = "",
     who: LooksOption = None,
     as_of: AsOfOption = None,
     study: StudyOption = None,
 ) -> None:
-    """Write the theme table, the code × participant matrix and every excerpt with its place.
+    """Write tables and pictures to files, for a paper, its appendix and its reviewers.
 
     Files of the same name are replaced; running twice gives the same bytes. Every excerpt is checked against its
-    transcript, character for character: if one differs, nothing is written.
+    transcript, character for character: if one differs, nothing is written. Under every table stands what it rests on.
+    A transcript is written as a Word document, with the codings as comments.
     """
-    from imcommerce_qual.actions.theming import bundle, known_formats, themes, write_themes
+    from imcommerce_qual.actions.analysing import parse_cuts, sighted
+    from imcommerce_qual.actions.exporting import FORMATS, export, not_to_quote, write_exports
+    from imcommerce_qual.actions.occurring import Options
+    from imcommerce_qual.actions.wordtranscript import split_wanted, write_transcripts
+    from imcommerce_qual.actions.writingfiles import formats_of
     from imcommerce_qual.render.words import count
 
-    wanted = known_formats(formats)
+    tables, transcripts = split_wanted(what)
     here = opened(study, as_of)
     viewer = looks(here, who)
-    found = themes(here, viewer=viewer, coders=coder or (), quotes=quotes)
-    everything = bundle(here, found, viewer=viewer, coders=coder or ())
-    written = write_themes(everything, to, wanted)
+    kinds = formats_of(formats, FORMATS)
+    options = Options(quotes=quotes, attributes=tuple(attribute or ()), cuts=parse_cuts(cuts))
+    seen = sighted(here, viewer=viewer, coders=coder or ())
+    written: list[Path] = []
+    withheld = 0
+    if tables:
+        found = export(seen, tables, options)
+        written += write_exports(found, to, kinds)
+        withheld = not_to_quote(found)
+    if transcripts:
+        written += write_transcripts(seen, transcripts, to)
     print("\n".join(map(str, written)))
-    if found.study.synthetic:
+    if seen.study.synthetic:
         say("synthetic: every file says so")
-    if everything.not_to_quote:
-        kept = count(everything.not_to_quote, "excerpt")
+    if withheld:
+        kept = count(withheld, "excerpt")
         say(f"{kept} may not be quoted; the table of all excerpts has them, marked, for the authors only")

@@ -11,11 +11,11 @@ from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import (
     AsOfOption,
     CodeOption,
-    CoderOption,
     JsonOption,
     LooksOption,
     SeeOption,
     StudyOption,
+    WhoseOption,
     looks,
     opened,
     tell_sight,
@@ -36,7 +36,7 @@ def command(
     case: Annotated[bool, typer.Option("--case", help="Tell capitals from small letters.")] = False,
     code: CodeOption = None,
     exact: Annotated[bool, typer.Option("--exact", help="With --code: without what rolls up into it.")] = False,
-    coder: CoderOption = None,
+    coder: WhoseOption = None,
     speaker: Annotated[
         list[str] | None,
         typer.Option("--speaker", metavar="WHO", help="A label, a participant, or interviewer/participant/other."),
@@ -97,7 +97,8 @@ def _print(found: Found, *, as_json: bool, counts: bool) -> None:
     from imcommerce_qual.cli.output import on_terminal, print_json, print_rows
 
     if as_json:
-        print_json("hits", found.hits, hidden=found.hidden, synthetic=found.study.synthetic)
+        more = {"reconciled": found.reconciled} if found.reconciled is not None else {}
+        print_json("hits", found.hits, hidden=found.hidden, synthetic=found.study.synthetic, **more)
     elif counts:
         by_transcript = {name: sum(hit.transcript == name for hit in found.hits) for name in found.study.transcripts}
         print_rows(["transcript", "hits"], [[name, n] for name, n in by_transcript.items() if n], right=["hits"])
@@ -139,7 +140,11 @@ def _talk(found: Found) -> None:
     kind = "coding" if any(hit.coding for hit in found.hits) else "place"
     synthetic = " (synthetic)" if found.study.synthetic else ""
     say(f"{count(len(found.hits), kind)} in {count(places, 'transcript')}, {count(people, 'participant')}{synthetic}")
-    if found.hidden:
+    if found.reconciled is not None:
+        from imcommerce_qual.render.reconciledtext import reconciled_lines
+
+        say(*reconciled_lines(found.reconciled))
+    elif found.hidden:
         names = sorted({coder for coder, _ in found.hidden})
         say(f"hidden until you are done: codings of {', '.join(names)} in {count(len(found.hidden), 'transcript')}")
 
@@ -155,17 +160,18 @@ def _in_context(found: Found) -> None:
 
 def _line(hit: Hit, width: int) -> object:
     from rich.cells import cell_len, set_cell_size
-    from rich.text import Text
+
+    from imcommerce_qual.render.wrapped import assembled
 
     head = f"{hit.transcript}:{hit.turn}".ljust(8) + f"{hit.speaker} ".ljust(5)
     if hit.coding:
         marks = ("★" if hit.exemplar else "") + ("?" if hit.unsure else "") + (f" {hit.stance}" if hit.stance else "")
         tail = f"  {hit.coder} {hit.coding[:8]} {marks}".rstrip()
-        return Text.assemble((head, "dim"), (f"{hit.code} ", "bold"), hit.words.replace("\n", " "), (tail, "dim"))
+        return assembled((head, "dim"), (f"{hit.code} ", "bold"), hit.words.replace("\n", " "), (tail, "dim"))
     side = max(8, (width - len(head) - 24) // 3)
     before = hit.before.replace("\n", " ")
     while cell_len(before) > side:
         before = before[1:]
     before = " " * (side - cell_len(before)) + before
     after = set_cell_size(hit.after.replace("\n", " "), max(8, width - len(head) - side - cell_len(hit.words) - 26))
-    return Text.assemble((head, "dim"), before, (hit.words, "bold reverse"), after, (" " + " ".join(hit.codes), "dim"))
+    return assembled((head, "dim"), before, (hit.words, "bold reverse"), after, (" " + " ".join(hit.codes), "dim"))

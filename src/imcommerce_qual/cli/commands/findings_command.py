@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="findings",
-    help="Show findings and themes, reword them, and look again at stances.",
+    help="Show, add, reword and remove findings and themes; look again at stances.",
     add_completion=False,
     rich_markup_mode=None,
     no_args_is_help=True,
@@ -27,7 +27,7 @@ WhyOption = Annotated[str, typer.Option("--why", help="The reason, kept in the l
 
 @app.callback()
 def findings() -> None:
-    """Show findings and themes, reword them, and look again at stances."""
+    """Show, add, reword and remove findings and themes; look again at stances."""
 
 
 @app.command("show")
@@ -64,7 +64,7 @@ def show(
         print_rows(COLUMNS, [row for row in rows if only is None or only in row[1:3]])
     say(*basis_lines(found.table.basis, here.study))
     if found.older:
-        say("to look at these stances again: imqual find --stance-stale")
+        say(f"to look at these stances again: imqual review --stance-stale --as {viewer or 'CODER'}")
     for each in found.changed:
         say(f"{each.of} was {each.change} by hand, and nobody recorded it: imqual findings record --why …")
 
@@ -93,6 +93,107 @@ def edit(
     here = opened(study)
     listed = codes.split(",") if codes is not None else None
     plan = plan_rewording(here, acts(here, who), name, statement=statement, label=label, codes=listed, why=why)
+    _carried_out(here, plan, yes=yes, dry=dry)
+
+
+@app.command("add")
+def add(
+    name: Annotated[str, typer.Argument(metavar="ID", help="Its id: F4.")],
+    statement: Annotated[str, typer.Option("--statement", help="What it claims.")],
+    why: WhyOption = "",
+    yes: YesOption = False,
+    dry: DryOption = False,
+    who: ActsOption = None,
+    study: StudyOption = None,
+) -> None:
+    """Add a finding: a claim that themes stand under, and that codings support, qualify or contradict."""
+    from imcommerce_qual.actions.findingsgrowing import plan_finding
+
+    here = opened(study)
+    _carried_out(here, plan_finding(here, acts(here, who), name, statement, why), yes=yes, dry=dry)
+
+
+@app.command("remove")
+def remove(
+    name: Annotated[str, typer.Argument(metavar="ID", help="A finding, with its themes, or a theme.")],
+    why: WhyOption,
+    yes: YesOption = False,
+    dry: DryOption = False,
+    who: ActsOption = None,
+    study: StudyOption = None,
+) -> None:
+    """Take a finding or a theme out, with a reason; codings stay, and `findings restore` brings it back."""
+    from imcommerce_qual.actions.findingsgrowing import plan_removal
+
+    here = opened(study)
+    _carried_out(here, plan_removal(here, acts(here, who), name, why), yes=yes, dry=dry)
+
+
+@app.command("restore")
+def restore(
+    name: Annotated[str, typer.Argument(metavar="ID", help="A finding or a theme that was removed.")],
+    why: WhyOption = "",
+    yes: YesOption = False,
+    dry: DryOption = False,
+    who: ActsOption = None,
+    study: StudyOption = None,
+) -> None:
+    """Bring a finding or a theme back that was removed, as it was."""
+    from imcommerce_qual.actions.findingsgrowing import plan_return
+
+    here = opened(study)
+    _carried_out(here, plan_return(here, acts(here, who), name, why), yes=yes, dry=dry)
+
+
+themes = typer.Typer(
+    name="theme",
+    help="Themes: codes gathered under a statement.",
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(themes)
+
+
+@themes.callback()
+def theme() -> None:
+    """Themes: codes gathered under a statement."""
+
+
+@themes.command("add")
+def add_theme(
+    name: Annotated[str, typer.Argument(metavar="ID", help="Its id: cheaper.")],
+    label: Annotated[str, typer.Option("--label", help="What it is called in tables.")],
+    codes: Annotated[
+        str,
+        typer.Option("--codes", metavar="LIST", help="a,b,-b.c: a brings those below it that roll up; - takes out."),
+    ] = "",
+    finding: Annotated[
+        str | None, typer.Option("--finding", metavar="ID", help="The finding that it is under.")
+    ] = None,
+    across: Annotated[bool, typer.Option("--across", help="Under no finding: across them.")] = False,
+    statement: Annotated[str, typer.Option("--statement", help="What it says.")] = "",
+    why: WhyOption = "",
+    yes: YesOption = False,
+    dry: DryOption = False,
+    who: ActsOption = None,
+    study: StudyOption = None,
+) -> None:
+    """Add a theme under a finding, or across the findings.
+
+    Edit, remove and restore it like a finding: imqual findings edit ID.
+    """
+    from imcommerce_qual.actions.errors import WrongUseError
+    from imcommerce_qual.actions.findingsgrowing import plan_theme
+
+    if (finding is None) != across:
+        raise WrongUseError("which finding is it under?", "--finding ID, or --across for none")
+    here = opened(study)
+    listed = [each for each in codes.split(",") if each.strip()]
+    plan = plan_theme(
+        here, acts(here, who), name, label=label, codes=listed, finding=finding, statement=statement, why=why
+    )
     _carried_out(here, plan, yes=yes, dry=dry)
 
 

@@ -83,7 +83,8 @@ def check(
     else:
         for piece in render_draft(report, everything=everything):
             print(piece, end="\n\n")
-        rests = [rests_on(done.basis)] if any(each.counted is not None for each in report.claims) else []
+        counted = any(each.counted is not None for each in report.claims)
+        rests = tuple(rests_on(done.basis, who)) if counted else ()
         say(*notice, *report.notes, *rests, *summary_lines(report))
         say(f"{problems or 'no'} problem{'' if problems == 1 else 's'}; compared with {_transcripts(done.transcripts)}")
     if problems:

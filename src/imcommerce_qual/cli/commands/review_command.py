@@ -47,6 +47,12 @@ def command(
     lost: Annotated[
         bool, typer.Option("--lost", help="Only codings whose words were changed or lost in an edit.")
     ] = False,
+    omissions: Annotated[
+        bool, typer.Option("--omissions", help="Completed transcripts to look through again for a code.")
+    ] = False,
+    stance_stale: Annotated[
+        bool, typer.Option("--stance-stale", help="Only stances toward findings that were reworded since.")
+    ] = False,
     find: Annotated[str | None, typer.Option("--find", metavar="WORDS", help="Only where these words stand.")] = None,
     regex: Annotated[bool, typer.Option("--regex", "-e", help="WORDS is a regular expression.")] = False,
     case: Annotated[bool, typer.Option("--case", help="Tell capitals from small letters.")] = False,
@@ -100,12 +106,14 @@ def command(
         stances=tuple(stance or ()),
         unsure=unsure,
         exemplar=exemplar,
+        stance_stale=stance_stale,
         see=frozenset(see or ()),
     )
-    queue = Queue(wanted=wanted, stale=stale, lost=lost, listed=mentions)
-    if mentions is None and not find and not queue.about_codings:
+    queue = Queue(wanted=wanted, stale=stale, lost=lost, omissions=omissions, listed=mentions)
+    if mentions is None and not find and not omissions and not queue.about_codings:
         raise WrongUseError(
-            "what is to be reviewed?", "name a code, or a filter: --unsure, --stale, --lost, --exemplar, --find WORDS"
+            "what is to be reviewed?",
+            "name a code, or a filter: --stale, --omissions, --lost, --unsure, --find WORDS …",
         )
     other = known_code(here.study.codebook, compare) if compare else None
     if as_json or listed or not _screen():

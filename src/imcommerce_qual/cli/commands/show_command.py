@@ -11,12 +11,12 @@ from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import (
     AsOfOption,
     CodeOption,
-    CoderOption,
     JsonOption,
     LooksOption,
     SeeOption,
     StudyOption,
     TranscriptArgument,
+    WhoseOption,
     looks,
     opened,
     tell_sight,
@@ -31,7 +31,7 @@ def command(
     who: LooksOption = None,
     as_of: AsOfOption = None,
     see: SeeOption = None,
-    coder: CoderOption = None,
+    coder: WhoseOption = None,
     code: CodeOption = None,
     coded: Annotated[bool, typer.Option("--coded", help="Only turns with codings on them.")] = False,
     uncoded: Annotated[
@@ -54,7 +54,8 @@ def command(
     if found.transcript.provenance == "synthetic":
         say(f"{found.transcript.id} is synthetic: written for an example, about invented people")
     if as_json:
-        print_json("turns", list(_turns(found)), transcript=found.transcript.id, hidden=found.hidden)
+        more = {"reconciled": found.reconciled} if found.reconciled is not None else {}
+        print_json("turns", list(_turns(found)), transcript=found.transcript.id, hidden=found.hidden, **more)
     elif on_terminal():
         from imcommerce_qual.render.reading import render_transcript
 
@@ -83,6 +84,10 @@ def command(
 def _talk(found: Shown) -> None:
     from imcommerce_qual.render.words import count
 
+    if found.reconciled is not None:
+        from imcommerce_qual.render.reconciledtext import reconciled_lines
+
+        say(*reconciled_lines(found.reconciled))
     for name in found.hidden:
         until = f"{name}'s codings are hidden until {found.transcript.id} is done"
         say(f"{until} (--see {name} shows them, and is recorded)")

@@ -16,6 +16,7 @@ def command(
     """
     from imcommerce_qual.actions.viewing import status
     from imcommerce_qual.cli.output import print_json, print_rows
+    from imcommerce_qual.render.phrases import several
     from imcommerce_qual.render.plantext import render_done
     from imcommerce_qual.render.words import count, when
 
@@ -32,6 +33,8 @@ def command(
             next=found.next_steps,
             problems=found.problems,
             rounds=found.rounds,
+            stale=found.stale,
+            reopened=found.reopened,
         )
         return
     coders = [*found.study.coders, *sorted({coder for coder, _ in found.progress} - set(found.study.coders))]
@@ -46,9 +49,16 @@ def command(
         (found.lost, "whose words were lost in an edit", "--lost"),
         (found.changed, "whose words were edited", "--lost"),
         (found.stale, "made under an older definition", "--stale"),
+        (found.unled, "under a code that was retired or split", "--stale"),
     ):
         if number:
             say(f"{count(number, 'coding')} {what}: imqual review {queue} --as {found.viewer or 'CODER'}")
+    if found.reopened:
+        names = {(coder, name) for coder, name, _ in found.reopened}
+        codes = several({code for _, _, code in found.reopened})
+        who_says = found.viewer or "CODER"
+        again = count(len(names), "completed transcript")
+        say(f"{again} to be looked through again for {codes}: imqual review --omissions --as {who_says}")
     for (coder, name), progress in sorted(found.progress.items()):
         for other in progress.saw:
             say(f"{coder} saw {other}'s codings of {name} before completing it")

@@ -9,11 +9,11 @@ import typer
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import (
     AsOfOption,
-    CoderOption,
     JsonOption,
     LooksOption,
     SeeOption,
     StudyOption,
+    WhoseOption,
     looks,
     opened,
     tell_sight,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def command(
     finding: Annotated[str | None, typer.Option("--finding", metavar="FINDING", help="Only this finding.")] = None,
-    coder: CoderOption = None,
+    coder: WhoseOption = None,
     quotes: Annotated[int, typer.Option("--quotes", min=0, help="Excerpts to print under each theme.")] = 2,
     codes: Annotated[bool, typer.Option("--codes/--no-codes", help="Print the codes of each theme.")] = True,
     every: Annotated[bool, typer.Option("--all-against", help="Print all that runs against a finding.")] = False,
@@ -70,10 +70,9 @@ def notes(found: Themes) -> tuple[str, ...]:
 
 def show_summary(found: Themes, *, codes: bool = True, against: int | None = 4) -> None:
     """The findings on stdout, for people."""
-    from rich.text import Text
-
     from imcommerce_qual.cli.output import print_all
     from imcommerce_qual.render.summary import render_summary
+    from imcommerce_qual.render.wrapped import Text
 
     print_all(
         [

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from imcommerce_qual.core.adjudication.deciding import Bring, apply_decisions, in_force
 from imcommerce_qual.core.adjudication.linking import Group, coders_in, common_share, groups, pair_across
-from imcommerce_qual.core.adjudication.marks import marks_of, order_of
+from imcommerce_qual.core.adjudication.marks import fingerprint_of, marks_of, order_of
 from imcommerce_qual.model.adjudication import (
     Agreement,
     Comparison,
@@ -20,11 +20,15 @@ from imcommerce_qual.model.adjudication import (
     Mark,
     Settled,
 )
+from imcommerce_qual.model.event import Coding
 from imcommerce_qual.model.standing import Standing
 from imcommerce_qual.model.transcript import Transcript
 
 #: Whether a coder has looked at a turn for a code: completed it, and the code is not reopened for them.
 Completion = Callable[[str, int, str], bool]
+
+#: A value as JSON on one line; made once, because thousands of ids are worked out with it.
+_plain = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def compare(
@@ -35,64 +39,97 @@ def compare(
     completed: Completion,
     decisions: Iterable[DecisionEvent] = (),
     bring: Bring,
+    absent: Iterable[Coding] = (),
 ) -> Comparison:
     """Agreements and disagreements of *coders* on one transcript, after what was decided.
 
     Every coding of *coders* in it is in exactly one place of what comes back: an agreement, a disagreement, a decision
-    that settled it, or among those that nobody else looked for.
+    that settled it, or among those that nobody else looked for. Decisions hold or not whoever is compared.
 
     Args:
         transcript: today's text.
-        standing: the codings on it, carried, in any order; those of others are passed over.
+        standing: everybody's codings on it, carried, in any order.
         coders: who is compared.
         completed: whether a coder has looked at a turn (by number) for a code.
         decisions: every event about this transcript, of every writer, in any order.
         bring: carries an outcome to today's text and code.
+        absent: codings on it that have no place in today's text or codebook; decisions about them hold all the same.
     """
-    mine = [each for each in standing if each.transcript == transcript.id and each.coder in coders]
-    marks, by_turns = marks_of(transcript, mine)
-    done = apply_decisions(transcript, marks, in_force(decisions), bring, by_turns=by_turns)
-    compared, single = _looked_at(done.left, coders, completed)
-    agreements, disagreements = _sort_out(transcript.id, compared, coders, completed, by_turns=by_turns)
+    here = [each for each in standing if each.transcript == transcript.id]
+    wanted = frozenset(coders)
+    marks, by_turns = marks_of(transcript, here, wanted)
+    placed = {mark.id for mark in marks}
+    aside = [*absent, *(each.coding for each in here if each.coding.id not in placed)]
+    done = apply_decisions(
+        transcript,
+        marks,
+        in_force(decisions),
+        bring,
+        by_turns=by_turns,
+        absent={coding.id: fingerprint_of(coding) for coding in aside if coding.transcript == transcript.id},
+    )
+    looked = _Looked(coders, completed)
+    left = (mark for mark in done.left if mark.coders & wanted)
+    found = _sort_out(transcript.id, left, looked, by_turns=by_turns)
+    agreements, disagreements, single = found
     return Comparison(
         transcript=transcript.id,
         coders=tuple(sorted(coders)),
         # What a decision left, and nobody else has to be compared with, is settled: it is not agreed on as well.
         agreements=tuple(each for each in agreements if any(mark.decision is None for mark in each.marks)),
         disagreements=tuple(_with_decision(each, done.open) for each in disagreements),
-        settled=tuple(map(_with_kind, done.settled)),
+        settled=tuple(_with_kind(each) for each in done.settled if wanted & set(each.decision.coders)),
         single=tuple(sorted(single, key=order_of)),
-        conflicts=done.conflicts,
-        outdated=done.outdated,
+        conflicts=tuple(each for each in done.conflicts if any(wanted & set(event.coders) for event in each)),
+        outdated=tuple(each for each in done.outdated if wanted & set(each.coders)),
+        unplaced=done.unplaced,
     )
 
 
-def _looked_at(marks: Iterable[Mark], coders: Sequence[str], completed: Completion) -> tuple[list[Mark], list[Mark]]:
-    """Codings in passages that their own coder and at least one more have looked at for that code; and the others."""
-    compared: list[Mark] = []
-    single: list[Mark] = []
-    for mark in marks:
-        who = _who(mark.turns, mark.code, coders, completed)
-        (compared if len(who) > 1 and mark.coders & who else single).append(mark)
-    return compared, single
+class _Looked:
+    """Who has looked at turns for a code; asked once for each turn and code."""
 
+    def __init__(self, coders: Sequence[str], completed: Completion) -> None:
+        self._coders = frozenset(coders)
+        self._completed = completed
+        self._known: dict[tuple[int, str], frozenset[str]] = {}
 
-def _who(turns: Iterable[int], code: str, coders: Sequence[str], completed: Completion) -> frozenset[str]:
-    numbers = tuple(turns)
-    return frozenset(coder for coder in coders if all(completed(coder, turn, code) for turn in numbers))
+    def __call__(self, turns: Iterable[int], code: str) -> frozenset[str]:
+        """The coders who have looked at every one of *turns*."""
+        found = self._coders
+        for turn in turns:
+            who = self._known.get((turn, code))
+            if who is None:
+                who = frozenset(coder for coder in self._coders if self._completed(coder, turn, code))
+                self._known[turn, code] = who
+            if who is not found:
+                found &= who
+        return found
 
 
 def _sort_out(
-    transcript: str, marks: Iterable[Mark], coders: Sequence[str], completed: Completion, *, by_turns: bool
-) -> tuple[list[Agreement], list[Disagreement]]:
+    transcript: str, marks: Iterable[Mark], looked: _Looked, *, by_turns: bool
+) -> tuple[list[Agreement], list[Disagreement], list[Mark]]:
+    """What is agreed, what is not, and what nobody else looked for.
+
+    A coder who has a coding among those that belong together is compared there, whatever else these touch; one who has
+    none, only where they completed every turn that these touch.
+    """
     agreements: list[Agreement] = []
     disagreements: list[Disagreement] = []
+    single: list[Mark] = []
     lonely: list[tuple[Group, frozenset[str]]] = []
-    for group in groups(marks):
+    own: list[Mark] = []
+    for mark in marks:
+        decided = mark.decision is not None
+        (own if decided or mark.coders & looked(mark.turns, mark.code) else single).append(mark)
+    for group in groups(own):
         touched = {turn for mark in group for turn in mark.turns}
-        who = _who(touched, group[0].code, coders, completed) | coders_in(group)
-        kind = kind_of(group, who)
-        if kind is None:
+        who = looked(touched, group[0].code) | coders_in(group)
+        kind = kind_of(group, who) if len(who) > 1 else None
+        if len(who) < 2:
+            single += group
+        elif kind is None:
             agreements.append(Agreement(transcript=transcript, coders=tuple(sorted(who)), marks=group))
         elif kind == "not by all":
             lonely.append((group, who))
@@ -107,7 +144,7 @@ def _sort_out(
     for place, (group, who) in enumerate(lonely):
         if place not in taken:
             disagreements.append(_disagreement(transcript, "not by all", who, group, by_turns=by_turns))
-    return agreements, sorted(disagreements, key=lambda each: order_of(each.marks[0]))
+    return agreements, sorted(disagreements, key=lambda each: order_of(each.marks[0])), single
 
 
 def kind_of(group: Sequence[Mark], who: frozenset[str]) -> Kind | None:
@@ -144,7 +181,7 @@ def _disagreement(
 def disagreement_id(transcript: str, coders: Iterable[str], codings: Iterable[str]) -> str:
     """Sixteen digits: the same for the same transcript, coders compared and codings, in whatever order they come."""
     named = [transcript, sorted(coders), sorted(codings)]
-    return hashlib.sha256(json.dumps(named, ensure_ascii=False).encode()).hexdigest()[:16]
+    return hashlib.sha256(_plain(named).encode()).hexdigest()[:16]
 
 
 def _with_decision(each: Disagreement, still_open: Mapping[str, tuple[Decided, str]]) -> Disagreement:
@@ -160,6 +197,6 @@ def _with_kind(settled: Settled) -> Settled:
     found = groups(settled.marks)
     who = frozenset(settled.decision.coders)
     kind: Kind | None = "code" if len({mark.code for mark in settled.marks}) > 1 else None
-    if kind is None:
+    if kind is None and found:
         kind = kind_of(found[0], who) if len(found) == 1 else "split"
     return replace(settled, kind=kind)

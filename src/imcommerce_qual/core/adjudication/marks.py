@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from imcommerce_qual.core.evidence import place
-from imcommerce_qual.model.adjudication import Mark
-from imcommerce_qual.model.event import Coding, Stance
+from imcommerce_qual.model.adjudication import Mark, fingerprint
+from imcommerce_qual.model.event import Coding
 from imcommerce_qual.model.evidence import Placed
-from imcommerce_qual.model.span import Anchor, Span
+from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.standing import Standing
 from imcommerce_qual.model.transcript import Transcript
-
-
-def fingerprint(code: str, anchor: Anchor, stance: Stance | None) -> str:
-    """Sixteen digits that change when the code, the place, the words or the stance does; as coded, not as carried."""
-    named = [code, anchor.text, anchor.span.start, anchor.span.end, anchor.quote, stance]
-    return hashlib.sha256(json.dumps(named, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def fingerprint_of(coding: Coding) -> str:
@@ -26,14 +18,16 @@ def fingerprint_of(coding: Coding) -> str:
     return fingerprint(coding.code, coding.anchor, coding.stance)
 
 
-def marks_of(transcript: Transcript, standing: Iterable[Standing]) -> tuple[tuple[Mark, ...], bool]:
+def marks_of(
+    transcript: Transcript, standing: Iterable[Standing], coders: Collection[str]
+) -> tuple[tuple[Mark, ...], bool]:
     """The codings of one transcript as they are compared, in order, and whether that is by turns.
 
-    A coding on the source and one on the translation have no character in common: where a transcript has both, spans
-    count as the turns that they touch.
+    A coding on the source and one on the translation have no character in common: where *coders* have both in a
+    transcript, spans count as the turns that they touch.
     """
     placed = [found for each in standing if (found := place(transcript, each)) is not None]
-    by_turns = len({each.side for each in placed}) > 1
+    by_turns = len({each.side for each in placed if each.standing.coder in coders}) > 1
     marks = (mark_of(each, by_turns=by_turns) for each in placed)
     return tuple(sorted(marks, key=order_of)), by_turns
 
@@ -49,7 +43,6 @@ def mark_of(placed: Placed, *, by_turns: bool, coders: Iterable[str] = (), decis
         extent=Span(turns[0], turns[-1] + 1) if by_turns else standing.span,
         turns=turns,
         stance=standing.stance,
-        fingerprint=fingerprint_of(standing.coding),
         standing=standing,
         decision=decision,
     )

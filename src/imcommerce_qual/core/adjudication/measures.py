@@ -39,14 +39,17 @@ class Negotiated:
 def negotiated(comparisons: Iterable[Comparison], code: str | None = None) -> Negotiated:
     """Negotiated agreement over transcripts, of one *code* or of all.
 
-    A disagreement between two codes counts for each of them, and once in the whole.
+    A disagreement between two codes counts for each of them, and once in the whole. What a decision left counts as
+    settled, also where a further coder agrees with it.
     """
     found = tuple(comparisons)
-    agreed = sum(code in {None, each.marks[0].code} for one in found for each in one.agreements)
+    agreed = sum(
+        code in {None, each.marks[0].code} and all(mark.decision is None for mark in each.marks)
+        for one in found
+        for each in one.agreements
+    )
     still = [each for one in found for each in one.disagreements if code is None or code in each.codes]
-    settled = [
-        each for one in found for each in one.settled if code is None or code in {mark.code for mark in each.marks}
-    ]
+    settled = [each for each in settled_in(found) if code is None or code in {mark.code for mark in each.marks}]
     between = [each for each in settled if set(each.decision.by) <= set(each.decision.coders)]
     return Negotiated(
         agreed=agreed,
@@ -58,17 +61,25 @@ def negotiated(comparisons: Iterable[Comparison], code: str | None = None) -> Ne
     )
 
 
+def settled_in(comparisons: Iterable[Comparison]) -> tuple[Settled, ...]:
+    """Decisions in force that were between at least two of the coders compared."""
+    return tuple(
+        each for one in comparisons for each in one.settled if len(set(each.decision.coders) & set(one.coders)) > 1
+    )
+
+
 def code_pairs(comparisons: Iterable[Comparison]) -> tuple[tuple[tuple[str, str], int, int], ...]:
     """Pairs of codes that stood for one another: (codes, how often, how many of them settled), most frequent first."""
     still: Counter[tuple[str, str]] = Counter()
     done: Counter[tuple[str, str]] = Counter()
-    for one in comparisons:
+    found = tuple(comparisons)
+    for one in found:
         for each in one.disagreements:
             if each.kind == "code":
                 still[_pair(each.codes)] += 1
-        for settled in one.settled:
-            if settled.kind == "code":
-                done[_pair(mark.code for mark in settled.marks)] += 1
+    for settled in settled_in(found):
+        if settled.kind == "code":
+            done[_pair(mark.code for mark in settled.marks)] += 1
     pairs = [(pair, still[pair] + done[pair], done[pair]) for pair in still.keys() | done.keys()]
     return tuple(sorted(pairs, key=lambda each: (-each[1], each[0])))
 

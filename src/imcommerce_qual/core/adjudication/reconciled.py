@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from imcommerce_qual.core.adjudication.deciding import NOBODY
 from imcommerce_qual.core.adjudication.marks import order_of
-from imcommerce_qual.model.adjudication import Agreement, Comparison, Disagreement, Mark
+from imcommerce_qual.model.adjudication import Comparison, Disagreement, Mark
 from imcommerce_qual.model.standing import Standing
 
 LEAVE_OUT = "leave_out"
@@ -22,30 +22,31 @@ def reconcile(comparison: Comparison, undecided: str) -> tuple[Standing, ...]:
         undecided: ``leave_out`` (a stance that is undecided is left out, the coding stays), ``keep_all``, or the coder
             whose codings stand.
     """
-    found = [_agreed(each) for each in comparison.agreements]
-    found += [mark.standing for each in comparison.settled for mark in each.outcomes if _stands(mark, comparison)]
+    found = [_agreed(each.marks) for each in comparison.agreements]
+    taken_up = _taken_up(comparison)
+    found += [mark.standing for each in comparison.settled for mark in each.outcomes if mark.id not in taken_up]
     for each in comparison.disagreements:
         found += _undecided(each, undecided)
-    found += [_as_reconciled(mark.standing) for mark in comparison.single]
+    found += [_as_reconciled(mark.standing) for mark in comparison.single if mark.decision is None]
     return tuple(sorted(found, key=lambda each: (each.span.start, each.span.end, each.code, each.coding.id)))
 
 
-def _stands(mark: Mark, comparison: Comparison) -> bool:
-    """Whether an outcome was not taken up again with others' codings, nor replaced by a later decision."""
-    in_groups = {each.id for group in comparison.agreements for each in group.marks}
-    in_groups |= {each.id for group in comparison.disagreements for each in group.marks}
-    consumed = {each.id for settled in comparison.settled for each in settled.marks}
-    return mark.id not in in_groups and mark.id not in consumed
+def _taken_up(comparison: Comparison) -> frozenset[str]:
+    """Outcomes that belong together with others' codings now, or were replaced by a later decision."""
+    groups: list[tuple[Mark, ...]] = [each.marks for each in comparison.agreements]
+    groups += [each.marks for each in comparison.disagreements]
+    groups += [each.marks for each in comparison.settled]
+    return frozenset(mark.id for marks in groups for mark in marks if mark.decision is not None)
 
 
-def _agreed(agreement: Agreement) -> Standing:
+def _agreed(marks: Iterable[Mark]) -> Standing:
     """One coding for all of them: the stance and the exemplar that anybody set, unsure where anybody was."""
-    first = min(agreement.marks, key=order_of).standing
-    codings = [mark.standing.coding for mark in sorted(agreement.marks, key=order_of)]
-    stanced = next((each for each in codings if each.stance is not None), codings[0])
+    first, *rest = (mark.standing for mark in sorted(marks, key=order_of))
+    codings = [first.coding, *(each.coding for each in rest)]
+    stanced = next((each for each in codings if each.stance is not None), first.coding)
     memos = list(dict.fromkeys(each.memo for each in codings if each.memo))
     coding = replace(
-        codings[0],
+        first.coding,
         coder=NOBODY,
         stance=stanced.stance,
         toward=stanced.toward,
@@ -59,8 +60,8 @@ def _agreed(agreement: Agreement) -> Standing:
 
 def _undecided(each: Disagreement, policy: str) -> Iterator[Standing]:
     if each.kind == "stance" and policy == LEAVE_OUT:
-        first = each.marks[0].standing
-        yield replace(first, coding=replace(first.coding, coder=NOBODY, stance=None, toward=None))
+        stands = _agreed(each.marks)
+        yield replace(stands, coding=replace(stands.coding, stance=None, toward=None))
     elif policy == KEEP_ALL:
         yield from (_as_reconciled(mark.standing) for mark in each.marks)
     elif policy != LEAVE_OUT:

@@ -164,6 +164,29 @@ def _texts(study: Study, coded: CodedFile, codings: Iterable[Coding], stored: St
             continue
         for coding in on:
             yield from _anchor(transcript, coded, coding, text, stored)
+    yield from _translated(transcript, coded, codings, stored)
+
+
+def _translated(transcript: Transcript, coded: CodedFile, codings: Iterable[Coding], stored: Stored) -> Iterator[Fault]:
+    """Whoever codes a translation meets other words than the participant's, so the transcript says that it is coded."""
+    if transcript.translation is None or transcript.translation.coded:
+        return
+    on = [
+        coding
+        for coding in codings
+        if not isinstance(now := stored.carry(coding), Lost) and side_of(transcript, now.span) == "translation"
+    ]
+    if on:
+        yield _fault(
+            coded,
+            _setter(coded, on[0], "anchor"),
+            "translation-not-coded",
+            f"it stands on the translation, which {transcript.id} says is not coded{_so_many(on)}",
+            f"if it is meant to be, write `translation: {{…, coded: true}}` in transcripts/{transcript.id}.md; "
+            "if not, take it off and code the words that were spoken",
+            field="quote",
+            severity="warning",
+        )
 
 
 def _anchor(transcript: Transcript, coded: CodedFile, coding: Coding, text: str, stored: Stored) -> Iterator[Fault]:

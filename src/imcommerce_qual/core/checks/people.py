@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.model.forgetting import ERASED
 from imcommerce_qual.model.problem import Fault
-from imcommerce_qual.model.study import Study
+from imcommerce_qual.model.study import EVERYWHERE, Study
 from imcommerce_qual.model.transcript import AttributeValue, Transcript, Turn
 
 STUDY = "study.yaml"
@@ -46,6 +46,28 @@ def check_coders(study: Study, fault_of: Callable[[str], str | None], folded: Ca
                 remedy="give one of them another id: not every disk can hold both folders",
                 file=STUDY,
                 path=("coders", coder, "?"),
+            )
+
+
+def check_works_on(study: Study) -> Iterator[Fault]:
+    """Where it is said of a transcript which language a coder works on, there is that transcript, in that language."""
+    for coder in study.coders.values():
+        for name, side in coder.elsewhere.items():
+            found = study.transcripts.get(name)
+            if found is None:
+                message = f"{coder.id} works on the {side} of `{name}`, which is no transcript"
+                remedy = suggest(name, [EVERYWHERE, *study.transcripts])
+            elif side == "translation" and found.translation is None:
+                message = f"{coder.id} works on the translation of {name}, which has none"
+                remedy = f"write `{name}: source`, or take the line out"
+            else:
+                continue
+            yield Fault(
+                code="works-on-unknown",
+                message=message,
+                remedy=remedy,
+                file=STUDY,
+                path=("coders", coder.id, "works_on", name, "?"),
             )
 
 

@@ -17,6 +17,7 @@ from imcommerce_qual.core.texts import within_words
 from imcommerce_qual.core.wrapping import width_of, wrap
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.transcript import Side, Turn
+from imcommerce_qual.render.changetext import entry_words
 from imcommerce_qual.tui.colors import coded_style, mark_style
 from imcommerce_qual.tui.fitting import fitted
 from imcommerce_qual.tui.review.keys import TAKEN
@@ -28,6 +29,8 @@ _DIM, _BOLD, _PLAIN, _ITALIC = Style(dim=True), Style(bold=True), Style(), Style
 _CHOSEN, _HERE = Style(reverse=True), Style(bold=True, reverse=True)
 #: Characters of the same turn before and after an excerpt, and rows of the turns before and after, that are near.
 _NEAR, _ROWS = 160, 2
+#: Places that are shown of a transcript to look through again, and characters before and after each.
+_HITS, _BEFORE = 5, 40
 #: Rows of a translation, which is of whole paragraphs, that are shown unless whole turns are.
 _TRANSLATED = 4
 #: Columns left of the words.
@@ -64,6 +67,9 @@ class _Drawing:
         """Header, context, words, and what is known."""
         item = self.item
         yield self._header()
+        if item.omission:
+            yield from self._help()
+            return
         shown = item.span if item.span is None else within_words(self.transcript, item.span)
         excerpt = excerpt_of(self.transcript, shown) if shown else None
         if excerpt is not None and shown is not None:
@@ -86,7 +92,10 @@ class _Drawing:
             time = short_time(turns[0].time)
             row.append(Segment(f" turn {turns[0].number}{last}{' ' + time if time else ''}", _DIM))
         row.append(Segment("  "))
-        if coding is None:
+        if item.omission:
+            row.append(Segment(item.code, mark_style(codebook, item.code, dark=self.look.dark)))
+            row.append(Segment(" looked through" if not item.stale else " to look through again", _DIM))
+        elif coding is None:
             row.append(Segment("no code", _DIM))
         else:
             row.append(Segment(item.code, mark_style(codebook, item.code, dark=self.look.dark)))
@@ -227,7 +236,29 @@ class _Drawing:
             where = f"turn {each.turn} {each.speaker}: {each.before}[{each.words}]{each.after}"
             yield from self._told(str(n), " ".join(where.split()), _PLAIN)
 
+    def _help(self) -> Iterator[Row]:
+        """Where the code's words stand in a transcript that is looked through for it, and examples."""
+        found = self.review.collection.help_for(self.item)
+        for change in found.changes:
+            yield from self._told("since", f"{entry_words(change)} ({change.by}, {change.at:%Y-%m-%d})", _DIM)
+        most = len(found.hits) if self.whole else _HITS
+        for hit in found.hits[:most]:
+            where = f"turn {hit.turn} {hit.speaker}: {hit.before[-_BEFORE:]}[{hit.words}]{hit.after[:_BEFORE]}"
+            yield from self._told("found", " ".join(where.split()), _PLAIN)
+        if len(found.hits) > most:
+            yield from self._told("", f"and {len(found.hits) - most} more places", _DIM)
+        if not found.hits:
+            yield from self._told("found", f"nowhere: {', '.join(found.words)}", _DIM)
+        for each in found.examples:
+            yield from self._told("e.g.", each, _ITALIC)
+
     def _notes(self) -> Iterator[Row]:
+        for n, code in enumerate(self.item.into[:TAKEN], 1):
+            entry = self.review.opened.study.codebook.codes[code]
+            yield from self._told(str(n), f"{code} {entry.label}: {entry.definition or entry.short}", _PLAIN)
+        for name in self.item.older:
+            finding = next(each for each in self.review.opened.study.findings.findings if each.id == name)
+            yield from self._told(name, f"says now: {finding.statement}", _PLAIN)
         also = self.review.collection.also(self.item)
         if also:
             yield from self._told("also", ", ".join(also), _DIM)
@@ -263,6 +294,7 @@ def marks_of(item: Item) -> str:
         " (lost)": item.lost,
         " (edited)": item.changed,
         " (code is gone)": item.unled,
+        " (reworded since)": bool(item.older),
         " (stale)": item.stale and not item.unled,
     }
     return "".join(sign for sign, holds in signs.items() if holds)

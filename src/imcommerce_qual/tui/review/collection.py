@@ -10,6 +10,7 @@ from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.changing import Change
 from imcommerce_qual.actions.errors import ActionError
 from imcommerce_qual.actions.held import holding, holds, presence_of, signature, with_log
+from imcommerce_qual.actions.lookingthrough import Help, help_for
 from imcommerce_qual.actions.opened import Opened, open_study
 from imcommerce_qual.actions.reviewing import Gathered, Item, Queue, Terms, gather, items_of, ordered, terms_of
 from imcommerce_qual.store.workspace import STUDY_FILE, log_path
@@ -45,6 +46,8 @@ class Collection:
         self.lost, self.hidden, self.missing = found.lost, found.hidden, found.missing
         presence = self.opened.presence(viewer=self.coder, see=self.queue.wanted.see)
         self._known = {item.key: item for item in items_of(self.opened, presence)}
+        self._waiting = set(presence.reopened)
+        self._helps: dict[str, Help] = {}
         self._by_transcript: dict[str, tuple[Item, ...]] = {}
         self._signature = self._now()
 
@@ -58,6 +61,13 @@ class Collection:
             here = {item.key for item in self.items}
             self.against = tuple(item for item in found if item.key not in here)
             self._beside_keys = frozenset(item.key for item in self.against)
+
+    def help_for(self, item: Item) -> Help:
+        """What helps to look through the transcript of an item for its code."""
+        if item.key not in self._helps:
+            wanted = self.queue.wanted
+            self._helps[item.key] = help_for(self.opened, self.coder, item.transcript, item.code, wanted)
+        return self._helps[item.key]
 
     def merged(self) -> tuple[Item, ...]:
         """Both codes' excerpts in order of the text."""
@@ -141,7 +151,10 @@ class Collection:
 
     def _renew(self, transcript: str) -> None:
         """One transcript's codings of the reviewer, as they are now."""
-        own = {item.key: item for item in items_of(self.opened, presence_of(self.opened, self.coder, transcript))}
+        presence = presence_of(self.opened, self.coder, transcript)
+        own = {item.key: item for item in items_of(self.opened, presence)}
+        others = {each for each in self._waiting if each[:2] != (self.coder, transcript)}
+        self._waiting = others | set(presence.reopened)
         kept = {
             key: item
             for key, item in self._known.items()
@@ -153,6 +166,8 @@ class Collection:
         self.against = tuple(map(self._as_now, self.against))
 
     def _as_now(self, item: Item) -> Item:
+        if item.omission:
+            return replace(item, stale=(self.coder, item.transcript, item.code) in self._waiting)
         if item.coding is None:
             return item
         return self._known.get(item.key) or replace(item, gone=True)
@@ -177,6 +192,8 @@ class Collection:
             return
         presence = opened.presence(viewer=self.coder, see=self.queue.wanted.see)
         self._known = {item.key: item for item in items_of(opened, presence)}
+        self._waiting = set(presence.reopened)
+        self._helps = {}
         self._by_transcript = {}
         self.items = tuple(map(self._as_now, self.items))
         self.against = tuple(map(self._as_now, self.against))

@@ -109,6 +109,11 @@ class Listing:
             return (asked[0] if asked else "", here)
         return (here or (asked[0] if asked else ""), other)
 
+    @property
+    def explained(self) -> tuple[str, ...]:
+        """The codes of everything that is listed."""
+        return tuple(dict.fromkeys(item.code for items in self.columns for item in items))
+
     def transcript(self, item: Item) -> Transcript:
         """The transcript of an item."""
         return self.opened.study.transcripts[item.transcript]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from rich.segment import Segment
 from rich.style import Style
@@ -10,12 +11,28 @@ from rich.text import Text
 from textual.strip import Strip
 from textual.widget import Widget
 
+from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.wrapping import wrap
 from imcommerce_qual.tui.colors import mark_style
-from imcommerce_qual.tui.review.session import Review
 
 _DIM, _BOLD = Style(dim=True), Style(bold=True)
 _BORDER = " │ "
+
+
+class Explained(Protocol):
+    """Whose codes are explained: ``meant`` are those that matter now, ``explained`` all that may come up."""
+
+    @property
+    def opened(self) -> Opened:
+        """The study with the codebook."""
+
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """One code, or several side by side."""
+
+    @property
+    def explained(self) -> tuple[str, ...]:
+        """As many rows are kept as the longest of these needs."""
 
 
 class Meaning(Widget, can_focus=False):
@@ -25,7 +42,7 @@ class Meaning(Widget, can_focus=False):
     Meaning { background: $surface; color: $foreground; width: 100%; border-bottom: solid $primary; }
     """
 
-    def __init__(self, review: Review) -> None:
+    def __init__(self, review: Explained) -> None:
         super().__init__(id="meaning")
         self.review = review
         self._columns: list[list[Text]] = []
@@ -40,7 +57,7 @@ class Meaning(Widget, can_focus=False):
         if width <= 0:
             return
         self._columns = [self._lines(code, width) for code in codes]
-        under = dict.fromkeys([*codes, *(item.code for items in review.columns for item in items)])
+        under = dict.fromkeys([*codes, *review.explained])
         wanted = max((len(self._lines(code, width)) for code in under), default=1)
         rows = max(1, min(wanted, most))
         if self.styles.height is None or self.styles.height.value != rows + 1:
@@ -56,7 +73,7 @@ class Meaning(Widget, can_focus=False):
 
     def _width(self, columns: int) -> int:
         width = self.app.size.width
-        return width - 2 if columns < 2 else width // 2 - 2
+        return width - 2 if columns < 2 else width // columns - 2
 
     def on_mouse_scroll_down(self) -> None:
         """What does not fit."""

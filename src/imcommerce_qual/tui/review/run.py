@@ -60,6 +60,8 @@ def _code(review: Review, jump: Jump, keys: Keymap, *, light: bool) -> None:
     session = Session(open_study(review.opened.root), review.coder, jump.transcript, keys=keys, see=sorted(see))
     try:
         session.visit(jump.offset, jump.coding, ends=jump.ends)
+        if jump.code is not None:
+            session.look_for(jump.code, jump.words)
         app = CodingApp(session, light=light)
         app.run()
         if app.fault is not None:

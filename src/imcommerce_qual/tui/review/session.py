@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from imcommerce_qual.actions.changing import Change, amend, redo, uncode, undo
+from imcommerce_qual.actions.confirming import complete_codes
+from imcommerce_qual.actions.findings import confirm_stances
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.settling import confirm, near_lost, settle, split
 from imcommerce_qual.model.event import Coding, Stance
@@ -17,12 +19,17 @@ from imcommerce_qual.tui.review.listing import Listing
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """A place to open in the coding screen; ``ends``: to choose other words there for that coding."""
+    """A place to open in the coding screen; ``ends``: to choose other words there for that coding.
+
+    ``code``: the transcript is looked through for it; ``words`` are searched for.
+    """
 
     transcript: str
     offset: int
     coding: str | None = None
     ends: bool = False
+    code: str | None = None
+    words: tuple[str, ...] = ()
 
 
 class Review(Listing):
@@ -58,7 +65,7 @@ class Review(Listing):
             "last": lambda: self.go(len(self.columns[self.column]) - 1),
             "other-column": self._other_column,
             "open": self._open,
-            "confirm": lambda: self._on_own(lambda coding: lambda study: confirm(study, self.coder, [coding])),
+            "confirm": self._confirm,
             "uncode": lambda: self._on_own(lambda coding: lambda study: uncode(study, self.coder, coding)),
             "split": lambda: self._begin("split"),
             "change-ends": lambda: self._begin("ends"),
@@ -81,12 +88,33 @@ class Review(Listing):
             self.say("there is nothing to open", failed=True)
             return
         offset = item.start
+        if item.omission:
+            found = self.collection.help_for(item)
+            first = found.hits[0] if found.hits else None
+            self.jump = Jump(
+                item.transcript, first.span.start if first else 0, code=item.code, words=(first.raw,) if first else ()
+            )
+            return
         if item.lost and item.coding is not None:
             near = near_lost(self.transcript(item), item.coding.anchor)
             offset = item.candidates[0].span.start if item.candidates else near
         self.jump = Jump(item.transcript, offset, item.coding.id if item.coding and not item.gone else None)
 
     # deciding
+
+    def _confirm(self) -> None:
+        """Still right: a coding under the newer definition, a stance toward the newer words, a transcript as it is."""
+        item = self.current
+        if item is not None and item.omission:
+            if self._as_read():
+                name, code = item.transcript, item.code
+                self._wrote(
+                    self.collection.change(lambda study: complete_codes(study, self.coder, name, [code]), [name])
+                )
+        elif item is not None and item.older and (self.collection.queue.wanted.stance_stale or not item.stale):
+            self._on_own(lambda coding: lambda study: confirm_stances(study, self.coder, [coding.id]))
+        else:
+            self._on_own(lambda coding: lambda study: confirm(study, self.coder, [coding]))
 
     def recode(self, code: str) -> None:
         """Another code for the current coding; on a place without one, this code."""
@@ -101,6 +129,8 @@ class Review(Listing):
         item = self.current
         if item is None or item.gone:
             self.say("there are no words here", failed=True)
+        elif item.omission:
+            self.say("enter opens the transcript: code there", failed=True)
         elif self._as_read():
             self._wrote(self.collection.add(item, code))
 
@@ -132,6 +162,8 @@ class Review(Listing):
         item = self.current
         if item is None:
             self.say("there is no excerpt here", failed=True)
+        elif item.omission:
+            self.say("a transcript is looked through here: enter opens it, y says that it is done", failed=True)
         elif item.coding is None:
             self.say("no code is on these words: C puts one on", failed=True)
         elif item.gone:
@@ -150,6 +182,12 @@ class Review(Listing):
     def _settle(self, take: int | None) -> None:
         item = self.current
         if self.own() is None or item is None:
+            return
+        if take is not None and item.into and not (item.lost or item.changed):
+            if take > len(item.into):
+                self.say(f"there is no code {take} to decide between", failed=True)
+            else:
+                self.recode(item.into[take - 1])
             return
         if not (item.lost or item.changed):
             self.say("the words of this coding were not edited", failed=True)

@@ -66,10 +66,18 @@ class ReviewStatus(Static):
         if review.said:
             return Text(review.said.replace("\n", " "), _BAD if review.failed else Style())
         item = review.current
+        if item is not None and item.omission:
+            return Text("y looked through · enter the transcript · N next · U undo · Q leave · ? keys", _DIM)
         if item is not None and (item.lost or item.changed):
             take = "" if item.lost else "w these words are right · "
             take += f"{_upto(min(TAKEN, len(item.candidates)))} take a candidate · " if item.candidates else ""
             return Text(f"{take}A choose by hand · D take off · U undo · Q leave · ? keys", _DIM)
+        if item is not None and item.into:
+            codes = " · ".join(f"{n} {code}" for n, code in enumerate(item.into[:TAKEN], 1))
+            keep = "" if item.unled else "y as it is · "
+            return Text(f"{codes} · {keep}C another code · D take off · N next · U undo · ? keys", _DIM)
+        if item is not None and item.older and not item.stale:
+            return Text("y the stance still holds · T another stance · N next · U undo · ? keys", _DIM)
         if item is not None and item.stale:
             return Text("y still right · C another code · D take off · N next · U undo · ? keys", _DIM)
         return Text("↑↓ · C recode · c compare · x split · A ends · M memo · enter code here · U undo · ? keys", _DIM)
@@ -92,5 +100,6 @@ def title_of(queue: Queue) -> str:
     named = [*wanted.codes, *wanted.transcripts, *wanted.speakers, *wanted.attributes, *wanted.stances]
     named += [f"“{wanted.pattern}”"] if wanted.pattern else []
     named += ["unsure"] * wanted.unsure + ["exemplars"] * wanted.exemplar
+    named += ["older stances"] * wanted.stance_stale + ["to look through again"] * queue.omissions
     named += ["stale"] * queue.stale + ["edited words"] * queue.lost
     return ", ".join(named) or "all"

@@ -13,23 +13,24 @@ from imcommerce_qual.tui.screens.closing import Closing
 
 
 class AskScreen(Closing[str | None]):
-    """One line; enter takes it, escape leaves everything as it was."""
+    """One line; enter takes it, escape leaves everything as it was. ``more``: what is typed comes after *words*."""
 
     CSS = """
     AskScreen { align: center bottom; }
     AskScreen > Vertical { width: 100%; height: 4; background: $surface; border-top: solid $primary; padding: 0 1; }
     """
 
-    def __init__(self, title: str, words: str = "") -> None:
+    def __init__(self, title: str, words: str = "", *, more: bool = False) -> None:
         super().__init__()
         self.asked = title
         self.words = words
+        self.more = more
 
     def compose(self) -> ComposeResult:
         """What is asked, and the line."""
         with Vertical():
             yield Static(self.asked, markup=False)
-            yield Input(self.words, compact=True)
+            yield Input(self.words, compact=True, select_on_focus=not self.more)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take it."""

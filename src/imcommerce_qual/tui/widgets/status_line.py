@@ -52,6 +52,8 @@ class StatusLine(Static):
             )
         )
         found.append(f" · {done} of {spoken} turns coded" + (" ✓ done" if session.room.completed else ""))
+        if session.looking is not None:
+            found.append(f" · looking for {session.looking}", _BOLD)
         waiting = [f"{session.room.lost} lost"] * bool(session.room.lost)
         waiting += [f"{session.room.edited} edited"] * bool(session.room.edited)
         if waiting:

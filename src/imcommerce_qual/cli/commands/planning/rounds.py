@@ -150,8 +150,8 @@ def cancel(name: RoundArgument, why: WhyOption = "", who: ActsOption = None, stu
 def list_rounds(who: LooksOption = None, as_json: JsonOption = False, study: StudyOption = None) -> None:
     """List the rounds: for what, which transcripts, how they were chosen, who has done how much."""
     from imcommerce_qual.actions.planview import view_rounds
-    from imcommerce_qual.cli.output import print_json, print_rows
-    from imcommerce_qual.render.plantext import render_done, render_drawn, render_target
+    from imcommerce_qual.cli.output import on_terminal, print_json, print_lines, print_rows
+    from imcommerce_qual.render.plantext import render_done, render_drawn, render_round, render_target
     from imcommerce_qual.render.words import when
 
     here = opened(study)
@@ -176,7 +176,11 @@ def list_rounds(who: LooksOption = None, as_json: JsonOption = False, study: Stu
         for each in found
     ]
     titles = ["round", "for", "state", "opened", "closed", "transcripts", "chosen", "unit", "target", "done"]
-    print_rows(titles, rows)
+    if on_terminal():
+        many = len(here.study.transcripts)
+        print_lines(line for each in found for line in render_round(each.round, many, each.done))
+    else:
+        print_rows(titles, rows)
     if not found:
         say("no rounds yet: imqual plan round open pilot-1 S01 S02 --purpose pilot --coders coder-a,coder-b")
     if plan.declared is not None:
@@ -216,7 +220,9 @@ def draw(
         say(f"{got} of {of}{': ' + ', '.join(key) if key else ' transcripts'}")
     strata = "".join(f" --by {each}" for each in found.draw.strata)
     run = f" --turns {turns}" if turns else ""
-    say(f"open a round of it: imqual plan round open ROUND --share {share:g} --seed {found.draw.seed}{strata}{run}")
+    among = "".join(f" {each}" for each in transcripts or ())
+    how = f"--share {share:g} --seed {found.draw.seed}{strata}{run}"
+    say(f"open a round of it: imqual plan round open ROUND{among} {how}")
 
 
 def _draw(

@@ -1,0 +1,86 @@
+"""``imqual reconcile``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from imcommerce_qual.cli.completing import complete_transcript
+from imcommerce_qual.cli.faults import say
+from imcommerce_qual.cli.options import ActsOption, CodeOption, CoderOption, JsonOption, StudyOption, acts, opened
+
+
+def command(
+    transcripts: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TRANSCRIPT]…", help="Only these.", autocompletion=complete_transcript),
+    ] = None,
+    round_name: Annotated[
+        str | None, typer.Option("--round", metavar="ROUND", help="Only what was coded in this round.")
+    ] = None,
+    coder: CoderOption = None,
+    code: CodeOption = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", metavar="KIND", help="boundary, not-by-all, code, split or stance."),
+    ] = None,
+    by: Annotated[str, typer.Option("--by", metavar="NAMES", help="Who decides, with commas (else: asked).")] = "",
+    propose: Annotated[
+        bool, typer.Option("--propose", help="Alone: say how you would settle them, before you meet.")
+    ] = False,
+    who: ActsOption = None,
+    light: Annotated[bool, typer.Option("--light", help="Dark words on a light screen.")] = False,
+    as_json: JsonOption = False,
+    study: StudyOption = None,
+) -> None:
+    """Settle disagreements together on a full screen, with the reasons; or propose alone how.
+
+    Every decision is on the disk before it is shown; leave at any time and go on where you were. `?` on the screen
+    shows every key. Without a terminal, and with --json, what is open is printed, as by imqual compare.
+    """
+    if as_json or not _screen():
+        from imcommerce_qual.cli.commands.compare_command import command as compare
+
+        compare(
+            transcripts=transcripts,
+            round_name=round_name,
+            coder=coder,
+            code=code,
+            kind=kind,
+            who=who,
+            as_json=as_json,
+            study=study,
+        )
+        return
+    from imcommerce_qual.actions.comparing import Wanted
+    from imcommerce_qual.render.words import count
+    from imcommerce_qual.tui.reconcile.run import run
+
+    here = opened(study)
+    writer = acts(here, who)
+    wanted = Wanted(
+        round=round_name,
+        coders=tuple(coder or ()),
+        transcripts=tuple(transcripts or ()),
+        codes=tuple(code or ()),
+        kinds=tuple(kind or ()),
+    )
+    deciders = tuple(each.strip() for each in by.split(",") if each.strip())
+    meeting = run(here, writer, wanted, apart=propose, by=deciders, light=light)
+    progress = meeting.agenda.progress
+    if not progress.of:
+        say("nothing to settle: no transcript that at least two coders completed has a disagreement")
+    elif propose:
+        say(f"everything is saved; {meeting.agenda.own_proposals} of {count(progress.of, 'disagreement')} proposed")
+    else:
+        say(f"everything is saved; {progress.settled} of {count(progress.of, 'disagreement')} settled")
+    if meeting.agenda.found.hidden:
+        names = sorted({name for _, name in meeting.agenda.found.hidden})
+        say(f"hidden until {writer} is done: {', '.join(names)}")
+
+
+def _screen() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,72 @@
+"""What coders should talk about first, and what the pattern of their differences suggests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
+
+from imcommerce_qual.core.reliability.values import CodeAgreement, TalkAbout
+
+#: One coder codes so many times as often as another: it is said.
+_GENEROUS = 1.5
+#: Alphas by turn and by character so far apart: it is said.
+_APART = 0.2
+
+
+def talk_about(codes: Iterable[CodeAgreement], *, goal: float, most: int = 5) -> tuple[TalkAbout, ...]:
+    """Codes below *goal* (or undefined although somebody used them), those on which most units differ first."""
+    found = [
+        TalkAbout(
+            code=each.code,
+            differ=each.differ,
+            n_units=each.n_units,
+            alpha=each.alpha.value,
+            why_undefined=each.alpha.why_undefined,
+            most=max(each.alone, key=lambda name: (each.alone[name], name), default=""),
+            alone=max(each.alone.values(), default=0),
+        )
+        for each in codes
+        if each.level != "rolled up" and each.differ and (each.alpha.value is None or each.alpha.value < goal)
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.differ, each.alpha or 0.0, each.code))[:most])
+
+
+def generous(codes: Iterable[CodeAgreement]) -> tuple[str, str, float] | None:
+    """(who codes most, who least, how many times as often), per unit looked at, where that is a lot."""
+    given: dict[str, int] = {}
+    looked: dict[str, int] = {}
+    for each in codes:
+        if each.level != "rolled up":
+            for name, many in each.by_coder.items():
+                given[name] = given.get(name, 0) + many
+                looked[name] = looked.get(name, 0) + each.looked[name]
+    rates = {name: given[name] / looked[name] for name in given if looked[name]}
+    if len(rates) < 2:
+        return None
+    high, low = max(rates, key=lambda n: (rates[n], n)), min(rates, key=lambda n: (rates[n], n))
+    if not rates[low] or rates[high] / rates[low] < _GENEROUS or given[high] - given[low] < 10:
+        return None
+    return high, low, rates[high] / rates[low]
+
+
+def boundaries_differ(codes: Sequence[CodeAgreement]) -> tuple[float, float] | None:
+    """(median alpha by unit, by character) where the first is clearly higher: same ideas, other boundaries."""
+    both = [
+        (each.alpha.value, each.beside.value)
+        for each in codes
+        if each.level != "rolled up" and each.alpha.value is not None and each.beside.value is not None
+    ]
+    if not both:
+        return None
+    one, two = median(unit for unit, _ in both), median(char for _, char in both)
+    return (one, two) if one - two >= _APART else None
+
+
+def reached(codes: Iterable[CodeAgreement], coefficient: str, value: float) -> Mapping[str, bool | None]:
+    """For each code as applied whether the coefficient is at least *value*; None where it is undefined."""
+    found: dict[str, bool | None] = {}
+    for each in codes:
+        if each.level != "rolled up" and coefficient in each.estimates:
+            number = each.estimates[coefficient].value
+            found[each.code] = None if number is None else number >= value
+    return found

@@ -1,0 +1,1 @@
+"""Settling disagreements in a meeting, or proposing alone how."""
