@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.claim_sentences import HELD, SENTENCES
+from tests.manuscripts.counts import COUNTS, PEOPLE
 
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.core.quoting.amounts import Reader, number_of
 from imcommerce_qual.core.quoting.checking import check_draft
 from imcommerce_qual.core.quoting.clauses import clause_of
 from imcommerce_qual.core.quoting.corpus import corpus_of
-from imcommerce_qual.core.themes import participants_by_name
 from imcommerce_qual.formats.manuscripts.reading import read_manuscript
 from imcommerce_qual.model.evidence import Counted, Tally
 from imcommerce_qual.model.manuscript import Block
@@ -125,10 +125,7 @@ def test_counts_in_sentences_of_many_kinds_are_read_right(claims):
 
 def test_counts_are_read_right_against_the_example(claims):
     """The same with the example's own names and counts."""
-    study = open_study(EXAMPLE, use_cache=False)
-    ground, counted = participants_by_name(study.study, study.presence())
-
-    _good(scored(claims, HELD, counted=counted, people=ground.participants))
+    _good(scored(claims, HELD, counted=COUNTS, people=PEOPLE))
 
 
 def test_a_check_without_codings_finds_nothing(claims):

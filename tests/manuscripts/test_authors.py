@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from tests.manuscripts.authors import Authored, authored
 from tests.manuscripts.authors_more import more
+from tests.manuscripts.counts import COUNTS, PEOPLE
 
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.core.quoting.checking import check_draft
 from imcommerce_qual.core.quoting.corpus import corpus_of
-from imcommerce_qual.core.themes import participants_by_name
 from imcommerce_qual.formats.manuscripts.reading import read_manuscript
 from imcommerce_qual.model.quoted import PROBLEMS, DraftReport
 
@@ -35,16 +35,12 @@ class Tallied:
 @pytest.fixture(scope="module")
 def check():
     """Checks a draft against the example, its counts too."""
-    opened = open_study(EXAMPLE, use_cache=False)
-    study = opened.study
+    study = open_study(EXAMPLE, use_cache=False).study
     corpus = corpus_of(study.transcripts)
-    ground, counted = participants_by_name(study, opened.presence())
 
     def of(draft: Authored) -> DraftReport:
         manuscript = read_manuscript(draft.name, draft.raw)
-        return check_draft(
-            manuscript, study, corpus, given=dict(draft.given), counted=counted, people=ground.participants
-        )
+        return check_draft(manuscript, study, corpus, given=dict(draft.given), counted=COUNTS, people=PEOPLE)
 
     return of
 

@@ -20,7 +20,7 @@ def basis_lines(basis: Basis, study: Study, *, viewer: str | None = None) -> tup
     """
     return (
         *provenance_lines(basis.constructed, synthetic=study.synthetic),
-        *_rests_on(basis, viewer),
+        *rests_on(basis, viewer),
         "Overlapping excerpts under one code are one excerpt, whoever coded them.",
         _participants(basis, study),
         *_transcripts(basis),
@@ -31,7 +31,8 @@ def basis_lines(basis: Basis, study: Study, *, viewer: str | None = None) -> tup
     )
 
 
-def _rests_on(basis: Basis, viewer: str | None) -> Iterator[str]:
+def rests_on(basis: Basis, viewer: str | None) -> Iterator[str]:
+    """On how many codings, of how many transcripts by whom, or on what was decided."""
     codings = count(basis.codings, "coding") if basis.codings else "no codings"
     if basis.reconciled is not None:
         yield f"Rests on {codings}."

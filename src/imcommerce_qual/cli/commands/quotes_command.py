@@ -69,6 +69,7 @@ def check(
     """
     from imcommerce_qual.actions.quotechecking import check_quotes, filtered, unsettled
     from imcommerce_qual.cli.output import print_json
+    from imcommerce_qual.render.basis import rests_on
     from imcommerce_qual.render.quotetext import render_draft, summary_lines
     from imcommerce_qual.render.stampwords import provenance_lines
 
@@ -82,7 +83,9 @@ def check(
     else:
         for piece in render_draft(report, everything=everything):
             print(piece, end="\n\n")
-        say(*notice, *report.notes, *summary_lines(report))
+        counted = any(each.counted is not None for each in report.claims)
+        rests = tuple(rests_on(done.basis, who)) if counted else ()
+        say(*notice, *report.notes, *rests, *summary_lines(report))
         say(f"{problems or 'no'} problem{'' if problems == 1 else 's'}; compared with {_transcripts(done.transcripts)}")
     if problems:
         raise typer.Exit(ExitCode.PROBLEMS)
