@@ -248,6 +248,29 @@ def export_methods(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001
     return _plain(seen, "methods", "methods and checklist", tables, {"methods": found})
 
 
+def export_agreement(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - as above
+    """Agreement by code; without anything that two coders completed, an empty table that says so."""
+    from imcommerce_qual.actions.coderagreement import agreement_of
+    from imcommerce_qual.actions.errors import WrongUseError
+    from imcommerce_qual.render.agreementtables import agreement_columns
+
+    try:
+        tables = agreement_of(seen.opened, viewer=seen.viewer, coders=seen.coders)
+    except WrongUseError as error:
+        columns = agreement_columns(None)
+        tables = (Table(name="agreement", title="Agreement by code", columns=columns, notes=(str(error),)),)
+    return _plain(seen, "agreement", "agreement between coders", tables, {"agreement": tables})
+
+
+def export_decisions(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - as above
+    """The log of decisions, what is proposed, and how disagreements were settled."""
+    from imcommerce_qual.actions.decided import decision_list
+    from imcommerce_qual.render.decisiontables import decision_tables
+
+    found = decision_list(seen.opened, viewer=seen.viewer)
+    return _plain(seen, "decisions", "decisions", decision_tables(found), {"decisions": found})
+
+
 def _plain(
     seen: Sighted,
     what: str,
@@ -279,6 +302,8 @@ EXPORTS: dict[str, Callable[[Sighted, Options], Exported]] = {
     "rare": export_rare,
     "grid": export_grid,
     "codebook": export_codebook,
+    "agreement": export_agreement,
+    "decisions": export_decisions,
     "methods": export_methods,
 }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from imcommerce_qual.actions.blind import as_seen
-from imcommerce_qual.actions.coderagreement import agreement_by_code
+from imcommerce_qual.actions.coderagreement import agreement_of
 from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.actions.names import known_coder
 from imcommerce_qual.actions.opened import Opened
@@ -132,18 +132,19 @@ class StudyFrames:
         self,
         *,
         coders: Iterable[str] = (),
-        unit: Literal["turn", "exchange", "sentence"] = "turn",
+        unit: Literal["turn", "exchange", "sentence", "character"] | None = None,
         speakers: Literal["participants", "all"] = "participants",
     ) -> pd.DataFrame:
         """A row for each code: Krippendorff's alpha with its interval, percent agreement, and what they rest on.
 
-        Counted over the transcripts that at least two of the coders have completed. A number that is not defined is
-        missing, and ``undefined`` says why.
+        The figures of ``imqual agree``: of the newest closed reliability round, as it was closed, or else of what at
+        least two of the coders have completed; *unit* is the round's unless it is named. A number that is not defined
+        is missing, and ``undefined`` says why.
 
         Raises:
             WrongUseError: a coder or the unit is not known, or fewer than two coders are left.
         """
-        table = agreement_by_code(self.opened, viewer=self.viewer, coders=coders, unit=unit, speakers=speakers)
+        table, *_ = agreement_of(self.opened, viewer=self.viewer, coders=coders, unit=unit, speakers=speakers)
         frame = self._frame("agreement", table.columns, table.rows)
         frame.attrs["notes"] = [*frame.attrs["notes"], *table.notes]
         return frame

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from imcommerce_qual.actions.coderagreement import agreement_by_code
+from imcommerce_qual.actions.coderagreement import agreement_of
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.model.report import Section
 
@@ -19,11 +19,23 @@ def agreement(opened: Opened, viewer: str | None) -> Section | None:
     """Agreement by code, where two coders completed the same transcript."""
     if len(opened.study.coders) < 2:
         return None
-    table = agreement_by_code(opened, viewer=viewer)
-    if not table.rows:
+    tables = agreement_of(opened, viewer=viewer)
+    if not tables[0].rows:
         return None
     words = "How far coders agree who coded the same transcripts, code by code, before anything was settled."
-    return Section(id="agreement", title="Agreement", words=(words,), tables=(table,))
+    return Section(id="agreement", title="Agreement", words=(words,), tables=tables)
 
 
-SECTIONS: tuple[Maker, ...] = (agreement,)
+def decisions(opened: Opened, viewer: str | None) -> Section | None:
+    """What was settled about disagreements, and what is open."""
+    from imcommerce_qual.actions.decided import decision_list
+    from imcommerce_qual.render.decisiontables import decision_tables
+
+    if not opened.workspace.decisions or len(opened.study.coders) < 2:
+        return None
+    found = decision_list(opened, viewer=viewer)
+    words = "How disagreements between coders were settled, by whom and why. Agreement after that is no reliability."
+    return Section(id="decisions", title="Decisions", words=(words,), tables=decision_tables(found))
+
+
+SECTIONS: tuple[Maker, ...] = (agreement, decisions)

@@ -1,0 +1,64 @@
+"""A study's agreement as tables for papers, pages and programs: one row a code, with what it rests on underneath."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from imcommerce_qual.core.agreement.estimate import REASONS, Estimate
+from imcommerce_qual.core.reliability.basis import StudyAgreement
+from imcommerce_qual.core.reliability.values import CodeAgreement
+from imcommerce_qual.model.study import Study
+from imcommerce_qual.model.table import Cell, Column, Table
+from imcommerce_qual.render.agreestudytext import all_lines, heading
+
+
+def agreement_columns(found: StudyAgreement | None) -> tuple[Column, ...]:
+    """The columns; those of coders are there where it is known who they are."""
+    beside = "turn" if found is not None and found.basis.unit == "character" else "character"
+    coders = found.basis.coders if found is not None else ()
+    return (
+        Column(key="code", title="Code"),
+        Column(key="label", title="Label"),
+        Column(key="level", title="Level"),
+        Column(key="alpha", title="Krippendorff's alpha", kind="number"),
+        Column(key="low", title="95 % from", kind="number"),
+        Column(key="high", title="to", kind="number"),
+        Column(key="undefined", title="Undefined because"),
+        Column(key="percent", title="Percent agreement", kind="number"),
+        Column(key="positive", title="Positive agreement", kind="number"),
+        Column(key="negative", title="Negative agreement", kind="number"),
+        Column(key="kappa", title="Cohen's kappa", kind="number"),
+        Column(key=f"alpha_{beside}", title=f"Alpha by {beside}", kind="number"),
+        Column(key="units", title="Units", kind="integer"),
+        Column(key="transcripts", title="Transcripts", kind="integer"),
+        *(Column(key=f"n_{coder}", title=f"Units of {coder}", kind="integer") for coder in coders),
+    )
+
+
+def agreement_tables(found: StudyAgreement, study: Study) -> tuple[Table, ...]:
+    """The codes as applied first, then what they roll up into, which is never the headline."""
+    rows = [tuple(_row(each, study)) for each in found.codes if each.level != "rolled up"]
+    above = [tuple(_row(each, study)) for each in found.codes if each.level == "rolled up"]
+    notes = (heading(found.basis), *(line for line in all_lines(found, benchmark=False) if line.strip()))
+    columns = agreement_columns(found)
+    table = Table(name="agreement", title="Agreement by code", columns=columns, rows=tuple(rows), notes=notes)
+    if not above:
+        return (table,)
+    title = "Agreement with all codes under each: not the headline"
+    return (table, Table(name="agreement-rolled-up", title=title, columns=columns, rows=tuple(above)))
+
+
+def _row(each: CodeAgreement, study: Study) -> Iterator[Cell]:
+    low, high = each.alpha.interval or (None, None)
+    code = study.codebook.codes.get(each.code)
+    reason = each.alpha.why_undefined
+    yield from (each.code, code.label if code is not None else None, each.level)
+    yield from (each.alpha.value, low, high, REASONS[reason] if reason is not None else None)
+    for name in ("percent_agreement", "ppos", "pneg", "cohen_kappa"):
+        yield _value(each.estimates.get(name))
+    yield from (each.beside.value, each.n_units, each.transcripts)
+    yield from each.by_coder.values()
+
+
+def _value(found: Estimate | None) -> float | None:
+    return found.value if found is not None else None
