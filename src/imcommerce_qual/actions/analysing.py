@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from imcommerce_qual.actions.blind import as_seen
 from imcommerce_qual.actions.errors import WrongUseError
-from imcommerce_qual.actions.names import known_coder
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.theming import stamp
+from imcommerce_qual.actions.viewing import seen_of
 from imcommerce_qual.core.analysis.ground import Ground, ground
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.model.stamp import Stamp
@@ -19,11 +19,15 @@ from imcommerce_qual.model.study import Study
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighted:
-    """The study as *viewer* may see it, with the codings that count and where results from them come from."""
+    """The study as *viewer* may see it, with the codings that count and where results from them come from.
+
+    ``coders`` are as they were asked for; ``only`` filters the codings of ``presence``, and None lets all through.
+    """
 
     opened: Opened
     viewer: str | None
     coders: tuple[str, ...]
+    only: frozenset[str] | None
     study: Study
     presence: Presence
     ground: Ground
@@ -37,13 +41,14 @@ def sighted(opened: Opened, *, viewer: str | None = None, coders: Iterable[str] 
         WrongUseError: a coder is not known.
     """
     study = as_seen(opened, viewer).study
-    names = tuple(known_coder(study, name) for name in coders)
-    presence = opened.presence(viewer=viewer)
-    found = ground(study, presence, frozenset(names) or None)
+    names = tuple(coders)
+    presence, only = seen_of(opened, viewer, (), names)
+    found = ground(study, presence, only)
     return Sighted(
         opened=opened,
         viewer=viewer,
         coders=names,
+        only=only,
         study=study,
         presence=presence,
         ground=found,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imcommerce_qual.actions.memos import memos_by_about
-from imcommerce_qual.actions.names import known_coder
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.theming import stamp
+from imcommerce_qual.actions.viewing import seen_of
 from imcommerce_qual.actions.writingfiles import write_files
 from imcommerce_qual.core.codeuse import code_list
 from imcommerce_qual.model.codelist import CodeList
@@ -38,10 +38,10 @@ def codebook_export(
         WrongUseError: a coder is not known.
         AlteredExcerptError: an excerpt is not the transcript's text.
     """
-    only = frozenset(known_coder(opened.study, name) for name in coders) or None
+    presence, only = seen_of(opened, viewer, (), coders)
     found = code_list(
         opened.study,
-        opened.presence(viewer=viewer),
+        presence,
         coders=only,
         memos=memos_by_about(opened, viewer),
         examples=examples,

@@ -104,7 +104,7 @@ def export_matrix(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 
     from imcommerce_qual.render.pictures import cooccurrence_heat, matrix_heat
 
     basis = seen.ground.basis
-    counted = matrix(seen.study, seen.presence, frozenset(seen.coders) or None)
+    counted = matrix(seen.study, seen.presence, seen.only)
     pairs = cooccurrences(seen)
     tables = [matrix_table(counted, seen.study, basis)]
     for each in pairs:

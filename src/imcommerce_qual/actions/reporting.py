@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from imcommerce_qual.actions.blind import as_seen
-from imcommerce_qual.actions.names import known_coder
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.quoting import KeptShown
 from imcommerce_qual.actions.reportsections import SECTIONS
 from imcommerce_qual.actions.theming import Bundle
+from imcommerce_qual.actions.viewing import seen_of
 from imcommerce_qual.actions.writingfiles import formats_of, write_files
 from imcommerce_qual.core.codeuse import code_list
 from imcommerce_qual.core.evidencelist import evidence_list, sides, theme_cells
@@ -51,8 +51,7 @@ def report_of(
         AlteredExcerptError: a coding's quote is not the transcript's text.
     """
     study = as_seen(opened, viewer).study
-    only = frozenset(known_coder(study, name) for name in coders) or None
-    presence = opened.presence(viewer=viewer)
+    presence, only = seen_of(opened, viewer, (), coders)
     made = [each(opened, viewer) for each in SECTIONS]
     return Report(
         study=study,
