@@ -31,7 +31,7 @@ def clause_of(text: str, start: int, end: int, others: Iterable[tuple[int, int]]
     """The clause of the count at ``[start, end)``; *others* are other counts of the same paragraph.
 
     >>> text = "All twelve mentioned price, whereas three of them spoke of trust and two of effort."
-    >>> found = clause_of(text, text.index("three"), text.index(" spoke"), [(0, 10), (68, 71)])
+    >>> found = clause_of(text, text.index("three"), text.index(" spoke"), [(0, 10), (69, 72)])
     >>> text[found.start : found.end]
     ' three of them spoke of trust'
     """
