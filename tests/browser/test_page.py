@@ -42,7 +42,7 @@ def left(page) -> int:
 def test_the_page_opens_from_a_file_and_asks_for_nothing(browser, page_file, public_file):
     """No request, no console message, no error: with the data in it, and without."""
     with looking(browser, page_file) as page:
-        assert "582 codings; 40 shown below." == page.text_content("#counted")
+        assert page.text_content("#counted").endswith(" codings; 40 shown below.")
         assert 40 == page.locator("#list > li").count()
         assert ["zh", "en"] == [
             page.get_attribute(f"#list li:first-child {each}", "lang")
@@ -130,7 +130,7 @@ def test_search_finds_words_in_either_language_and_says_when_there_are_none(brow
         page.fill("#filter-words", "no such words anywhere")
 
         assert left(page) == 0
-        assert "None of 582 codings fits" in page.text_content("#counted")
+        assert f"None of {len(every)} codings fits" in page.text_content("#counted")
         assert "polite" == page.get_attribute("#counted", "aria-live")
 
 
@@ -149,7 +149,7 @@ def test_the_page_is_used_with_the_keyboard_alone(browser, page_file):
         page.keyboard.type("contra")
 
         assert "contradicts" == page.input_value("#filter-stance")
-        assert 0 < left(page) < 582
+        assert 0 < left(page) < int(page.get_attribute("#counted", "data-total"))
 
         page.focus("#list li:nth-child(2) a")
         page.keyboard.press("Enter")
