@@ -11,6 +11,8 @@ from imcommerce_qual.actions.checking import check
 from imcommerce_qual.actions.opened import Opened, open_study
 from imcommerce_qual.core.counted import alone
 from imcommerce_qual.core.excerpts import side_of
+from imcommerce_qual.model.adjudication import Decided
+from imcommerce_qual.model.event import Confirmed
 
 EXAMPLE = Path(imcommerce_qual.__file__).parent / "example"
 TWICE = {"pilot-1": {"S04", "S06"}, "reliability-1": {"S01", "S03", "S07", "S09", "S12"}}
@@ -28,14 +30,16 @@ def test_there_is_nothing_wrong_with_it():
 
 
 def test_its_rounds_are_closed_on_all_that_was_coded_twice(opened):
-    """What was frozen is what is there, and everybody had finished alone."""
+    """What was frozen is what is there but for confirmations since, and everybody had finished alone."""
     plan = opened.plan()
 
     assert TWICE == {name: set(each.transcripts) for name, each in plan.rounds.items()}
     for each in plan.rounds.values():
         assert each.closed is not None
         assert {
-            f"codings/{coder}/{name}.jsonl": tuple(event.id for event in opened.workspace.log(coder, name).events)
+            f"codings/{coder}/{name}.jsonl": tuple(
+                event.id for event in opened.workspace.log(coder, name).events if not isinstance(event, Confirmed)
+            )
             for coder in ("coder-a", "coder-b")
             for name in each.transcripts
         } == each.closed.logs
@@ -44,15 +48,30 @@ def test_its_rounds_are_closed_on_all_that_was_coded_twice(opened):
 
 
 def test_its_dates_are_in_order(opened):
-    """Declared and opened before anybody coded, the pilot first; closed after the last coding."""
+    """Declared and opened before anybody coded, the pilot first; closed after the last coding, settled after that."""
     plan = opened.plan()
     pilot, reliability = plan.rounds["pilot-1"], plan.rounds["reliability-1"]
-    times = [event.at for file in opened.workspace.logs for event in file.log.events]
+    events = [event for file in opened.workspace.logs for event in file.log.events]
+    times = [event.at for event in events if not isinstance(event, Confirmed)]
+    confirmed = [event.at for event in events if isinstance(event, Confirmed)]
+    changed = [entry.at for entry in opened.study.codebook.history]
+    decided = [event.at for file in opened.workspace.decisions for event in file.events]
 
     assert plan.declared is not None
     assert plan.declared.wanted
     assert plan.declared.at < pilot.opened.at < reliability.opened.at < min(times)
     assert max(times) < pilot.closed.at < reliability.closed.at
+    assert reliability.closed.at < min(decided)
+    assert reliability.closed.at < min(changed) < max(changed) < min(confirmed)
+
+
+def test_what_was_decided_was_decided_by_both(opened):
+    """Every change of the codebook that a decision names is in its history."""
+    decided = [event for file in opened.workspace.decisions for event in file.events if type(event) is Decided]
+
+    assert decided
+    assert {("coder-a", "coder-b")} == {event.by for event in decided}
+    assert {event.change for event in decided} - {None} <= {entry.id for entry in opened.study.codebook.history}
 
 
 def test_a_coder_codes_the_language_that_the_study_says(opened):

@@ -79,7 +79,7 @@ def test_pick_keep_list_and_drop(own):  # noqa: F811
 
 
 def test_a_second_coder_is_offered_nothing_they_may_not_see(own):  # noqa: F811
-    """Picking is a look at codings: blind by default."""
+    """Picking is a look at codings: blind by default, so only what that coder has completed is offered."""
     code, out, err = imqual("quotes", "pick", "--theme", "trust", "--json", "--as", "coder-b", cwd=own)
 
     assert 0 == code
