@@ -35,7 +35,7 @@ def decisions(opened: Opened, viewer: str | None) -> Section | None:
         return None
     found = decision_list(opened, viewer=viewer)
     words = "How disagreements between coders were settled, by whom and why. Agreement after that is no reliability."
-    return Section(id="decisions", title="Decisions", words=(words,), tables=decision_tables(found))
+    return Section(id="decisions", title="What was settled", words=(words,), tables=decision_tables(found))
 
 
 SECTIONS: tuple[Maker, ...] = (agreement, decisions)
