@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def one_way(
     here: Opened,
+    writer: str,
     names: Iterable[str],
     take: str | None,
     ways: Mapping[str, bool],
@@ -40,11 +41,13 @@ def one_way(
             "one of --take CODER, --both, --neither, --union, --intersection, --code and --at, --postpone",
         )
     deciders = tuple(each.strip() for each in by.split(",") if each.strip())
+    # New ends need the disagreement itself: as far as the one who decides may see it, and compared once for all.
+    comparisons = compare_study(here, viewer=writer).comparisons if named == ["new"] else ()
+    every = [each for one in comparisons for each in one.disagreements]
     found = []
     for name in names:
         new: tuple[NewCoding, ...] = ()
         if named == ["new"]:
-            every = [each for one in compare_study(here).comparisons for each in one.disagreements]
             about = find_disagreement(every, name)
             new = (_coding(here, {"code": code or about.codes[0], "at": at or f"{about.span.start}:{about.span.end}"}),)
         found.append(Settling(disagreement=name, how=named[0], why=why, by=deciders, new=new, change=change))

@@ -81,7 +81,7 @@ def command(
         wanted = batch(here)
     else:
         ways = {"both": both, "neither": neither, "union": union, "intersection": intersection, "postponed": postpone}
-        wanted = one_way(here, given, take, ways, code, at, why=why, by=by, change=change)
+        wanted = one_way(here, writer, given, take, ways, code, at, why=why, by=by, change=change)
     done = settle(here, writer, wanted, propose=propose)
     if as_json:
         print_json("proposed" if propose else "decided", done)
