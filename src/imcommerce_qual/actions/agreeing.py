@@ -77,7 +77,7 @@ def _read(path: Path, request: TableRequest) -> tuple[Ratings, tuple[Problem, ..
             place=Place(file=str(path)),
         )
         raise RefusedError("nothing was computed", problems=(problem,)) from None
-    columns = Columns(cluster=request.cluster, coders=request.coders)
+    columns = Columns(cluster=request.cluster, coders=request.coders, missing=request.missing)
     try:
         found, problems = read_ratings(
             str(path), raw, columns=columns, judge=judge_of(request), encoding=request.encoding

@@ -82,6 +82,10 @@ def command(
         str | None,
         typer.Option("--positive", metavar="VALUE", help="What counts as positive (else: 1, yes, the first)."),
     ] = None,
+    missing: Annotated[
+        str | None,
+        typer.Option("--missing", metavar="WORD,…", help="Cells that mean `not coded`, as empty ones do: NA, say."),
+    ] = None,
     cluster: Annotated[
         str | None, typer.Option("--cluster", metavar="COLUMN", help="Which transcript a unit is of, for intervals.")
     ] = None,
@@ -128,7 +132,7 @@ def command(
             "--weights": weights,
             "--sets": sets,
         }
-        wrong |= {"--positive": positive, "--cluster": cluster, "--encoding": encoding}
+        wrong |= {"--missing": missing, "--positive": positive, "--cluster": cluster, "--encoding": encoding}
         _refuse(wrong, "is about a table of ratings", "name one: `imqual agree --table FILE.csv`")
         request = AgreeRequest(
             round=round_name,
@@ -169,6 +173,7 @@ def command(
         distance=distance,
         cluster=cluster,
         coders=listed(coders),
+        missing=listed(missing),
         positive=positive,
         ci=ci,
         seed=seed,

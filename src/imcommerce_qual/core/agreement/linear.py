@@ -10,6 +10,8 @@ from imcommerce_qual.core.agreement.statistic import Statistic, value_of
 
 #: More sums than this are not differentiated; the standard error is then left out.
 _WIDEST = 2_000
+#: What rounding leaves of a standard error that is zero.
+_NOISE = 1e-8
 
 
 def unit_error(statistic: Statistic, counts: Counts, total: Floats, *, table: bool = False) -> float | None:
@@ -43,4 +45,5 @@ def unit_error(statistic: Statistic, counts: Counts, total: Floats, *, table: bo
         pulls += float(value_of(statistic, total[None])[0]) * (kept.shared / shared - 1 / n)
     mean = float((kept.weight * pulls).sum()) / n
     square = float((kept.weight * (pulls - mean) ** 2).sum())
-    return float(np.sqrt(square if table else square * n / (n - 1)))
+    error = float(np.sqrt(square if table else square * n / (n - 1)))
+    return error if error > _NOISE else 0.0

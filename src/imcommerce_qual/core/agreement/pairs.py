@@ -32,14 +32,17 @@ def agreement_weights(points: Floats, kind: Weights) -> Floats:
     return 1 - (share if kind == "linear" else share**2)
 
 
-def _pair(counts: Counts, weights: Floats, first: int = 0, second: int = 1) -> Floats:
-    """Of states that both coded: 1, weight of agreement, the first's and the second's value, (R, 2 + 2q)."""
+def _pair(counts: Counts, weights: Floats | None = None, first: int = 0, second: int = 1) -> Floats:
+    """Of states that both coded: 1, weight of agreement, the first's and the second's value, (R, 2 + 2q).
+
+    Without *weights*, 1 where the values are the same.
+    """
     one, two = counts.states[:, first], counts.states[:, second]
     both = (one >= 0) & (two >= 0)
     found = np.zeros((len(one), 2 + 2 * counts.values))
     rows = np.flatnonzero(both)
     found[rows, 0] = 1
-    found[rows, 1] = weights[one[rows], two[rows]]
+    found[rows, 1] = one[rows] == two[rows] if weights is None else weights[one[rows], two[rows]]
     found[rows, 2 + one[rows]] = 1
     found[rows, 2 + counts.values + two[rows]] = 1
     return found
@@ -81,7 +84,12 @@ def cohen_kappa(values: int) -> Statistic:
     >>> round(point(cohen_kappa(3), confusion([[88, 14, 18], [10, 40, 10], [2, 6, 12]])), 3)
     0.492
     """
-    return weighted_kappa(np.eye(values))
+
+    def value(total: Floats) -> Floats:
+        seen, first, second = _shares(total, values)
+        return corrected(seen, (first * second).sum(axis=-1))
+
+    return Statistic(_pair, value, coders=2)
 
 
 def kappa_max(values: int) -> Statistic:
@@ -97,7 +105,7 @@ def kappa_max(values: int) -> Statistic:
         _, first, second = _shares(total, values)
         return corrected(np.minimum(first, second).sum(axis=-1), (first * second).sum(axis=-1))
 
-    return Statistic(lambda counts: _pair(counts, np.eye(values)), value, coders=2)
+    return Statistic(_pair, value, coders=2)
 
 
 def scott_pi(values: int) -> Statistic:
@@ -114,7 +122,7 @@ def scott_pi(values: int) -> Statistic:
         seen, first, second = _shares(total, values)
         return corrected(seen, (((first + second) / 2) ** 2).sum(axis=-1))
 
-    return Statistic(lambda counts: _pair(counts, np.eye(values)), value, coders=2)
+    return Statistic(_pair, value, coders=2)
 
 
 def bias_index(positive: int) -> Statistic:
@@ -129,7 +137,7 @@ def bias_index(positive: int) -> Statistic:
     def value(total: Floats) -> Floats:
         return ratio(np.abs(total[..., 2 + positive] - total[..., 4 + positive]), total[..., 0])
 
-    return Statistic(lambda counts: _pair(counts, np.eye(2)), value, coders=2, binary=True, low=0.0)
+    return Statistic(_pair, value, coders=2, binary=True, low=0.0)
 
 
 def prevalence_index(positive: int) -> Statistic:
@@ -146,7 +154,7 @@ def prevalence_index(positive: int) -> Statistic:
         given = total[..., 2 + positive] + total[..., 4 + positive]
         return ratio(np.abs(given - total[..., 0]), total[..., 0])
 
-    return Statistic(lambda counts: _pair(counts, np.eye(2)), value, coders=2, binary=True, low=0.0)
+    return Statistic(_pair, value, coders=2, binary=True, low=0.0)
 
 
 def light_kappa(coders: int, values: int) -> Statistic:
@@ -160,8 +168,7 @@ def light_kappa(coders: int, values: int) -> Statistic:
     kappa = cohen_kappa(values)
 
     def parts(counts: Counts) -> Floats:
-        same = np.eye(values)
-        return np.concatenate([_pair(counts, same, *pair) for pair in pairs], axis=1)
+        return np.concatenate([_pair(counts, None, *pair) for pair in pairs], axis=1)
 
     def value(total: Floats) -> Floats:
         each = total.reshape(*total.shape[:-1], len(pairs), width)
