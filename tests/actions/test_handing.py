@@ -168,6 +168,47 @@ def test_names_that_lead_out_of_the_study_are_passed_over(study, tmp_path_factor
     assert ["codings/ben/S01.jsonl"] == list(look_in(open_study(study), path).own)
 
 
+def test_a_zip_that_was_made_to_burst_is_not_unpacked(study, copy):
+    """A file that says one thing over and over would fill the memory: it is refused by its sizes, before it is read."""
+    (copy / "codings/ben/S01.jsonl").write_bytes(b'{"v":1}\n' * 1_000_000)
+    zipped(copy, copy.parent / "bomb")
+
+    with pytest.raises(WrongUseError, match="over and over"):
+        look_in(open_study(study), copy.parent / "bomb.zip")
+
+
+def test_a_study_of_another_interview_of_that_name_is_refused(study, copy):
+    """Else its `done` would say that somebody read our text and found nothing."""
+    path = copy / "transcripts/S01.md"
+    head = "---\n".join(path.read_text().split("---\n")[:2])
+    path.write_text(head + "---\nI: What do you grow?\n\nI: Apples, or pears in the old garden?\n")
+    complete(open_study(copy), "ben", "S01")
+
+    with pytest.raises(RefusedError, match="another text than S01 here"):
+        hand_in(open_study(study), "ann", look_in(open_study(study), copy))
+    assert not (study / "codings/ben/S01.jsonl").exists()
+
+
+def test_codings_on_a_text_that_did_not_come_along_are_refused(study, copy):
+    """What they were made on could not be looked up by anybody."""
+    path = copy / "transcripts/S01.md"
+    path.write_text(path.read_text().replace("It was cheap", "It was very cheap"))
+    complete(open_study(copy), "ben", "S01")
+    shutil.rmtree(copy / "history/transcripts/S01")
+
+    with pytest.raises(RefusedError, match="neither here nor in it"):
+        hand_in(open_study(study), "ann", look_in(open_study(study), copy))
+
+
+def test_codings_on_a_text_that_was_edited_in_the_copy_come_in(study, copy):
+    """Its text comes along; most of it stands here too."""
+    path = copy / "transcripts/S01.md"
+    path.write_text(path.read_text().replace("It was cheap", "It was very cheap"))
+    complete(open_study(copy), "ben", "S01")
+
+    assert {"S01": 1} == hand_in(open_study(study), "ann", look_in(open_study(study), copy)).events
+
+
 def test_nobody_is_guessed(study, tmp_path_factory):
     """A zip with codings of two, and no word whose it is."""
     path = tmp_path_factory.mktemp("two") / "x.zip"

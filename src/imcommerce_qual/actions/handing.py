@@ -13,6 +13,7 @@ from imcommerce_qual.actions.keeping import keep_text
 from imcommerce_qual.actions.names import known_coder, known_transcript
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.planning import writing_plan
+from imcommerce_qual.actions.strangetexts import refuse_strange_text
 from imcommerce_qual.model.event import Event
 from imcommerce_qual.model.plan import Assigned, Declared, HandedIn, HandedOut, PlanEvent, RoundCancelled, RoundOpened
 from imcommerce_qual.render.plantext import render_instructions
@@ -139,9 +140,7 @@ def look_in(opened: Opened, path: Path, coder: str | None = None) -> HandedBack:
     except OSError as error:
         raise WrongUseError(f"{path} cannot be read: {error.strerror}", "name the zip that came back") from None
     except NotAHandoutError as error:
-        raise WrongUseError(
-            f"{path}: {error}", "--coder CODER says whose; or zip the whole folder of the copy"
-        ) from None
+        raise WrongUseError(f"{path}: {error}", error.remedy) from None
     known_coder(opened.study, back.coder)
     stones = read_tombstones(opened.root)
     for name, content in {**back.own, **back.kept}.items():
@@ -157,11 +156,15 @@ def hand_in(opened: Opened, writer: str, back: HandedBack) -> HandIn:
     """Bring a coder's files in: every event that is not here yet. Twice is harmless.
 
     Raises:
-        RefusedError: an event with the same id says something else here, or one of their lines is damaged.
+        RefusedError: an event with the same id says something else here, one of their lines is damaged, or a text is
+            of another study.
         BusyError: somebody is writing there.
     """
     read = {name: _read(name, content) for name, content in back.own.items() if name.startswith("codings/")}
     new = {name: _new(opened, name, file) for name, file in read.items()}
+    for name, events in new.items():
+        if (transcript := Path(name).stem) in opened.study.transcripts:
+            refuse_strange_text(opened, transcript, events, back.kept)
     left = [f"{name}: nobody but {back.coder} hands this in" for name in back.others]
     for name, content in back.kept.items():
         if not _proved(name, content):
