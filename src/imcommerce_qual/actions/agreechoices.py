@@ -60,7 +60,9 @@ def checked(request: TableRequest) -> TableRequest:
         raise WrongUseError(f"--categories names `{twice}` twice", "name each category once, in order")
     both = next((name for name in request.missing if name in request.categories), None)
     if both is not None:
-        raise WrongUseError(f"`{both}` is in --categories and in --missing", "a value is either a category or not coded")
+        raise WrongUseError(
+            f"`{both}` is in --categories and in --missing", "a value is either a category or not coded"
+        )
     if request.replicates < 1 or request.seed < 0:
         raise WrongUseError("--replicates is 1 or more, --seed 0 or more")
     sets = request.sets or request.distance is not None or any(name in _SET_ALPHAS for name in names)
@@ -84,9 +86,7 @@ def judge_of(request: TableRequest) -> Callable[[str], tuple[str, str] | None]:
         if request.measure in {"interval", "ratio"}:
             size = number(value)
             if size is None:
-                remedy = (
-                    "write numbers with a full stop (2.5), and leave cells empty where nothing was coded (or `--missing`)"
-                )
+                remedy = "write numbers with a full stop (2.5), and leave cells empty where nothing was coded (or `--missing`)"
                 return f"`{value}` is no number, which `--measure {request.measure}` needs", remedy
             if request.measure == "ratio" and size < 0:
                 return f"`{value}` is below 0, where a ratio has no meaning", "use `--measure interval`"
