@@ -198,7 +198,7 @@ def listed(given: str | None) -> tuple[str, ...]:
 
 def show_table(found: TableAgreement, *, benchmark: bool, as_json: bool) -> None:
     """The numbers as data, and under them in words what they rest on."""
-    from imcommerce_qual.cli.output import on_terminal, print_all, print_fields, print_rows
+    from imcommerce_qual.cli.output import console, on_terminal, print_all, print_fields, print_rows
     from imcommerce_qual.core.agreement.named import TITLES
     from imcommerce_qual.render.agreementtext import KEYS, benchmark_lines, plain_estimate, plain_row
     from imcommerce_qual.render.problems import render_problem
@@ -224,7 +224,7 @@ def show_table(found: TableAgreement, *, benchmark: bool, as_json: bool) -> None
         from imcommerce_qual.render.wrapped import Text
 
         print_all([Text(heading(found.basis))])
-        print_rows(*shown_rows(in_order, TITLES), right=("value", "SE", "units"))
+        print_rows(*shown_rows(in_order, TITLES, width=console().width), right=("value", "SE", "units"))
         print_all([Text(), *map(Text, lines)])
     else:
         print_rows(KEYS, [plain_row(name, each) for name, each in in_order.items()])
