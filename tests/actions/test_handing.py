@@ -67,6 +67,17 @@ def test_only_what_is_assigned_goes_out(study):
     assert ("S01",) == make_handout(open_study(study), "ben", ["s01"]).transcripts
 
 
+def test_the_copy_says_what_is_left_to_code(study):
+    """Not what its coder did before."""
+    complete(open_study(study), "ben", "S02")
+    with zipfile.ZipFile(io.BytesIO(make_handout(open_study(study), "ben").content)) as archive:
+        (name,) = (each for each in archive.namelist() if each.endswith("START-HERE.md"))
+        text = archive.read(name).decode()
+
+    assert "Transcripts to code: S01\n" in text
+    assert "imqual code S01 --as ben" in text
+
+
 def test_what_was_done_comes_back_and_twice_is_harmless(study, copy):
     """New events come in once; the plan says from which file."""
     put(copy, "ben")

@@ -70,10 +70,12 @@ def make_handout(opened: Opened, coder: str, transcripts: Iterable[str] = ()) ->
     named = tuple(known_transcript(study, name).id for name in transcripts)
     assigned = tuple(sorted(name for each, name in opened.plan().assigned if each == who and name in study.transcripts))
     names = tuple(sorted(set(named or assigned or study.transcripts)))
+    progress = opened.presence().progress
     for name in names:
         keep_text(opened, name)
     files = dict(_files(opened, who, names))
-    files["START-HERE.md"] = render_instructions(study.title, who, names).encode("utf-8")
+    done = [name for name in names if (who, name) in progress and progress[who, name].completed]
+    files["START-HERE.md"] = render_instructions(study.title, who, names, done=done).encode("utf-8")
     files[MANIFEST] = render_manifest(who, files)
     content = render_zip(files, f"{opened.root.resolve().name or 'study'}-{who}")
     digest = hashlib.sha256(content).hexdigest()

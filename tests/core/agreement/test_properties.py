@@ -127,6 +127,17 @@ def test_a_split_table_adds_up_to_the_whole(some):
         same(every(count(ratings, cluster=clusters, values=4)), every(joined(parts)))
 
 
+@given(rated(coders=st.integers(2, 4)), st.sampled_from(MEASURES))
+def test_values_that_nobody_gave_change_only_what_counts_values(some, measure):
+    """AC1 and the family of Bennett's S have the number of values in their formula; nothing else has."""
+    ratings, clusters = some
+    few, many = (count(ratings, cluster=clusters, values=values) for values in (4, 40))
+    by_number = {"ac1", "brennan_prediger", "pabak", "bennett_s", "randolph_kappa"}
+    one, two = every(few, measure), every(many, measure)
+
+    same(*({name: each for name, each in found.items() if name not in by_number} for found in (one, two)))
+
+
 @given(rated(coders=st.integers(2, 3)), st.floats(0.01, 100))
 def test_how_long_the_scale_is_changes_neither_alpha_nor_its_standard_error(some, size):
     """Distances matter beside each other alone."""

@@ -33,9 +33,9 @@ def agreement_weights(points: Floats, kind: Weights) -> Floats:
 
 
 def _pair(counts: Counts, weights: Floats | None = None, first: int = 0, second: int = 1) -> Floats:
-    """Of states that both coded: 1, weight of agreement, the first's and the second's value, (R, 2 + 2q).
+    """Of states that both coded: 1, the pair's weight, the first's and the second's value, (R, 2 + 2q).
 
-    Without *weights*, 1 where the values are the same.
+    Without *weights*, it is 1 where the values are the same.
     """
     one, two = counts.states[:, first], counts.states[:, second]
     both = (one >= 0) & (two >= 0)
@@ -49,7 +49,7 @@ def _pair(counts: Counts, weights: Floats | None = None, first: int = 0, second:
 
 
 def _shares(total: Floats, values: int) -> tuple[Floats, Floats, Floats]:
-    """p_o, and both coders' shares (..., q)."""
+    """The mean weight (without weights, p_o), and both coders' shares (..., q)."""
     both = total[..., :1]
     seen = ratio(total[..., 1], total[..., 0])
     return seen, ratio(total[..., 2 : 2 + values], both), ratio(total[..., 2 + values :], both)
@@ -68,12 +68,14 @@ def weighted_kappa(weights: Floats) -> Statistic:
     0.348
     """
     values = len(weights)
+    # As disagreement, 1 - Σ v p_jk / Σ v p_j. p_.k with v = 1 - w: weights near 1 would drown in rounding.
+    apart = 1 - weights
 
     def value(total: Floats) -> Floats:
         seen, first, second = _shares(total, values)
-        return corrected(seen, ((first @ weights) * second).sum(axis=-1))
+        return 1 - ratio(seen, ((first @ apart) * second).sum(axis=-1))
 
-    return Statistic(lambda counts: _pair(counts, weights), value, coders=2)
+    return Statistic(lambda counts: _pair(counts, apart), value, coders=2)
 
 
 def cohen_kappa(values: int) -> Statistic:
