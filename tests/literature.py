@@ -1,4 +1,4 @@
-"""Worked examples of agreement from books, papers and other programs' manuals: the figures, and where they are printed."""
+"""Worked examples of agreement from books, papers and manuals: the figures, and where they are printed."""
 
 from __future__ import annotations
 

@@ -16,7 +16,20 @@ from imcommerce_qual.core.agreement.named import Scale, statistic
 from imcommerce_qual.core.intervals import bootstrap, drawn_clusters, jackknife, t_below, t_quantile
 
 #: Two-sided 95 % points of Student's t, from printed tables.
-TABLE = {1: 12.706, 2: 4.303, 3: 3.182, 4: 2.776, 5: 2.571, 10: 2.228, 11: 2.201, 30: 2.042, 60: 2.000, 120: 1.980, 1000: 1.962, 10**6: 1.960}
+TABLE = {
+    1: 12.706,
+    2: 4.303,
+    3: 3.182,
+    4: 2.776,
+    5: 2.571,
+    10: 2.228,
+    11: 2.201,
+    30: 2.042,
+    60: 2.000,
+    120: 1.980,
+    1000: 1.962,
+    10**6: 1.960,
+}
 
 
 @pytest.mark.parametrize(("freedom", "printed"), TABLE.items())

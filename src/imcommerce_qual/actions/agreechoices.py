@@ -86,7 +86,9 @@ def judge_of(request: TableRequest) -> Callable[[str], tuple[str, str] | None]:
         if request.measure in {"interval", "ratio"}:
             size = number(value)
             if size is None:
-                remedy = "write numbers with a full stop (2.5), and leave cells empty where nothing was coded (or `--missing`)"
+                remedy = (
+                    "write numbers with a full stop (2.5), and leave cells empty (or say `--missing`) if not coded"
+                )
                 return f"`{value}` is no number, which `--measure {request.measure}` needs", remedy
             if request.measure == "ratio" and size < 0:
                 return f"`{value}` is below 0, where a ratio has no meaning", "use `--measure interval`"

@@ -13,7 +13,7 @@ from imcommerce_qual.actions.keeping import keep_text
 from imcommerce_qual.actions.names import known_coder, known_transcript
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.planning import writing_plan
-from imcommerce_qual.actions.strangetexts import refuse_strange_text
+from imcommerce_qual.actions.strangetexts import refuse_strange_texts
 from imcommerce_qual.model.event import Event
 from imcommerce_qual.model.plan import Assigned, Declared, HandedIn, HandedOut, PlanEvent, RoundCancelled, RoundOpened
 from imcommerce_qual.render.plantext import render_instructions
@@ -164,9 +164,7 @@ def hand_in(opened: Opened, writer: str, back: HandedBack) -> HandIn:
     """
     read = {name: _read(name, content) for name, content in back.own.items() if name.startswith("codings/")}
     new = {name: _new(opened, name, file) for name, file in read.items()}
-    for name, events in new.items():
-        if (transcript := Path(name).stem) in opened.study.transcripts:
-            refuse_strange_text(opened, transcript, events, back.kept)
+    refuse_strange_texts(opened, new, back.kept)
     left = [f"{name}: nobody but {back.coder} hands this in" for name in back.others]
     for name, content in back.kept.items():
         if not _proved(name, content):

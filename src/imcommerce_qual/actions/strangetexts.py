@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 
 from imcommerce_qual.actions.errors import RefusedError
 from imcommerce_qual.actions.opened import Opened
@@ -14,14 +15,20 @@ from imcommerce_qual.store.versions import stored_text, transcript_version
 LIKE = 0.2
 
 
-def refuse_strange_text(opened: Opened, transcript: str, events: Sequence[Event], kept: Mapping[str, bytes]) -> None:
-    """*events* of the transcript were made on a text that was here, or on an edited one of it.
+def refuse_strange_texts(opened: Opened, logs: Mapping[str, Sequence[Event]], kept: Mapping[str, bytes]) -> None:
+    """All events, by the path of their log, were made on texts that were here, or on edited ones of these.
 
     *kept*: the texts that come along, by their path under ``history/``.
 
     Raises:
         RefusedError: a text that they were made on is another interview, or is neither here nor in *kept*.
     """
+    for name, events in logs.items():
+        if (transcript := PurePosixPath(name).stem) in opened.study.transcripts:
+            _refuse_strange(opened, transcript, events, kept)
+
+
+def _refuse_strange(opened: Opened, transcript: str, events: Sequence[Event], kept: Mapping[str, bytes]) -> None:
     here = opened.study.transcripts[transcript]
     for digest in sorted({found for event in events if (found := getattr(event, "text", None))} - {here.hash}):
         path = transcript_version(opened.root, transcript, digest)

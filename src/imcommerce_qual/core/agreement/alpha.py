@@ -7,8 +7,6 @@ The factor (n - 1)/n corrects for small samples.
 
 from __future__ import annotations
 
-from itertools import combinations
-
 import numpy as np
 
 from imcommerce_qual.core.agreement.alphaerror import Apart, alpha_error, seen_apart

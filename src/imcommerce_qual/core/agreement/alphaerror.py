@@ -65,4 +65,5 @@ def _given(kept: Counts) -> Floats:
 
 def _summed(kept: Counts, numbers: Floats) -> Floats:
     """Of each state the *numbers* of its values summed, (R,)."""
-    return np.where(kept.states >= 0, numbers[kept.states], 0.0).sum(axis=1)
+    found: Floats = np.where(kept.states >= 0, numbers[kept.states], 0.0).sum(axis=1)
+    return found

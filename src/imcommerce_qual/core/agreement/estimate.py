@@ -28,7 +28,7 @@ REASONS: dict[Reason, str] = {
     "no-shared-units": "no unit was coded by two coders",
     "code-unused": "nobody used the code",
     "no-variation": "everybody used one value only, so nothing can tell agreement from chance",
-    "pair-without-variation": "two of the coders used one value only on what both coded, and the mean is over all pairs",
+    "pair-without-variation": "two of the coders used one value only on what both coded; the mean is over all pairs",
     "one-transcript": "an interval needs at least two transcripts (clusters) in which units were shared",
     "different-language": "the coders worked on different languages of the text",
     "overlapping-codes": "one coder put several codes on one place",

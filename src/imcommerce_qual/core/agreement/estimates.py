@@ -122,9 +122,9 @@ def _why_without(counts: Counts) -> Reason:
 
 
 def _varied(counts: Counts) -> bool:
-    """Whether shared units have more than one value, of more than two coders."""
+    """Whether shared units have more than one value."""
     states = counts.states[counts.shared]
-    return counts.coders > 2 and len(np.unique(states[states >= 0])) > 1
+    return len(np.unique(states[states >= 0])) > 1
 
 
 def flags_of(counts: Counts, *, clusters: int) -> tuple[Flag, ...]:
