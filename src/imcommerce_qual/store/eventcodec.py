@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
+from operator import itemgetter
 from sys import intern
 from typing import Any
 
@@ -57,6 +59,9 @@ def parse_event(fields: Mapping[str, Any]) -> ev.Event:
         NewerEventError: written by a newer program.
         DamagedEventError: a field is missing or not what it should be.
     """
+    plain = _plain(fields)
+    if plain is not None:
+        return plain
     version = fields.get("v")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise DamagedEventError("`v` is not a version", "v")
@@ -90,9 +95,44 @@ def render_at(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+_ALWAYS = ("v", "event", "id", "action", "at", "code", "codebook", *_ANCHOR)
+_always = itemgetter(*_ALWAYS)
+
+
+def _plain(fields: Mapping[str, Any]) -> ev.Applied | None:
+    """A coding with nothing optional, as nearly every line is one; None: the long way reads it, or says what is wrong.
+
+    The same as the long way, field by field, in half its time.
+    """
+    if len(fields) != len(_ALWAYS):
+        return None
+    try:
+        version, event, own, action, at, code, codebook, text, start, end, quote, before, after = _always(fields)
+        "".join((event, own, action, at, code, codebook, text, quote, before, after))  # all are text, or it raises
+        time = datetime.fromisoformat(at)
+    except (KeyError, TypeError, ValueError):
+        return None
+    codebook, text = _hash(codebook), _hash(text)
+    if not (
+        event == "applied"
+        and type(version) is type(start) is type(end) is int
+        and version == VERSION
+        and 0 <= start < end == start + len(quote)
+        and own
+        and action
+        and code
+        and codebook
+        and text
+        and time.tzinfo is UTC
+    ):
+        return None
+    anchor = Anchor(text=text, span=Span(start, end), quote=quote, before=before, after=after)
+    return ev.Applied(id=own, action=action, at=time, code=intern(code), codebook=codebook, anchor=anchor)
+
+
 def _applied(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Applied:
-    for name in _OPTIONAL.keys() & fields.keys():
-        if fields[name] is not None and not _OPTIONAL[name](fields[name]):
+    for name, fits in _OPTIONAL.items():
+        if name in fields and fields[name] is not None and not fits(fields[name]):
             raise _unfit(name, fields[name])
     return ev.Applied(
         **envelope,
@@ -250,7 +290,13 @@ def hash_field(fields: Mapping[str, Any], name: str) -> str:
     Raises:
         DamagedEventError: it is none.
     """
-    value = text_field(fields, name)
-    if not _HASH.match(value):
+    value = _hash(text_field(fields, name))
+    if value is None:
         raise DamagedEventError(f"`{name}` is not a hash of 16 digits", name)
-    return intern(value)
+    return value
+
+
+@lru_cache(maxsize=4096)
+def _hash(text: str) -> str | None:
+    """The hash, one string for all events that have it: a study has few, and thousands of events."""
+    return text if _HASH.match(text) else None
