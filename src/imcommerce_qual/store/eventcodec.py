@@ -97,6 +97,7 @@ def render_at(at: datetime) -> str:
 
 _ALWAYS = ("v", "event", "id", "action", "at", "code", "codebook", *_ANCHOR)
 _always = itemgetter(*_ALWAYS)
+_together = "".join
 
 
 def _plain(fields: Mapping[str, Any]) -> ev.Applied | None:
@@ -108,7 +109,7 @@ def _plain(fields: Mapping[str, Any]) -> ev.Applied | None:
         return None
     try:
         version, event, own, action, at, code, codebook, text, start, end, quote, before, after = _always(fields)
-        "".join((event, own, action, at, code, codebook, text, quote, before, after))  # all are text, or it raises
+        _together((event, own, action, at, code, codebook, text, quote, before, after))  # all are text, or it raises
         time = datetime.fromisoformat(at)
     except (KeyError, TypeError, ValueError):
         return None

@@ -50,12 +50,12 @@ def framed(transcript: Transcript, speakers: Speakers) -> tuple[Turn, ...]:
 
 def words_of(text: str, turns: Iterable[Turn], side: Side) -> tuple[tuple[int, Span], ...]:
     """The lines of words of these turns without white space at their ends, each with its turn's number."""
-    found = []
-    for turn in turns:
-        for line in turn.lines(side):
-            if (words := _stripped(text, line.span)) is not None:
-                found.append((turn.number, words))
-    return tuple(found)
+    return tuple(
+        (turn.number, words)
+        for turn in turns
+        for line in turn.lines(side)
+        if (words := _stripped(text, line.span)) is not None
+    )
 
 
 def _stripped(text: str, span: Span) -> Span | None:

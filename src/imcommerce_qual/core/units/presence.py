@@ -126,6 +126,6 @@ class _Touched:
 
 
 def _runs(first: Ints, many: Ints) -> Ints:
-    """first[0], first[0] + 1, … of as many as ``many`` says, then first[1], …"""
+    """The numbers from each of *first* on, as many as *many* says, one run after the other."""
     found: Ints = np.repeat(first - (np.cumsum(many) - many), many) + np.arange(int(many.sum()))
     return found
