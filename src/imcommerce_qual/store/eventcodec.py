@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from operator import itemgetter
@@ -62,20 +62,13 @@ def parse_event(fields: Mapping[str, Any]) -> ev.Event:
     plain = _plain(fields)
     if plain is not None:
         return plain
-    version = fields.get("v")
-    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise DamagedEventError("`v` is not a version", "v")
-    kind = fields.get("event")
-    if version == VERSION and not isinstance(kind, str):
-        raise DamagedEventError("`event` is missing or not text", "event")
-    if version > VERSION or kind not in _KINDS:
-        raise NewerEventError(f"version {version}, event `{kind}`")
+    kind = kind_of(fields, _KINDS, VERSION)
     envelope = {
         "id": text_field(fields, "id"),
         "action": text_field(fields, "action"),
         "at": parse_at(text_field(fields, "at")),
     }
-    return _PARSERS[_KINDS[str(kind)]](fields, envelope)
+    return _PARSERS[_KINDS[kind]](fields, envelope)
 
 
 def parse_at(text: str) -> datetime:
@@ -264,6 +257,23 @@ def parse_anchor(fields: Mapping[str, Any]) -> Anchor:
         before=text_field(fields, "before", empty=True),
         after=text_field(fields, "after", empty=True),
     )
+
+
+def kind_of(fields: Mapping[str, Any], kinds: Collection[str], version: int) -> str:
+    """Which of *kinds* a line is, in files whose lines are of that *version*.
+
+    Raises:
+        NewerEventError: a later version, or a kind that this program does not know.
+        DamagedEventError: it has no version, or no kind.
+    """
+    own, kind = fields.get("v"), fields.get("event")
+    if type(own) is not int or own < 1:
+        raise DamagedEventError("`v` is not a version", "v")
+    if own == version and not isinstance(kind, str):
+        raise DamagedEventError("`event` is missing or not text", "event")
+    if own > version or not isinstance(kind, str) or kind not in kinds:
+        raise NewerEventError(f"version {own}, event `{kind}`")
+    return kind
 
 
 def text_field(fields: Mapping[str, Any], name: str, *, empty: bool = False) -> str:
