@@ -25,6 +25,7 @@ class Waiting(KeyedApp[None], inherit_bindings=False):
         self.came = []
 
     def on_mount(self):
+        """The screen that waits."""
         self.push_screen(self.opening, self.came.append)
 
 
