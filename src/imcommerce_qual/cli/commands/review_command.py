@@ -32,7 +32,7 @@ from imcommerce_qual.cli.options import (
 
 if TYPE_CHECKING:
     from imcommerce_qual.actions.opened import Opened
-    from imcommerce_qual.actions.reviewing import Gathered, Mention
+    from imcommerce_qual.actions.reviewqueue import Gathered, Mention
     from imcommerce_qual.tui.review.collection import Collection
 
 
@@ -88,7 +88,8 @@ def command(
     """
     from imcommerce_qual.actions.errors import WrongUseError
     from imcommerce_qual.actions.names import known_code, known_coder
-    from imcommerce_qual.actions.reviewing import Queue, gather
+    from imcommerce_qual.actions.reviewing import gather
+    from imcommerce_qual.actions.reviewqueue import Queue
     from imcommerce_qual.actions.searching import Wanted
 
     here = opened(study)
@@ -140,7 +141,7 @@ def command(
 def _stdin() -> tuple[Mention, ...]:
     """What ``find --json`` sent; afterwards keys are read from the terminal, where there is one."""
     from imcommerce_qual.actions.errors import WrongUseError
-    from imcommerce_qual.actions.reviewing import read_mentions
+    from imcommerce_qual.actions.reviewqueue import read_mentions
 
     if sys.stdin.isatty():
         raise WrongUseError("nothing is coming in", "imqual find … --json | imqual review -")
