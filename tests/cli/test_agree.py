@@ -379,3 +379,27 @@ def test_a_file_with_a_stray_nul_is_no_chinese(tmp_path):
     done = agree(tmp_path, b"unit,a,b\n1,x\x00,y\n")
 
     assert (1, True) == (done.exit_code, "NUL bytes stand in this file" in done.stderr)
+
+
+def test_columns_at_the_end_in_which_nothing_stands_are_none(tmp_path):
+    """Spreadsheets write them; one with something in it wants a name."""
+    found = asked(tmp_path, "unit,a,b,,\n1,1,1,,\n2,1,2,,\n", "--coef", "percent_agreement")
+    done = agree(tmp_path, "unit,a,b,\n1,1,1,\n2,1,2,1\n")
+
+    assert (0.5, ["a", "b"]) == (found["percent_agreement"]["value"], found["basis"]["coders"])
+    assert (1, True) == (done.exit_code, "table-header: column 4 has no name" in done.stderr)
+
+
+def test_a_table_without_a_first_line_of_names_is_noticed(tmp_path):
+    """Other calculators take ratings alone; ours would lose the first row in silence."""
+    found = asked(tmp_path, "1,2,3\n4,5,6\n7,8,9\n")
+
+    assert ["the first line was taken for names, not for ratings: 1, 2, 3"] == found["basis"]["notes"]
+
+
+def test_categories_are_read_as_cells_are(tmp_path):
+    """A spreadsheet's 2.0 is 2, in the table and in the list."""
+    found = asked(tmp_path, "unit,a,b\n1,1.0,1\n2,2.0,1\n", "--categories", "1.0,2.0,3.0", "--positive", "2.0")
+
+    assert ["1", "2", "3"] == found["basis"]["categories"]
+    assert 0.0 == found["ppos"]["value"]

@@ -94,3 +94,9 @@ def taken_as_missing(words: Sequence[str]) -> Iterator[str]:
     """That cells with these words are "not coded", where there are any."""
     if words:
         yield f"taken as not coded (`--missing`): {', '.join(words)}"
+
+
+def strange_names(names: Sequence[str]) -> Iterator[str]:
+    """That the first line may be none of names."""
+    if len(names) > 1 and all(number(name) is not None for name in names):
+        yield f"the first line was taken for names, not for ratings: {', '.join(names)}"

@@ -14,6 +14,7 @@ from imcommerce_qual.formats.ratingcells import (
     plain,
     said_separator,
     separator_of,
+    strange_names,
     taken_as_missing,
     value_of,
     where,
@@ -105,6 +106,7 @@ class _Table:
                 self._add("empty-file", "there is nothing in this file", _SHAPE, Place(file=self.name))
             return None
         head, body = rows[0], rows[1:]
+        self._trim(head, body)
         names = [plain(cell) for cell in head.cells]
         if not self._header(head, names):
             return None
@@ -122,7 +124,7 @@ class _Table:
             cells=tuple(cells),
             cluster_column=None if cluster is None else names[cluster],
             clusters=None if cluster is None else tuple(plain(row.cells[cluster]) for row in body),
-            notes=(*taken_as_missing(columns.missing), *doubts(cells)),
+            notes=(*strange_names(names), *taken_as_missing(columns.missing), *doubts(cells)),
         )
 
     def _rows(self) -> Iterator[_Row]:
@@ -143,6 +145,14 @@ class _Table:
             remedy = 'close it, or write two (`""`) for one that belongs to the words'
             source = self.lines[line - 1]
             self._add("table-quote", message, remedy, self._place(line, max(0, source.find('"')), 1))
+
+    def _trim(self, head: _Row, body: list[_Row]) -> None:
+        """Columns at the end in which nothing stands, as spreadsheets write them, are none."""
+        while len(head.cells) > 1 and not head.cells[-1].strip():
+            at = len(head.cells) - 1
+            if any(row.cells[at].strip() for row in body if len(row.cells) > at):
+                return
+            head.cells.pop()
 
     def _header(self, head: _Row, names: list[str]) -> bool:
         """Whether every column has a name of its own."""
@@ -202,7 +212,8 @@ class _Table:
             elif (group, unit) in seen:
                 message = f"unit `{unit}` was rated in line {seen[group, unit]} already"
                 remedy = (
-                    "keep one of the rows; where units of several transcripts have one name, say `--cluster COLUMN`"
+                    "the first column is the unit: keep one of the rows, or put a column of units before the coders; "
+                    "where units of several transcripts have one name, say `--cluster COLUMN`"
                 )
                 self._cell("table-unit", message, remedy, row, 0)
             if cluster and not group:
