@@ -403,3 +403,13 @@ def test_categories_are_read_as_cells_are(tmp_path):
 
     assert ["1", "2", "3"] == found["basis"]["categories"]
     assert 0.0 == found["ppos"]["value"]
+
+
+def test_a_table_may_come_through_a_pipe():
+    """`cut -f 1,3,4 ratings.tsv | imqual agree --table -`; its faults are those of stdin."""
+    run = CliRunner().invoke
+    done = run(app, ["agree", "--table", "-", "--coef", "percent_agreement", "--json"], input=TABLE.replace(",", "\t"))
+    wrong = run(app, ["agree", "--table", "-"], input="unit,a,b\n1,x\n")
+
+    assert (0, 0.75) == (done.exit_code, json.loads(done.stdout)["percent_agreement"]["value"])
+    assert (1, True) == (wrong.exit_code, "stdin:2:3: error: table-ragged" in wrong.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -57,7 +58,7 @@ def command(
     study: StudyOption = None,
     table: Annotated[
         Path | None,
-        typer.Option("--table", metavar="FILE", help="A CSV or TSV file: a row per unit, a column per coder."),
+        typer.Option("--table", metavar="FILE", help="A CSV or TSV file, or - : a row per unit, a column per coder."),
     ] = None,
     coef: Annotated[
         list[str] | None,
@@ -180,7 +181,9 @@ def command(
         replicates=replicates,
         encoding=encoding,
     )
-    show_table(agree_table(table, asked), benchmark=benchmark is not None, as_json=as_json)
+    piped = str(table) == "-"
+    found = agree_table(Path("stdin") if piped else table, asked, raw=sys.stdin.buffer.read() if piped else None)
+    show_table(found, benchmark=benchmark is not None, as_json=as_json)
 
 
 def _refuse(given: Mapping[str, object], why: str, remedy: str) -> None:
