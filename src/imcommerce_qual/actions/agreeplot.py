@@ -34,7 +34,7 @@ def write_plot(path: Path, found: StudyAgreement, *, benchmark: bool = False) ->
         WrongUseError: it is no SVG.
         RefusedError: it cannot be written.
     """
-    from imcommerce_qual.render.agreestudytext import plot_of
+    from imcommerce_qual.render.agreeforest import plot_of
 
     check_plot(path)
     (written,) = write_files(path.parent, [(path.name, plot_of(found, benchmark=benchmark).encode())])
