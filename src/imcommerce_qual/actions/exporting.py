@@ -19,7 +19,7 @@ from imcommerce_qual.model.picture import Picture
 from imcommerce_qual.model.stamp import Stamp
 from imcommerce_qual.model.table import Table
 
-FORMATS = ("md", "csv", "csv-excel", "xlsx", "docx", "tex", "html", "json", "svg")
+FORMATS = ("md", "csv", "csv-excel", "xlsx", "docx", "tex", "html", "json", "svg", "png")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,7 +342,7 @@ def not_to_quote(found: Iterable[Exported]) -> int:
     kept: set[tuple[object, ...]] = set()
     for table in (table for each in found for table in each.tables):
         keys = [column.key for column in table.columns]
-        if "may_quote" in keys:
+        if {"may_quote", "words"} <= set(keys):  # the log of decisions marks its own
             place = [keys.index(key) for key in ("start", "transcript", "place") if key in keys][:1]
             words = keys.index("words")
             flag = keys.index("may_quote")
@@ -354,7 +354,7 @@ def write_exports(found: Iterable[Exported], folder: Path, formats: Iterable[str
     """Write the files of every result in every format; the same study gives the same bytes.
 
     Raises:
-        RefusedError: the folder cannot be made or written to.
+        RefusedError: the folder cannot be made or written to, or what draws PNG is not installed.
     """
     found, formats = tuple(found), tuple(formats)
     files = {name: content for kind in formats for each in found for name, content in export_files(each, kind)}
@@ -391,16 +391,28 @@ def export_files(found: Exported, kind: str) -> Iterator[tuple[str, bytes]]:
         from imcommerce_qual.render.htmltable import render_html
 
         yield f"{found.what}.html", render_html(found.title, found.shown, found.pictures, found.stamp).encode()
-    elif kind == "svg":
+    elif kind in {"svg", "png"}:
+        from imcommerce_qual.actions.pngpictures import png_of
         from imcommerce_qual.render.svg import render_svg
 
         for picture in found.pictures:
-            yield f"{picture.name}.svg", render_svg(picture, found.stamp).encode()
+            svg = render_svg(picture, found.stamp)
+            yield f"{picture.name}.{kind}", svg.encode() if kind == "svg" else png_of(svg)
     else:
         from imcommerce_qual.render.jsonfile import render_json
 
         value = found.value[found.what] if len(found.value) == 1 and found.what in found.value else found.value
         yield f"{found.what}.json", render_json(found.what, value, found.stamp).encode()
+
+
+def export_warning(found: Iterable[Exported], formats: Iterable[str]) -> str | None:
+    """What to say where letters of the pictures cannot be drawn as PNG here."""
+    if "png" not in formats:
+        return None
+    from imcommerce_qual.actions.pngpictures import font_warning
+    from imcommerce_qual.render.svg import render_svg
+
+    return font_warning(render_svg(picture, each.stamp) for each in found for picture in each.pictures)
 
 
 def _csv_files(found: Exported, kind: str) -> Iterator[tuple[str, bytes]]:

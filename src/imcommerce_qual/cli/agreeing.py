@@ -70,7 +70,8 @@ def show_study(found: StudyAgreement, *, benchmark: bool, plot: Path | None, as_
             say(table.heading, *("  ".join(["", *row]) for row in (table.titles, *table.rows)))
         say(*lines)
     if plot is not None:
-        say(f"wrote {write_plot(plot, found, benchmark=benchmark)}; nothing else was changed")
+        written, warning = write_plot(plot, found, benchmark=benchmark)
+        say(*([warning] if warning else []), f"wrote {written}; nothing else was changed")
 
 
 def _show(table: Shown) -> None:

@@ -51,7 +51,9 @@ def command(
     mixed: Annotated[
         bool, typer.Option("--mixed", help="Also where codings were made under several revisions of the codebook.")
     ] = False,
-    plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE.svg", help="Write a forest plot of it.")] = None,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", metavar="FILE", help="Write a forest plot of it: FILE.svg or FILE.png.")
+    ] = None,
     as_of: AsOfOption = None,
     who: LooksOption = None,
     study: StudyOption = None,

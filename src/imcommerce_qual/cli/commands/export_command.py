@@ -23,7 +23,7 @@ def command(
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Into which folder.")],
     formats: Annotated[
         str,
-        typer.Option("--format", metavar="LIST", help="Some of md,csv,csv-excel,xlsx,docx,tex,html,json,svg."),
+        typer.Option("--format", metavar="LIST", help="Some of md,csv,csv-excel,xlsx,docx,tex,html,json,svg,png."),
     ] = "md,csv,xlsx,json",
     coder: WhoseOption = None,
     quotes: Annotated[int, typer.Option("--quotes", min=0, help="Excerpts to print under each theme.")] = 3,
@@ -43,8 +43,9 @@ def command(
     A transcript is written as a Word document, with the codings as comments.
     """
     from imcommerce_qual.actions.analysing import parse_cuts, sighted
-    from imcommerce_qual.actions.exporting import FORMATS, export, not_to_quote, write_exports
+    from imcommerce_qual.actions.exporting import FORMATS, export, export_warning, not_to_quote, write_exports
     from imcommerce_qual.actions.occurring import Options
+    from imcommerce_qual.actions.pngpictures import need_png
     from imcommerce_qual.actions.wordtranscript import split_wanted, write_transcripts
     from imcommerce_qual.actions.writingfiles import formats_of
     from imcommerce_qual.render.words import count
@@ -55,15 +56,19 @@ def command(
     kinds = formats_of(formats, FORMATS)
     options = Options(quotes=quotes, attributes=tuple(attribute or ()), cuts=parse_cuts(cuts))
     seen = sighted(here, viewer=viewer, coders=coder or ())
+    if "png" in kinds:
+        need_png()
     written: list[Path] = []
-    withheld = 0
+    withheld, warning = 0, None
     if tables:
         found = export(seen, tables, options)
         written += write_exports(found, to, kinds)
-        withheld = not_to_quote(found)
+        withheld, warning = not_to_quote(found), export_warning(found, kinds)
     if transcripts:
         written += write_transcripts(seen, transcripts, to)
     print("\n".join(map(str, written)))
+    if warning:
+        say(warning)
     if seen.study.synthetic:
         say("synthetic: every file says so")
     if withheld:

@@ -1,0 +1,50 @@
+"""Whether pictures can be written as PNG here, and what to install where they cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from imcommerce_qual.actions.errors import RefusedError
+from imcommerce_qual.render.png import EXTRA, MODULE, render_png, undrawable
+
+
+def need_png() -> None:
+    """Before anything is computed.
+
+    Raises:
+        RefusedError: what draws them is not installed.
+    """
+    from importlib.util import find_spec
+
+    if find_spec(MODULE) is None:
+        raise RefusedError(
+            "PNG pictures need resvg_py, which is not installed here",
+            f"pip install '{EXTRA}' (3 MB), or write .svg: browsers, Word and Inkscape open it",
+        )
+
+
+def png_of(svg: str) -> bytes:
+    """The picture as PNG.
+
+    Raises:
+        RefusedError: what draws it is not installed, or cannot be loaded.
+    """
+    need_png()
+    try:
+        return render_png(svg)
+    except ImportError as error:
+        raise RefusedError(
+            f"resvg_py is installed and cannot be loaded: {error}",
+            f"pip install --force-reinstall '{EXTRA}', or write .svg",
+        ) from None
+
+
+def font_warning(svgs: Iterable[str]) -> str | None:
+    """What to say where no font here has the letters of these pictures; None where all can be drawn."""
+    found = undrawable(svgs)
+    if not found:
+        return None
+    return (
+        f"no font here has {' '.join(found)} (and letters like it): they are boxes or gaps in the PNG; install "
+        "Noto Sans (with CJK: fonts-noto-cjk) and write it again, or write .svg"
+    )
