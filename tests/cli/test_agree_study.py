@@ -27,6 +27,7 @@ KEYS = [
     "by",
     "groups",
     "negotiated",
+    "with_reconciled",
     "basis",
 ]
 

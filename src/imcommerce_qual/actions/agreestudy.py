@@ -11,12 +11,13 @@ from imcommerce_qual.actions.agreesums import refuse_mixed, rows_of, summed_of
 from imcommerce_qual.actions.agreewanted import AgreeRequest, checked_request
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import Opened
-from imcommerce_qual.core.adjudication.measures import Negotiated
+from imcommerce_qual.core.adjudication.aftermath import settlement
 from imcommerce_qual.core.agreement.estimate import undefined
 from imcommerce_qual.core.reliability.basis import StudyAgreement
 from imcommerce_qual.core.reliability.pointing import boundaries_differ, generous, talk_about
 from imcommerce_qual.core.reliability.summing import Summed, odd_one
 from imcommerce_qual.core.reliability.values import GroupAgreement
+from imcommerce_qual.model.decided import Settlement
 
 #: Krippendorff's limit for firm conclusions, where no target was declared: only for what to talk about first.
 _GOAL = 0.8
@@ -123,12 +124,13 @@ def _noted(group: GroupAgreement, note: str) -> GroupAgreement:
     return replace(group, note=note)
 
 
-def _negotiated(opened: Opened, ground: Ground, viewer: str | None) -> Negotiated | None:
+def _negotiated(opened: Opened, ground: Ground, viewer: str | None) -> Settlement | None:
     """What was settled afterwards, where anything was; of what stands today."""
     from imcommerce_qual.actions.comparing import Wanted, compare_study, decisions_of
 
     names = [name for name in ground.shared if name in opened.study.transcripts]
     if not set(decisions_of(opened)) & set(names) or any("/" in coder for coder in ground.coders):
         return None
-    found = compare_study(opened, Wanted(coders=ground.coders, transcripts=tuple(names)), viewer=viewer).negotiated()
+    compared = compare_study(opened, Wanted(coders=ground.coders, transcripts=tuple(names)), viewer=viewer)
+    found = settlement(compared.comparisons)
     return found if found.settled or found.by_others else None

@@ -250,16 +250,18 @@ def export_methods(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001
 
 def export_agreement(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - as above
     """Agreement by code; without anything that two coders completed, an empty table that says so."""
-    from imcommerce_qual.actions.coderagreement import agreement_of
+    from imcommerce_qual.actions.coderagreement import agreement_drawn
     from imcommerce_qual.actions.errors import WrongUseError
     from imcommerce_qual.render.agreementtables import agreement_columns
 
+    forest = None
     try:
-        tables = agreement_of(seen.opened, viewer=seen.viewer, coders=seen.coders)
+        tables, forest = agreement_drawn(seen.opened, viewer=seen.viewer, coders=seen.coders)
     except WrongUseError as error:
         columns = agreement_columns(None)
         tables = (Table(name="agreement", title="Agreement by code", columns=columns, notes=(str(error),)),)
-    return _plain(seen, "agreement", "agreement between coders", tables, {"agreement": tables})
+    pictures = (forest,) if forest is not None else ()
+    return _plain(seen, "agreement", "agreement between coders", tables, {"agreement": tables}, pictures=pictures)
 
 
 def export_decisions(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - as above

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from imcommerce_qual.render.agreebasistext import UNIT_WORDS, some
 from imcommerce_qual.render.agreementtext import decimal
+from imcommerce_qual.render.decisiontext import render_ways
 from imcommerce_qual.render.phrases import listed
 from imcommerce_qual.render.words import count
 
@@ -95,12 +96,23 @@ def independence_lines(basis: AgreementBasis) -> Iterator[str]:
 
 
 def negotiated_lines(found: StudyAgreement) -> Iterator[str]:
-    """What was settled afterwards; apart, and no coefficient."""
-    settled = found.negotiated
-    if settled is None or settled.share is None:
+    """What came of it: before talking, after talking, and each coder beside the result; three things with own names."""
+    after = found.negotiated
+    if after is None or after.share is None:
         return
-    from imcommerce_qual.render.disagreementtext import render_hows, render_negotiated
-
-    yield f"Afterwards, apart from all of the above: {render_negotiated(settled)}"
-    if settled.hows:
-        yield f"  How: {render_hows(settled)}."
+    before = "reliability" if found.basis.label == "reliability" else "agreement, no reliability"
+    median = f"median alpha {decimal(found.overall.median)}" if found.overall.median is not None else "undefined"
+    parts = [f"{after.agreed} agreed at once", f"{after.settled} settled between the coders"]
+    parts += [f"{after.by_others} settled by somebody else"] if after.by_others else []
+    total = after.agreed + after.settled + after.by_others + after.open
+    yield "Before and after talking about it, three things that are not one another:"
+    yield f"  before, apart: {before}, {median}"
+    yield f"  after, today: negotiated agreement, {after.share:.1%} of {total} ({', '.join(parts)}, {after.open} open)"
+    yield f"    settled {render_ways(after.settled_to)}"
+    yield "  each coder beside the reconciled codings (agreed or settled; what is open is left out):"
+    for each in after.coders:
+        same = f" ({each.same / each.reconciled:.0%})" if each.reconciled else ""
+        yield (
+            f"    {each.coder}: {each.same} of {each.reconciled}{same} the same, {each.overlapping} with other ends, "
+            f"{each.missing} not coded; {each.dropped} of their own not kept"
+        )

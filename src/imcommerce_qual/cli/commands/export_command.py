@@ -66,7 +66,10 @@ def command(
         withheld, warning = not_to_quote(found), export_warning(found, kinds)
     if transcripts:
         written += write_transcripts(seen, transcripts, to)
-    print("\n".join(map(str, written)))
+    if written:
+        print("\n".join(map(str, written)))
+    else:
+        say(f"nothing was written: there is nothing in {', '.join(kinds)} of that")
     if warning:
         say(warning)
     if seen.study.synthetic:

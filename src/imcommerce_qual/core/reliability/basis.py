@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from imcommerce_qual.core.adjudication.measures import Negotiated
 from imcommerce_qual.core.reliability.values import (
     CodeAgreement,
     GroupAgreement,
@@ -17,6 +16,7 @@ from imcommerce_qual.core.reliability.values import (
     Swapped,
     TalkAbout,
 )
+from imcommerce_qual.model.decided import Settlement
 from imcommerce_qual.model.plan import Draw, Purpose, Target
 
 #: What the figures may be called. Only *reliability* is: a closed reliability round, coded apart.
@@ -98,7 +98,11 @@ class AgreementBasis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyAgreement:
-    """Everything. ``groups``: where ``by`` was asked for. ``negotiated``: after decisions; never a coefficient."""
+    """Everything. ``groups``: where ``by`` was asked for.
+
+    ``negotiated``: what became of the disagreements of these coders in these transcripts, today and of all codes
+    together, with each coder beside the reconciled codings; None where nothing was settled. Never a coefficient.
+    """
 
     basis: AgreementBasis
     codes: tuple[CodeAgreement, ...]
@@ -111,4 +115,4 @@ class StudyAgreement:
     boundaries: tuple[float, float] | None = None
     by: str | None = None
     groups: tuple[GroupAgreement, ...] = ()
-    negotiated: Negotiated | None = None
+    negotiated: Settlement | None = None
