@@ -18,7 +18,7 @@ from tests.agreed import code, make, quote, transcript
 from imcommerce_qual.actions import codebookchange
 from imcommerce_qual.actions.agreestudy import agree_study
 from imcommerce_qual.actions.agreewanted import AgreeRequest
-from imcommerce_qual.actions.changing import amend, complete, redo, reopen, uncode, undo
+from imcommerce_qual.actions.changing import amend, redo, reopen, uncode, undo
 from imcommerce_qual.actions.comparing import Wanted, compare_study
 from imcommerce_qual.actions.deciding import Settling, last_action, revoke, settle
 from imcommerce_qual.actions.errors import ActionError
@@ -46,7 +46,7 @@ def _some(root, n):
 
 def _codings(root, coder, name):
     opened = open_study(root)
-    log = next((each.log for each in opened.workspace.logs if (each.log.coder, each.log.transcript) == (coder, name)))
+    log = next(each.log for each in opened.workspace.logs if (each.log.coder, each.log.transcript) == (coder, name))
     return opened, fold(log).codings
 
 

@@ -1,4 +1,4 @@
-"""Pictures as PNG: the same words and numbers, drawn with this machine's fonts, and what is said where they cannot be."""
+"""Pictures as PNG: the same words and numbers, drawn with this machine's fonts, and what is said where it cannot be."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_a_library_that_cannot_be_loaded_is_no_fault_of_ours(drawn, monkeypatch)
         raise ImportError("GLIBC_2.99 not found")
 
     monkeypatch.setattr(pngpictures, "render_png", broken)
-    with pytest.raises(RefusedError, match="GLIBC_2.99"):
+    with pytest.raises(RefusedError, match="GLIBC"):
         pngpictures.png_of(svg())
 
 

@@ -9,9 +9,7 @@ from imcommerce_qual.actions.agreesums import revisions_of, unit_of
 from imcommerce_qual.actions.agreewanted import OVERLAP, AgreeRequest
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.planview import how_apart
-from imcommerce_qual.core.agreement.estimate import Estimate
 from imcommerce_qual.core.reliability.basis import AgreementBasis, Label, TargetMet
-from imcommerce_qual.core.reliability.pointing import reached
 from imcommerce_qual.core.reliability.summing import Summed
 from imcommerce_qual.core.reliability.values import CodeAgreement
 from imcommerce_qual.store.handing import copy_of
@@ -133,22 +131,17 @@ def _target(ground: Ground, summed: Summed, codes: Iterable[CodeAgreement]) -> T
     ]
     codes = tuple(codes)
     name = target.coefficient
-    by_code = reached(codes, name, target.value)
-    beside = ""
-    if not by_code:
-        overall: dict[str, Estimate] = {
-            **summed.overall(codes).on_sets,
-            "pooled_kappa": summed.overall(codes).pooled_kappa,
-        }
-        if name in overall:
-            value = overall[name].value
-            by_code = {"all codes together": None if value is None else value >= target.value}
-        else:
-            beside = f"add --coef {name}"
+    aimed = {each.code: each.estimates[name] for each in codes if each.level != "rolled up" and name in each.estimates}
+    if not aimed:
+        overall = summed.overall(codes)
+        together = {"pooled_kappa": overall.pooled_kappa, **overall.unitizing}
+        together |= {f"alpha_{distance}": each for distance, each in overall.on_sets.items()}
+        aimed = {"all codes together": together[name]} if name in together else {}
     return TargetMet(
         target=target,
         at=found.opened.at,
         before_coding=all(found.opened.at <= at for at in began),
-        reached=by_code,
-        beside=beside,
+        reached={code: None if each.value is None else each.value >= target.value for code, each in aimed.items()},
+        wholly=tuple(code for code, each in aimed.items() if each.interval and each.interval[0] >= target.value),
+        beside="" if aimed else "`imqual agree` knows no coefficient of that name",
     )

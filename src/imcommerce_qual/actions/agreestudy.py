@@ -8,7 +8,7 @@ from imcommerce_qual.actions.agreebasis import basis_of, reopened_of
 from imcommerce_qual.actions.agreeground import Ground, ground_of, newest_reliability
 from imcommerce_qual.actions.agreegroups import grouped_transcripts, round_requests
 from imcommerce_qual.actions.agreesums import refuse_mixed, rows_of, summed_of
-from imcommerce_qual.actions.agreewanted import AgreeRequest, checked_request
+from imcommerce_qual.actions.agreewanted import AgreeRequest, aiming, checked_request
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.adjudication.aftermath import settlement
@@ -37,13 +37,15 @@ def agree_study(opened: Opened, request: AgreeRequest | None = None, *, viewer: 
         request = _with_round(opened, request, viewer)
     ground = ground_of(opened, request, viewer)
     refuse_mixed(ground, mixed=request.mixed)
+    request = aiming(request, ground.round)
     rows = rows_of(ground, request)
     summed = summed_of(ground, request, rows)
     reopened = reopened_of(ground)
     codes = summed.codes(reopened)
     pairs = summed.pairs()
     basis = basis_of(opened, ground, request, summed, codes, reopened)
-    goal = basis.target.target.value if basis.target is not None and not basis.target.beside else _GOAL
+    aimed = basis.target.target if basis.target is not None else None
+    goal = aimed.value if aimed is not None and aimed.coefficient == "krippendorff_alpha" else _GOAL
     groups = _groups(opened, ground, request, summed, viewer, asked)
     return StudyAgreement(
         basis=basis,

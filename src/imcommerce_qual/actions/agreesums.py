@@ -118,7 +118,9 @@ def summed_of(ground: Ground, request: AgreeRequest, rows: tuple[Row, ...]) -> S
         spread=cast("Spread", request.ci),
         seed=request.seed,
         replicates=request.replicates,
-        distances=(cast("SetDistance", request.distance),),
+        distances=tuple(
+            dict.fromkeys(cast("SetDistance", each) for each in (request.distance, request.aimed) if each is not None)
+        ),
         unitizing=request.unitizing,
     )
     return Summed(texts, rows, ground.coders, how, by_character=unit == "character")

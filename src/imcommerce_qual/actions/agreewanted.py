@@ -8,10 +8,11 @@ from typing import get_args
 
 from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.core.nearest import suggest
-from imcommerce_qual.model.plan import UNITS
+from imcommerce_qual.model.plan import UNITS, Round
 
 #: Coefficients that one binary row for each code has no use for.
-_NOT_BINARY = frozenset({"weighted_kappa", "alpha_jaccard", "alpha_masi"})
+NOT_BINARY = frozenset({"weighted_kappa", "alpha_jaccard", "alpha_masi"})
+_ON_SETS = ("alpha_jaccard", "alpha_masi")
 #: How much of what either span covers must be covered by both, unless said otherwise.
 OVERLAP = 0.8
 LEVELS = ("code", "theme")
@@ -22,6 +23,7 @@ class AgreeRequest:
     """``round``: its id, ``none`` for all transcripts, None for the newest closed reliability round if there is one.
 
     ``unit`` None: as the round declares. ``by``: transcript, order, round or an attribute of participants.
+    ``unitizing`` and ``aimed`` (a distance between sets, beside that asked for) are filled in from what is asked.
     """
 
     round: str | None = None
@@ -39,6 +41,24 @@ class AgreeRequest:
     overlap: float | None = None
     mixed: bool = False
     unitizing: tuple[str, ...] = ()
+    aimed: str | None = None
+
+
+def aiming(request: AgreeRequest, round_: Round | None) -> AgreeRequest:
+    """The request with what its round aimed at: that is always computed."""
+    target = round_.opened.target if round_ is not None else None
+    if target is None:
+        return request
+    try:
+        aimed = checked_request(AgreeRequest(coefs=(target.coefficient,)), ())
+    except WrongUseError:  # written by hand, or of another program
+        return request
+    return replace(
+        request,
+        coefs=tuple(dict.fromkeys((*request.coefs, *aimed.coefs))),
+        unitizing=tuple(dict.fromkeys((*request.unitizing, *aimed.unitizing))),
+        aimed=target.coefficient.removeprefix("alpha_") if target.coefficient in _ON_SETS else None,
+    )
 
 
 def checked_request(request: AgreeRequest, attributes: Iterable[str]) -> AgreeRequest:
@@ -69,7 +89,7 @@ def checked_request(request: AgreeRequest, attributes: Iterable[str]) -> AgreeRe
         raise WrongUseError(
             "--overlap is more than 0 and at most 1", "0.8: what both cover is 80 % of what either does"
         )
-    binary = [name for name in TITLES if name not in _NOT_BINARY]
+    binary = [name for name in TITLES if name not in NOT_BINARY]
     there_are = [*binary, *FAMILY, "alpha_jaccard", "alpha_masi", "all"]
     names: dict[str, None] = {}
     for written in request.coefs:

@@ -12,6 +12,7 @@ from typing import Any
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
 from imcommerce_qual.actions.names import known_coder, known_transcript
 from imcommerce_qual.actions.opened import Opened
+from imcommerce_qual.actions.targets import checked_target
 from imcommerce_qual.core.counted import alone
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.model.plan import (
@@ -141,7 +142,7 @@ def _round_fields(opened: Opened, plan: Plan, wanted: RoundWanted) -> dict[str, 
         "unit": wanted.unit,
         "passages": passages,
         "texts": {name: study.transcripts[name].hash for name in names},
-        "target": wanted.target,
+        "target": checked_target(wanted.target),
         "drawn": wanted.drawn,
         "units": {known_transcript(study, name).id: each for name, each in wanted.units.items()},
         "why": wanted.why,

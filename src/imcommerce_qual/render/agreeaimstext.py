@@ -65,7 +65,8 @@ def target_lines(basis: AgreementBasis) -> Iterator[str]:
     unknown = [code for code, done in met.reached.items() if done is None]
     total = len(met.reached)
     verdict = "Met" if yes and not no and not unknown else "Met in part" if yes else "Not met"
-    parts = [f"reached by {len(yes)} of {total}"]
+    wholly = f" ({len(met.wholly)} with the whole interval)" if met.wholly else ""
+    parts = [f"reached by {len(yes)} of {total}{wholly}"]
     parts += [f"not by {some(no)}"] if no else []
     parts += [f"undefined for {some(unknown)}"] if unknown else []
     yield f"  {verdict}: {'; '.join(parts)}."

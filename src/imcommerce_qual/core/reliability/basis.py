@@ -27,13 +27,15 @@ Label = Literal["reliability", "same coder twice", "training", "pilot", "main", 
 class TargetMet:
     """The value that was aimed at: said when, whether before anybody coded, and for which codes it was reached.
 
-    ``reached``: by code, None where undefined; ``beside``: why it cannot be compared, where it cannot.
+    ``reached``: by code (or of all codes together), None where undefined; ``wholly``: those whose whole interval
+    reaches it. ``beside``: why it cannot be compared, where it cannot.
     """
 
     target: Target
     at: datetime
     before_coding: bool
     reached: Mapping[str, bool | None] = field(default_factory=dict)
+    wholly: tuple[str, ...] = ()
     beside: str = ""
 
 

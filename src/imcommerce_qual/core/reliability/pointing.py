@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 from imcommerce_qual.core.reliability.values import CodeAgreement, TalkAbout
@@ -60,13 +60,3 @@ def boundaries_differ(codes: Sequence[CodeAgreement]) -> tuple[float, float] | N
         return None
     one, two = median(unit for unit, _ in both), median(char for _, char in both)
     return (one, two) if one - two >= _APART else None
-
-
-def reached(codes: Iterable[CodeAgreement], coefficient: str, value: float) -> Mapping[str, bool | None]:
-    """For each code as applied whether the coefficient is at least *value*; None where it is undefined."""
-    found: dict[str, bool | None] = {}
-    for each in codes:
-        if each.level != "rolled up" and coefficient in each.estimates:
-            number = each.estimates[coefficient].value
-            found[each.code] = None if number is None else number >= value
-    return found
