@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, TypeGuard
 
 from imcommerce_qual.model.event import (
@@ -158,10 +159,13 @@ def fold_on(state: Folded, event: Event, log: Log) -> Folded:
     )
 
 
+_order = attrgetter("at", "id")  # the same as Event.order, for whole histories at once
+
+
 def ordered(events: Iterable[Event], as_of: datetime | None = None) -> tuple[Event, ...]:
     """The events in order, each id once, up to *as_of*."""
     unique = {event.id: event for event in events if as_of is None or event.at <= as_of}
-    return tuple(sorted(unique.values(), key=lambda event: event.order))
+    return tuple(sorted(unique.values(), key=_order))
 
 
 def _is_final(event: Event) -> TypeGuard[Removed]:
