@@ -18,6 +18,7 @@ from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.planning import RoundWanted, close_round, open_round
 from imcommerce_qual.actions.viewing import look
 from imcommerce_qual.model.plan import Draw, GivenUnit, Passage, Target
+from imcommerce_qual.render.agreebasistext import left_out_lines
 from imcommerce_qual.render.agreestudyjson import plain_study
 from imcommerce_qual.render.jsonfile import to_plain
 
@@ -429,3 +430,42 @@ def test_units_that_were_bounded_beforehand_are_the_units(tmp_path):
     found = agreement(tmp_path, round="rel")
 
     assert ("given", 2, 0) == (found.basis.unit, of(found, "price").n_units, of(found, "price").differ)
+
+
+def test_places_are_compared_in_what_both_have_read(tmp_path):
+    """A turn that came after a completion is missing for the unitizing alphas; the rest is compared."""
+    make(tmp_path)
+    for coder in ("ann", "ben"):
+        code(tmp_path, coder, "S01", {"price": (0, 1)})
+    whole = agreement(tmp_path, coefs=("u_alpha",), unit="span-match")
+    write(tmp_path, {"transcripts/S01.md": transcript("S01") + "\n\nS01: Oh, and one thing more that I forgot.\n"})
+
+    found = agreement(tmp_path, coefs=("u_alpha",), unit="span-match")
+
+    for each in (whole, found):
+        assert 1.0 == pytest.approx(of(each, "price").estimates["u_alpha"].value)
+        assert 1.0 == of(each, "price").matches.share
+        assert () == each.basis.not_unitized
+    n = of(whole, "price").estimates["u_alpha"].n_units
+    assert n == of(found, "price").estimates["u_alpha"].n_units
+
+
+def test_a_transcript_that_adds_nothing_to_the_unitizing_alphas_is_named(tmp_path):
+    """A code that came later leaves nobody there who looked for all; codes alone are compared."""
+    make(tmp_path)
+    for coder in ("ann", "ben"):
+        code(tmp_path, coder, "S01", {"price": (0, 1)})
+    book = BOOK.replace(
+        "history: []",
+        "  - {id: late, label: Late, definition: Came later.}\n"
+        "history:\n  - {id: 8b8d2c6e-0000-4000-8000-000000000001, revision: 2, at: 2030-01-01T00:00:00Z, by: ann,"
+        " change: added, to: [late], why: found}\n",
+    )
+    write(tmp_path, {"codebooks/book.yaml": book})
+
+    found = agreement(tmp_path, coefs=("u_alpha",))
+
+    assert ("S01",) == found.basis.not_unitized
+    assert "no-shared-units" == found.overall.unitizing["u_alpha"].why_undefined
+    assert 1.0 == pytest.approx(of(found, "price").estimates["u_alpha"].value)
+    assert "Left out of the unitizing alphas of all codes together: S01" in " ".join(left_out_lines(found.basis))

@@ -114,7 +114,15 @@ def basis_of(
         constructed=tuple(sorted({coder for coder in ground.coders if study.coder(coder).constructed})),
         as_of=opened.as_of,
         copy_for=copy_of(opened.root),
+        not_unitized=_not_unitized(summed) if request.unitizing else (),
     )
+
+
+def _not_unitized(summed: Summed) -> tuple[str, ...]:
+    """Where two codes stand on one place nothing can be unitized at all, and that is said otherwise."""
+    if any(each.overlapping for each in summed.texts):
+        return ()
+    return tuple(each.name for each in summed.texts if not each.characters.mixed and not each.unitized[""].any())
 
 
 def _target(ground: Ground, summed: Summed, codes: Iterable[CodeAgreement]) -> TargetMet | None:

@@ -159,5 +159,10 @@ def _missing_lines(basis: AgreementBasis) -> Iterator[str]:
         turns = sum(many for _, _, many in basis.absent)
         where = some({name for _, name, _ in basis.absent})
         yield f"Missing: {count(turns, 'turn')} that were not in the text somebody completed ({where})."
+    if basis.not_unitized:
+        yield (
+            f"Left out of the unitizing alphas of all codes together: {some(basis.not_unitized)}; no two coders there "
+            "have looked for every code in the same words."
+        )
     if basis.passages:
         yield f"Only the passages that the round assigned, in {some(basis.passages)}."

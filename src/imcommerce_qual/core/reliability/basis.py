@@ -47,7 +47,8 @@ class AgreementBasis:
     ``outside``: codings that touch none of the words that count, by coder. ``excluded``: (coder, transcript, why).
     ``hidden``: pairs withheld. ``reopened``: by code, in how many transcripts each coder is to look again. ``absent``:
     (coder, transcript, turns that their completed text had not). ``passages``: transcripts of which only passages were
-    assigned. ``other_language``: transcripts that could not be compared by unit, by character. ``revisions``: by
+    assigned. ``not_unitized``: transcripts that add nothing to the unitizing alphas of all codes, where those were
+    asked for. ``other_language``: transcripts that could not be compared by unit, by character. ``revisions``: by
     codebook revision how many (coder, transcript) were completed under it. ``apart``: how each coder was kept from
     others' work.
     """
@@ -96,6 +97,7 @@ class AgreementBasis:
     constructed: tuple[str, ...]
     as_of: datetime | None
     copy_for: str | None
+    not_unitized: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
