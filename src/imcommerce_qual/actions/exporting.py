@@ -394,27 +394,14 @@ def export_files(found: Exported, kind: str) -> Iterator[tuple[str, bytes]]:
 
         yield f"{found.what}.html", render_html(found.title, found.shown, found.pictures, found.stamp).encode()
     elif kind in {"svg", "png"}:
-        from imcommerce_qual.actions.pngpictures import png_of
-        from imcommerce_qual.render.svg import render_svg
+        from imcommerce_qual.actions.pngpictures import picture_files
 
-        for picture in found.pictures:
-            svg = render_svg(picture, found.stamp)
-            yield f"{picture.name}.{kind}", svg.encode() if kind == "svg" else png_of(svg)
+        yield from picture_files(found.pictures, found.stamp, kind)
     else:
         from imcommerce_qual.render.jsonfile import render_json
 
         value = found.value[found.what] if len(found.value) == 1 and found.what in found.value else found.value
         yield f"{found.what}.json", render_json(found.what, value, found.stamp).encode()
-
-
-def export_warning(found: Iterable[Exported], formats: Iterable[str]) -> str | None:
-    """What to say where letters of the pictures cannot be drawn as PNG here."""
-    if "png" not in formats:
-        return None
-    from imcommerce_qual.actions.pngpictures import font_warning
-    from imcommerce_qual.render.svg import render_svg
-
-    return font_warning(render_svg(picture, each.stamp) for each in found for picture in each.pictures)
 
 
 def _csv_files(found: Exported, kind: str) -> Iterator[tuple[str, bytes]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from imcommerce_qual.actions.errors import RefusedError
+from imcommerce_qual.model.picture import Picture
+from imcommerce_qual.model.stamp import Stamp
 from imcommerce_qual.render.png import EXTRA, MODULE, render_png, undrawable
 
 
@@ -37,6 +39,26 @@ def png_of(svg: str) -> bytes:
             f"resvg_py is installed and cannot be loaded: {error}",
             f"pip install --force-reinstall '{EXTRA}', or write .svg",
         ) from None
+
+
+def picture_files(pictures: Iterable[Picture], stamp: Stamp, kind: str) -> Iterator[tuple[str, bytes]]:
+    """Each picture as ``svg`` or ``png``, with the name of its file.
+
+    Raises:
+        RefusedError: what draws PNG is not installed, or cannot be loaded.
+    """
+    from imcommerce_qual.render.svg import render_svg
+
+    for each in pictures:
+        svg = render_svg(each, stamp)
+        yield f"{each.name}.{kind}", svg.encode() if kind == "svg" else png_of(svg)
+
+
+def pictures_warning(pictures: Iterable[tuple[Picture, Stamp]]) -> str | None:
+    """`font_warning` of pictures with their stamps."""
+    from imcommerce_qual.render.svg import render_svg
+
+    return font_warning(render_svg(each, stamp) for each, stamp in pictures)
 
 
 def font_warning(svgs: Iterable[str]) -> str | None:

@@ -43,9 +43,9 @@ def command(
     A transcript is written as a Word document, with the codings as comments.
     """
     from imcommerce_qual.actions.analysing import parse_cuts, sighted
-    from imcommerce_qual.actions.exporting import FORMATS, export, export_warning, not_to_quote, write_exports
+    from imcommerce_qual.actions.exporting import FORMATS, export, not_to_quote, write_exports
     from imcommerce_qual.actions.occurring import Options
-    from imcommerce_qual.actions.pngpictures import need_png
+    from imcommerce_qual.actions.pngpictures import need_png, pictures_warning
     from imcommerce_qual.actions.wordtranscript import split_wanted, write_transcripts
     from imcommerce_qual.actions.writingfiles import formats_of
     from imcommerce_qual.render.words import count
@@ -63,7 +63,9 @@ def command(
     if tables:
         found = export(seen, tables, options)
         written += write_exports(found, to, kinds)
-        withheld, warning = not_to_quote(found), export_warning(found, kinds)
+        withheld = not_to_quote(found)
+        if "png" in kinds:
+            warning = pictures_warning((picture, each.stamp) for each in found for picture in each.pictures)
     if transcripts:
         written += write_transcripts(seen, transcripts, to)
     if written:
