@@ -10,6 +10,7 @@ from imcommerce_qual.actions.agreewanted import OVERLAP, AgreeRequest
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.planview import how_apart
 from imcommerce_qual.core.reliability.basis import AgreementBasis, Label, TargetMet
+from imcommerce_qual.core.reliability.pointing import says_little
 from imcommerce_qual.core.reliability.summing import Summed
 from imcommerce_qual.core.reliability.values import CodeAgreement
 from imcommerce_qual.store.handing import copy_of
@@ -150,6 +151,10 @@ def _target(ground: Ground, summed: Summed, codes: Iterable[CodeAgreement]) -> T
         at=found.opened.at,
         before_coding=all(found.opened.at <= at for at in began),
         reached={code: None if each.value is None else each.value >= target.value for code, each in aimed.items()},
-        wholly=tuple(code for code, each in aimed.items() if each.interval and each.interval[0] >= target.value),
+        wholly=tuple(
+            code
+            for code, each in aimed.items()
+            if each.interval and each.interval[0] >= target.value and not says_little(each)
+        ),
         beside="" if aimed else "`imqual agree` knows no coefficient of that name",
     )

@@ -26,7 +26,8 @@ def talk_lines(found: StudyAgreement) -> Iterator[str]:
             alpha = decimal(each.alpha) if each.alpha is not None else f"undefined: {each.why_undefined}"
             yield f"  {each.code}: {each.differ} of {count(each.n_units, unit)} differ{who}; alpha {alpha}"
     if found.swapped:
-        pairs = [f"{' / '.join(each.codes)} {each.units}×" for each in found.swapped[:5]]
+        most = [each for each in found.swapped if each.units > 1] or found.swapped
+        pairs = [f"{' / '.join(each.codes)} {each.units}×" for each in most[:5]]
         yield f"Codes given for one another on the same {unit}: {', '.join(pairs)}."
     if found.generous is not None:
         high, low, times = found.generous

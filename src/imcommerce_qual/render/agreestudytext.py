@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from imcommerce_qual.render.agreeaimstext import independence_lines, negotiated_lines, talk_lines, target_lines
@@ -73,6 +74,7 @@ def _estimate(found: Estimate) -> str:
 def undefined_lines(found: StudyAgreement) -> Iterator[str]:
     """Each reason and each flag once, with its codes."""
     from imcommerce_qual.core.agreement.estimate import FLAGS, REASONS
+    from imcommerce_qual.core.reliability.pointing import says_little
 
     codes = [each for each in found.codes if each.level != "rolled up"]
     for why, text in REASONS.items():
@@ -88,6 +90,12 @@ def undefined_lines(found: StudyAgreement) -> Iterator[str]:
         if names and flag != "few-transcripts":
             whose = "all of these codes" if len(names) == len(codes) > 1 else some(names)
             yield f"Careful ({flag}), {whose}: {text}."
+    narrow = [f"{each.code} ({interval_words(each.alpha)})" for each in codes if says_little(each.alpha)]
+    if narrow:
+        yield (
+            f"Narrow intervals of {some(narrow)}: each transcript left out leaves nearly the same number, as it does "
+            "where units are few or a coder never used the code. That is no precision."
+        )
 
 
 def benchmark_lines(found: StudyAgreement) -> Iterator[str]:
@@ -111,16 +119,18 @@ def _of(names: Sequence[str]) -> str:
 def all_lines(found: StudyAgreement, *, benchmark: bool) -> Iterator[str]:
     """Everything under the numbers, warnings of provenance last, where they are read."""
     basis = found.basis
-    yield from overall_lines(found)
-    yield ""
-    yield from basis_lines(found)
-    yield from left_out_lines(basis)
-    yield from undefined_lines(found)
-    if benchmark:
-        yield from benchmark_lines(found)
-    yield ""
-    yield from talk_lines(found)
-    yield from target_lines(basis)
-    yield from independence_lines(basis)
-    yield from negotiated_lines(found)
-    yield from provenance_lines(basis.constructed, synthetic=basis.synthetic)
+    blocks = (
+        overall_lines(found),
+        basis_lines(found),
+        left_out_lines(basis),
+        chain(undefined_lines(found), benchmark_lines(found) if benchmark else ()),
+        talk_lines(found),
+        chain(target_lines(basis), independence_lines(basis)),
+        negotiated_lines(found),
+        provenance_lines(basis.constructed, synthetic=basis.synthetic),
+    )
+    written = [lines for block in blocks if (lines := list(block))]
+    for number, lines in enumerate(written):
+        if number:
+            yield ""
+        yield from lines

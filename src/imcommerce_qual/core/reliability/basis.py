@@ -28,7 +28,7 @@ class TargetMet:
     """The value that was aimed at: said when, whether before anybody coded, and for which codes it was reached.
 
     ``reached``: by code (or of all codes together), None where undefined; ``wholly``: those whose whole interval
-    reaches it. ``beside``: why it cannot be compared, where it cannot.
+    reaches it (not such that say little). ``beside``: why it cannot be compared, where it cannot.
     """
 
     target: Target

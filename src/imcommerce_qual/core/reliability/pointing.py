@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from statistics import median
 
+from imcommerce_qual.core.agreement.estimate import Estimate
 from imcommerce_qual.core.reliability.values import CodeAgreement, TalkAbout
 
 #: One coder codes so many times as often as another: it is said.
 _GENEROUS = 1.5
+#: An interval so narrow is looked at twice.
+_NARROW = 0.05
 #: Alphas by turn and by character so far apart: it is said.
 _APART = 0.2
 
@@ -60,3 +63,13 @@ def boundaries_differ(codes: Sequence[CodeAgreement]) -> tuple[float, float] | N
         return None
     one, two = median(unit for unit, _ in both), median(char for _, char in both)
     return (one, two) if one - two >= _APART else None
+
+
+def says_little(found: Estimate) -> bool:
+    """Whether an interval is narrow although there is little to go by: that is no precision.
+
+    Where units are few, or a coder never used a code, every transcript left out may leave nearly the same number.
+    """
+    if found.interval is None or not {"low-prevalence", "one-sided"} & set(found.flags):
+        return False
+    return found.interval[1] - found.interval[0] < _NARROW
