@@ -109,11 +109,11 @@ def test_a_target_of_another_program_is_said_and_harms_nothing(study, monkeypatc
 
 
 def test_how_many_reach_it_with_their_whole_interval_is_said(tmp_path):
-    """An alpha above the target whose interval is not is said to be so."""
+    """Not one whose interval reaches below, nor one whose interval is narrow because its units are few."""
     make(tmp_path, transcripts=3)
     for name, extra in (("S01", (3,)), ("S02", ()), ("S03", (2, 3))):
-        code(tmp_path, "ann", name, {"price": (0, 1, *extra), "trust": (4, 5)})
-        code(tmp_path, "ben", name, {"price": (0, 1), "trust": (4, 5)})
+        code(tmp_path, "ann", name, {"price": (0, 1, *extra), "trust": (4, 5, 6, 7), "trust.breach": (0,)})
+        code(tmp_path, "ben", name, {"price": (0, 1), "trust": (4, 5, 6, 7), "trust.breach": (0,)})
     asked = RoundWanted(
         id="r", purpose="pilot", transcripts=("S01", "S02", "S03"), coders=("ann", "ben"), target=aimed("alpha", 0.5)
     )
@@ -122,5 +122,6 @@ def test_how_many_reach_it_with_their_whole_interval_is_said(tmp_path):
     met = agree_study(open_study(tmp_path), AgreeRequest(round="r")).basis
 
     assert met.target.reached["price"]
+    assert met.target.reached["trust.breach"]
     assert ("trust",) == met.target.wholly
-    assert "reached by 2 of 5 (1 with the whole interval)" in " ".join(target_lines(met))
+    assert "reached by 3 of 5 (1 with the whole interval)" in " ".join(target_lines(met))

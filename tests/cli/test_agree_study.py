@@ -125,7 +125,7 @@ def test_a_plot_is_a_png_where_it_can_be(study):
     out, talk = agree("--plot", "Forest.PNG", code=0 if there else 1)
 
     assert there == (study / "Forest.PNG").exists()
-    assert ("wrote Forest.PNG" if there else "pip install 'imqual[png]'") in talk
+    assert ("wrote Forest.PNG" if there else "pip install resvg-py") in talk
     assert there == bool(out)
 
 

@@ -31,7 +31,7 @@ def drawn():
     """What draws PNG; where every change is tested it may not be missing."""
     if importlib.util.find_spec(png.MODULE) is None:
         assert not os.environ.get("CI"), "resvg-py is needed here: it is in requirements.txt"
-        pytest.skip("resvg-py is not installed (pip install 'imqual[png]')")
+        pytest.skip("resvg-py is not installed (pip install resvg-py)")
     png._family.cache_clear()
     yield png.render_png
     png._family.cache_clear()
@@ -94,9 +94,9 @@ def test_without_the_library_it_is_said_what_to_install(monkeypatch):
     """Before anything is computed; SVG is named as what always works."""
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
 
-    with pytest.raises(RefusedError, match="need resvg_py") as refused:
+    with pytest.raises(RefusedError, match="need resvg-py") as refused:
         pngpictures.png_of(svg())
-    assert "pip install 'imqual[png]'" in refused.value.remedy
+    assert "pip install resvg-py" in refused.value.remedy
 
 
 def test_a_library_that_cannot_be_loaded_is_no_fault_of_ours(drawn, monkeypatch):

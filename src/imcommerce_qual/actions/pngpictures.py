@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from imcommerce_qual.actions.errors import RefusedError
 from imcommerce_qual.model.picture import Picture
 from imcommerce_qual.model.stamp import Stamp
-from imcommerce_qual.render.png import EXTRA, MODULE, render_png, undrawable
+from imcommerce_qual.render.png import MODULE, PACKAGE, render_png, undrawable
 
 
 def need_png() -> None:
@@ -20,8 +20,8 @@ def need_png() -> None:
 
     if find_spec(MODULE) is None:
         raise RefusedError(
-            "PNG pictures need resvg_py, which is not installed here",
-            f"pip install '{EXTRA}' (3 MB), or write .svg: browsers, Word and Inkscape open it",
+            "PNG pictures need resvg-py, which is not installed here",
+            f"pip install {PACKAGE} (3 MB), or write .svg: browsers, Word and Inkscape open it",
         )
 
 
@@ -36,8 +36,8 @@ def png_of(svg: str) -> bytes:
         return render_png(svg)
     except ImportError as error:
         raise RefusedError(
-            f"resvg_py is installed and cannot be loaded: {error}",
-            f"pip install --force-reinstall '{EXTRA}', or write .svg",
+            f"resvg-py is installed and cannot be loaded: {error}",
+            f"pip install --force-reinstall {PACKAGE}, or write .svg",
         ) from None
 
 

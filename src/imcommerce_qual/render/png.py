@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from xml.etree.ElementTree import fromstring
 
-#: What is to be installed besides, and what its module is called.
-EXTRA, MODULE = "imqual[png]", "resvg_py"
+#: What is to be installed besides (the extra ``png`` of this program), and what its module is called.
+PACKAGE, MODULE = "resvg-py", "resvg_py"
 #: Dots per inch that journals ask for; a picture of very many rows gets fewer, for it has to be opened too.
 _DPI, _SVG_DPI, _MOST_DOTS = 300, 96, 40_000_000
 _SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
