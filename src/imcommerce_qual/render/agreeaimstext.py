@@ -101,6 +101,8 @@ def negotiated_lines(found: StudyAgreement) -> Iterator[str]:
     """What came of it: before talking, after talking, and each coder beside the result; three things with own names."""
     after = found.negotiated
     if after is None or after.share is None:
+        if found.basis.label == "reliability" and any(each.differ for each in found.codes):
+            yield "Nothing of it was settled yet: imqual reconcile, together; the figures above stay as they are."
         return
     before = "reliability" if found.basis.label == "reliability" else "agreement, no reliability"
     median = f"median alpha {decimal(found.overall.median)}" if found.overall.median is not None else "undefined"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from imcommerce_qual.render.agreementtext import decimal, interval_words
+from imcommerce_qual.render.agreementtext import decimal, interval_words, percent
 from imcommerce_qual.render.forest import AXIS, bar
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _share(number: float | None) -> str:
 def _given(each: CodeAgreement, coder: str) -> str:
     """On how many units, and their share: ``12 (4%)``."""
     looked = each.looked[coder]
-    return f"{each.by_coder[coder]} ({each.by_coder[coder] / looked:.0%})" if looked else "—"
+    return f"{each.by_coder[coder]} ({percent(each.by_coder[coder] / looked)})" if looked else "—"
 
 
 def code_rows_plain(found: StudyAgreement) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
