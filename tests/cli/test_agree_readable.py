@@ -50,6 +50,7 @@ def many(root: Path) -> Path:
                     made[-1]["text"] = hashes[name]
             path = root / "codings" / coder / f"{name}.jsonl"
             path.write_text("".join(f"{json.dumps(each)}\n" for each in made), encoding="utf-8")
+    code(root, "ann", "S400", {"never": (0,)})
     return root
 
 
@@ -166,4 +167,5 @@ def test_a_share_that_is_not_nothing_is_not_shown_as_nothing(large):
     _, tables, _ = shown(large)
     cells = [cell for table in tables for row in table.rows for cell in row]
 
+    assert "1 (<1%)" in cells
     assert not [cell for cell in cells if re.fullmatch(r"[1-9]\d* \(0%\)", cell)]
