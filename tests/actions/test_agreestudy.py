@@ -11,7 +11,7 @@ from tests.studies import write
 from imcommerce_qual.actions.agreestudy import agree_study
 from imcommerce_qual.actions.agreewanted import AgreeRequest
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import complete, undo
+from imcommerce_qual.actions.changing import complete, reopen, undo
 from imcommerce_qual.actions.confirming import complete_codes
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import open_study
@@ -469,3 +469,24 @@ def test_a_transcript_that_adds_nothing_to_the_unitizing_alphas_is_named(tmp_pat
     assert "no-shared-units" == found.overall.unitizing["u_alpha"].why_undefined
     assert 1.0 == pytest.approx(of(found, "price").estimates["u_alpha"].value)
     assert "Left out of the unitizing alphas of all codes together: S01" in " ".join(left_out_lines(found.basis))
+
+
+def test_what_was_coded_after_done_does_not_count_and_is_said(tmp_path):
+    """Nobody's later work is left out in silence: it is counted by coder, with what to do; then it counts."""
+    make(tmp_path)
+    for coder in ("ann", "ben"):
+        code(tmp_path, coder, "S01", {"price": (0, 1)})
+    before = agreement(tmp_path)
+    assert {} == dict(before.basis.later)
+
+    code(tmp_path, "ann", "S01", {"price": (4,), "trust": (5,)})
+    found = agreement(tmp_path)
+
+    assert before.codes == found.codes
+    assert {"ann": 2} == dict(found.basis.later)
+    assert "does not count: ann 2. To count them: imqual reopen" in " ".join(left_out_lines(found.basis))
+
+    reopen(open_study(tmp_path), "ann", "S01")
+    complete(open_study(tmp_path), "ann", "S01")
+    assert {} == dict(agreement(tmp_path).basis.later)
+    assert 3 == of(agreement(tmp_path), "price").by_coder["ann"]

@@ -48,9 +48,11 @@ def many(root: Path) -> Path:
                 made.append(own | {"id": str(uuid.UUID(int=rng.getrandbits(128), version=4))})
                 if "text" in own:
                     made[-1]["text"] = hashes[name]
+            if (coder, name) == ("ann", "S400"):
+                once = json.loads(lines[0].replace("S001", name)) | {"id": str(uuid.UUID(int=1)), "code": "never"}
+                made.insert(0, once | {"text": hashes[name]})
             path = root / "codings" / coder / f"{name}.jsonl"
             path.write_text("".join(f"{json.dumps(each)}\n" for each in made), encoding="utf-8")
-    code(root, "ann", "S400", {"never": (0,)})
     return root
 
 

@@ -91,6 +91,7 @@ def basis_of(
         passages=tuple(name for name in ground.shared if name in ground.assigned),
         lost=by_coder("lost"),
         unled=by_coder("unled"),
+        later=by_coder("later"),
         other_language=(
             tuple(each.name for each in summed.texts if each.units.mixed),
             tuple(each.name for each in summed.texts if each.characters.mixed),

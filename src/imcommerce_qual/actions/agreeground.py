@@ -12,7 +12,7 @@ from imcommerce_qual.actions.opened import Carrier, Opened
 from imcommerce_qual.actions.planning import find_round
 from imcommerce_qual.core.anchoring import carry_along
 from imcommerce_qual.core.counted import alone
-from imcommerce_qual.core.history import fold
+from imcommerce_qual.core.history import Folded, fold
 from imcommerce_qual.core.reliability.looking import Looking, looker, turns_led
 from imcommerce_qual.model.codebook import Codebook
 from imcommerce_qual.model.edit import Lost
@@ -247,10 +247,21 @@ def _frozen(opened: Opened, ground: Ground, coder: str, name: str) -> frozenset[
     return None
 
 
+def _later(log: Log | None, state: Folded) -> int:
+    """How many codings were made, changed or taken out after what counts."""
+    if log is None or log.events[-1].id == state.completions[-1].id:
+        return 0
+    counted = {each.id: each for each in state.codings}
+    today = {each.id: each for each in fold(log).codings}
+    return sum(counted.get(name) != today.get(name) for name in counted.keys() | today.keys())
+
+
 def _looked(opened: Opened, ground: Ground) -> Ground:
     """The ground with what everybody had done alone."""
     looking = looker(ground.study.codebook, carry=opened.carry, stamps=opened.stamps)
     round_id = ground.round.id if ground.round is not None else None
+    # What came later is no news of a closed round, nor of a day in the past.
+    counts_today = (ground.round is None or ground.round.closed is None) and opened.as_of is None
     found: dict[tuple[str, str], Looking] = {}
     excluded: list[tuple[str, str, str]] = []
     revisions: dict[tuple[str, ...], list[tuple[str, str]]] = {}
@@ -280,7 +291,7 @@ def _looked(opened: Opened, ground: Ground) -> Ground:
                 assigned=ground.assigned.get(name),
                 round_id=round_id,
             )
-            found[coder, name] = one
+            found[coder, name] = replace(one, later=_later(log, state.state)) if counts_today else one
             ids = opened.stamps.get(one.codebook)
             key = tuple(sorted(ids)) if ids is not None else (f"codebook {one.codebook}",)
             revisions.setdefault(key, []).append((coder, name))

@@ -140,6 +140,12 @@ def left_out_lines(basis: AgreementBasis) -> Iterator[str]:
     ):
         if by:
             yield f"Codings that {what}, not counted: " + ", ".join(f"{who} {n}" for who, n in by.items()) + "."
+    if basis.later:
+        yield (
+            "Codings made, changed or taken out after the transcript was done, which does not count: "
+            + ", ".join(f"{who} {n}" for who, n in basis.later.items())
+            + ". To count them: imqual reopen TRANSCRIPT, then imqual done, before seeing another's codings."
+        )
     for what, others in zip(("unit", "character"), basis.other_language, strict=True):
         if others and (what == "character" or basis.unit in {"sentence", "given"}):
             yield (

@@ -49,7 +49,8 @@ class AgreementBasis:
     (coder, transcript, turns that their completed text had not). ``passages``: transcripts of which only passages were
     assigned. ``not_unitized``: transcripts that add nothing to the unitizing alphas of all codes, where those were
     asked for. ``other_language``: transcripts that could not be compared by unit, by character. ``revisions``: by
-    codebook revision how many (coder, transcript) were completed under it. ``apart``: how each coder was kept from
+    codebook revision how many (coder, transcript) were completed under it. ``later``: codings made, changed or taken
+    out after the transcript was done, by coder. ``apart``: how each coder was kept from
     others' work.
     """
 
@@ -78,6 +79,7 @@ class AgreementBasis:
     passages: tuple[str, ...]
     lost: Mapping[str, int]
     unled: Mapping[str, int]
+    later: Mapping[str, int]
     other_language: tuple[tuple[str, ...], tuple[str, ...]]
     codebook: str
     revision: int
