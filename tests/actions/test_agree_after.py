@@ -13,7 +13,8 @@ from imcommerce_qual.actions.deciding import Settling, settle
 from imcommerce_qual.actions.errors import RefusedError
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.past import as_it_was
-from imcommerce_qual.actions.planning import RoundWanted, close_round, open_round
+from imcommerce_qual.actions.planning import close_round
+from imcommerce_qual.actions.rounds import RoundWanted, open_round
 from imcommerce_qual.render.agreeaimstext import negotiated_lines
 from imcommerce_qual.render.agreestudytext import all_lines
 

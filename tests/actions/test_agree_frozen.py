@@ -23,8 +23,9 @@ from imcommerce_qual.actions.comparing import Wanted, compare_study
 from imcommerce_qual.actions.deciding import Settling, last_action, revoke, settle
 from imcommerce_qual.actions.errors import ActionError
 from imcommerce_qual.actions.opened import open_study
-from imcommerce_qual.actions.planning import RoundWanted, close_round, declare, open_round
+from imcommerce_qual.actions.planning import close_round, declare
 from imcommerce_qual.actions.retexting import carry_out, plan_record
+from imcommerce_qual.actions.rounds import RoundWanted, open_round
 from imcommerce_qual.actions.viewing import look
 from imcommerce_qual.core import codechange
 from imcommerce_qual.core.history import fold

@@ -9,7 +9,7 @@ from imcommerce_qual.actions.agreestudy import agree_study
 from imcommerce_qual.actions.agreewanted import AgreeRequest
 from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.actions.opened import open_study
-from imcommerce_qual.actions.planning import RoundWanted, open_round
+from imcommerce_qual.actions.rounds import RoundWanted, open_round
 from imcommerce_qual.actions.targets import checked_target, target_names
 from imcommerce_qual.model.plan import Target
 from imcommerce_qual.render.agreeaimstext import target_lines
@@ -96,7 +96,7 @@ def test_no_target_is_no_fault():
 
 def test_a_target_of_another_program_is_said_and_harms_nothing(study, monkeypatch):
     """Written by hand, as `gamma`: figures are computed, and it says that this one is not."""
-    monkeypatch.setattr("imcommerce_qual.actions.planning.checked_target", lambda target: target)
+    monkeypatch.setattr("imcommerce_qual.actions.rounds.checked_target", lambda target: target)
     gamma = Target(coefficient="gamma", value=1)
     asked = RoundWanted(id="odd", purpose="pilot", transcripts=("S01",), coders=("ann", "ben"), target=gamma)
     open_round(open_study(study), "ann", asked)
