@@ -491,3 +491,13 @@ def test_what_was_coded_after_done_does_not_count_and_is_said(tmp_path):
     complete(open_study(tmp_path), "ann", "S01")
     assert {} == dict(agreement(tmp_path).basis.later)
     assert 3 == of(agreement(tmp_path), "price").by_coder["ann"]
+
+
+def test_every_distance_that_is_asked_for_is_computed(tmp_path):
+    """Alpha on sets by Jaccard and by MASI stand side by side; the first one is that of groups and plots."""
+    simulate(tmp_path, transcripts=2)
+
+    assert ["jaccard"] == list(agreement(tmp_path).overall.on_sets)
+    assert ["masi", "jaccard"] == list(agreement(tmp_path, coefs=("masi", "alpha_jaccard")).overall.on_sets)
+    assert ["masi", "jaccard"] == list(agreement(tmp_path, distance="masi", coefs=("all",)).overall.on_sets)
+    assert "masi" == agreement(tmp_path, coefs=("alpha_masi", "alpha_jaccard")).basis.distance

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imcommerce_qual.actions.errors import WrongUseError
+from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.pngpictures import font_warning, need_png, png_of
 from imcommerce_qual.actions.writingfiles import write_files
 
@@ -44,5 +44,9 @@ def write_plot(path: Path, found: StudyAgreement, *, benchmark: bool = False) ->
     check_plot(path)
     svg = render_forest(agreement_forest(found, benchmark=benchmark))
     as_png = path.suffix.lower() == ".png"
-    (written,) = write_files(path.parent, [(path.name, png_of(svg) if as_png else svg.encode())])
+    content = png_of(svg) if as_png else svg.encode()
+    try:
+        (written,) = write_files(path.parent, [(path.name, content)])
+    except RefusedError as error:
+        raise RefusedError(str(error), "--plot into another folder") from None
     return written, font_warning([svg]) if as_png else None

@@ -118,9 +118,7 @@ def summed_of(ground: Ground, request: AgreeRequest, rows: tuple[Row, ...]) -> S
         spread=cast("Spread", request.ci),
         seed=request.seed,
         replicates=request.replicates,
-        distances=tuple(
-            dict.fromkeys(cast("SetDistance", each) for each in (request.distance, request.aimed) if each is not None)
-        ),
+        distances=tuple(cast("SetDistance", each) for each in request.distances),
         unitizing=request.unitizing,
     )
     return Summed(texts, rows, ground.coders, how, by_character=unit == "character")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -13,6 +13,18 @@ from imcommerce_qual.model.plan import UNITS, Round
 #: Coefficients that one binary row for each code has no use for.
 NOT_BINARY = frozenset({"weighted_kappa", "alpha_jaccard", "alpha_masi"})
 _ON_SETS = ("alpha_jaccard", "alpha_masi")
+#: What people call them.
+SHORT: Mapping[str, str] = {
+    "alpha": "krippendorff_alpha",
+    "kappa": "cohen_kappa",
+    "percent": "percent_agreement",
+    "jaccard": "alpha_jaccard",
+    "masi": "alpha_masi",
+    "pi": "scott_pi",
+    "scotts_pi": "scott_pi",
+    "cohens_kappa": "cohen_kappa",
+    "krippendorffs_alpha": "krippendorff_alpha",
+}
 #: How much of what either span covers must be covered by both, unless said otherwise.
 OVERLAP = 0.8
 LEVELS = ("code", "theme")
@@ -23,7 +35,7 @@ class AgreeRequest:
     """``round``: its id, ``none`` for all transcripts, None for the newest closed reliability round if there is one.
 
     ``unit`` None: as the round declares. ``by``: transcript, order, round or an attribute of participants.
-    ``unitizing`` and ``aimed`` (a distance between sets, beside that asked for) are filled in from what is asked.
+    ``unitizing`` and ``distances`` (between sets, ``distance`` first) are filled in from what is asked.
     """
 
     round: str | None = None
@@ -41,7 +53,17 @@ class AgreeRequest:
     overlap: float | None = None
     mixed: bool = False
     unitizing: tuple[str, ...] = ()
-    aimed: str | None = None
+    distances: tuple[str, ...] = ()
+
+
+def plain_name(written: str) -> str:
+    """A coefficient's name in full, however people write it.
+
+    >>> plain_name(" Scott's Pi"), plain_name("alpha")
+    ('scott_pi', 'krippendorff_alpha')
+    """
+    name = written.strip().casefold().replace("-", "_").replace(" ", "_").replace("'", "")
+    return SHORT.get(name, name)
 
 
 def aiming(request: AgreeRequest, round_: Round | None) -> AgreeRequest:
@@ -57,8 +79,12 @@ def aiming(request: AgreeRequest, round_: Round | None) -> AgreeRequest:
         request,
         coefs=tuple(dict.fromkeys((*request.coefs, *aimed.coefs))),
         unitizing=tuple(dict.fromkeys((*request.unitizing, *aimed.unitizing))),
-        aimed=target.coefficient.removeprefix("alpha_") if target.coefficient in _ON_SETS else None,
+        distances=tuple(dict.fromkeys((*request.distances, *_distances([target.coefficient])))),
     )
+
+
+def _distances(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name.removeprefix("alpha_") for name in names if name in _ON_SETS)
 
 
 def checked_request(request: AgreeRequest, attributes: Iterable[str]) -> AgreeRequest:
@@ -93,14 +119,15 @@ def checked_request(request: AgreeRequest, attributes: Iterable[str]) -> AgreeRe
     there_are = [*binary, *FAMILY, "alpha_jaccard", "alpha_masi", "all"]
     names: dict[str, None] = {}
     for written in request.coefs:
-        name = written.strip().casefold().replace("-", "_").replace("'", "")
+        name = plain_name(written)
         if name not in there_are:
             raise WrongUseError(f"there is no coefficient `{written}` of codes", suggest(name, there_are))
-        names |= dict.fromkeys([*binary, *FAMILY] if name == "all" else [name])
-    distance = request.distance or next((name[6:] for name in names if name in {"alpha_jaccard", "alpha_masi"}), None)
+        names |= dict.fromkeys([*binary, *FAMILY, *_ON_SETS] if name == "all" else [name])
+    distances = tuple(dict.fromkeys([*([request.distance] if request.distance else []), *_distances(names)]))
     return replace(
         request,
         coefs=tuple(name for name in names if name in binary),
         unitizing=tuple(name for name in names if name in FAMILY),
-        distance=distance or "jaccard",
+        distance=next(iter(distances), "jaccard"),
+        distances=distances or ("jaccard",),
     )

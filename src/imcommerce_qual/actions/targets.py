@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from imcommerce_qual.actions.agreewanted import NOT_BINARY
+from imcommerce_qual.actions.agreewanted import NOT_BINARY, SHORT, plain_name
 from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.model.plan import Target
 
-#: What people call them.
-_SHORT: Mapping[str, str] = {
-    "alpha": "krippendorff_alpha",
-    "kappa": "cohen_kappa",
-    "percent": "percent_agreement",
-    "jaccard": "alpha_jaccard",
-    "masi": "alpha_masi",
-    "alpha_u": "u_alpha",
-    "pi": "scott_pi",
-}
 #: What describes codings beside agreement, and why it is nothing to aim at.
 _NO_AGREEMENT: Mapping[str, str] = {
     "prevalence_index": "says how common codes are",
@@ -45,8 +35,7 @@ def checked_target(target: Target | None) -> Target | None:
     if target is None:
         return None
     written = target.coefficient.strip()
-    name = written.casefold().replace("-", "_").replace(" ", "_").replace("'", "")
-    name = _SHORT.get(name, name)
+    name = plain_name(written)
     if name in _NO_AGREEMENT:
         raise WrongUseError(
             f"{name} {_NO_AGREEMENT[name]}: it is nothing to aim at", "such as: --target krippendorff_alpha=0.8"
@@ -57,7 +46,7 @@ def checked_target(target: Target | None) -> Target | None:
             "weighted_kappa is of ordered values; a code is there or not", f"aim at one of: {', '.join(known)}"
         )
     if name not in known:
-        raise WrongUseError(f"there is no coefficient `{written}` to aim at", suggest(name, [*_SHORT, *known]))
+        raise WrongUseError(f"there is no coefficient `{written}` to aim at", suggest(name, [*SHORT, *known]))
     least = 0 if name in {"percent_agreement", "ppos", "pneg", "holsti"} else -1
     if not least <= target.value <= 1:
         percent = 5 <= target.value <= 100

@@ -13,7 +13,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
 def bar_lines(picture: Picture, width: int = 80) -> Iterator[str]:
-    """The title, a line for each bar or step, what is counted; of maps and forest plots nothing: tables say it better."""
+    """The title, a line for each bar or step, what is counted; of maps and forests nothing: tables say it better."""
     if isinstance(picture, Heat | Forest):
         return
     rows = picture.rows if isinstance(picture, Bars) else _steps(picture)
