@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.samples import transcript
 
-from imcommerce_qual.core.agreement.unitizing import u_alpha
-from imcommerce_qual.core.reliability.counting import Asked, count_text
+from imcommerce_qual.core.agreement.unitizing import u_alpha, u_alpha_binary
+from imcommerce_qual.core.reliability.counting import ANY, Asked, count_text
 from imcommerce_qual.core.reliability.parts import parts
 from imcommerce_qual.core.units.frame import Looked, Marked
 from imcommerce_qual.core.units.rollup import Rolled
@@ -81,3 +81,16 @@ def test_places_in_what_nobody_else_read_change_nothing():
     sums = count_text(TALK, [x, y], asked("x", "y")).unitized["a"]
 
     assert 1.0 == pytest.approx(float(u_alpha(sums[None])[0]))
+
+
+@given(one=coders(), two=coders())
+def test_places_alone_are_compared_however_many_codes_stand_there(one, two):
+    """|u of all codes is that of one code in their place; where no codes overlap, it is |u of the codes."""
+    found = count_text(TALK, [one, two], asked("x", "y"))
+    merged = [replace(each, marked=tuple(replace(mark, code="a") for mark in each.marked)) for each in (one, two)]
+
+    np.testing.assert_allclose(count_text(TALK, merged, asked("x", "y")).unitized["a"], found.unitized[ANY])
+    if not found.overlapping:
+        np.testing.assert_allclose(
+            u_alpha_binary(found.unitized[""][None]), u_alpha(found.unitized[ANY][None]), equal_nan=True
+        )

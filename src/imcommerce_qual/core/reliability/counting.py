@@ -26,6 +26,8 @@ Pair = tuple[int, int]
 #: The codes that each coder gave a unit; None where they did not look.
 Sets = tuple["frozenset[str] | None", ...]
 _NONE: frozenset[str] = frozenset()
+#: The key of places that have any of the applied codes.
+ANY = "|"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ class TextCount:
     """What a transcript adds. ``swapped`` (codes, codes): units with one code by one coder and the other by another.
 
     ``matches``: spans matched by pair of coders and code. ``unitized`` and ``overlapping``: what the unitizing alphas
-    need, by key, ``""`` for all applied codes together.
+    need, by key, ``""`` for all applied codes together, ``ANY`` for their places.
     """
 
     units: TextTally
@@ -166,17 +168,28 @@ def _unitized(
     transcript: Transcript, coders: Sequence[Looked | None], asked: Asked
 ) -> tuple[Mapping[str, Floats], bool]:
     """For every code alone, and for all applied ones together; of what two coders or more have read."""
-    rows = {key: (key,) for key in asked.rolled.codes} | {"": asked.applied}
+    rows = {key: _only(asked.rolled, (key,)) for key in asked.rolled.codes}
+    rows |= {"": _only(asked.rolled, asked.applied), ANY: _any(asked.rolled, asked.applied)}
     found: dict[str, Floats] = {}
     overlapping = False
     for piece, readers in parts(transcript, coders):
-        for name, keys in rows.items():
-            added, over = unitize(piece, readers, _only(asked.rolled, keys), speakers=asked.speakers)
+        for name, codes in rows.items():
+            added, over = unitize(piece, readers, codes, speakers=asked.speakers)
             found[name] = found[name] + added if name in found else added
-            overlapping |= over and not name
+            overlapping |= over
     if not found:
-        found = {name: unitize(transcript, (), _only(asked.rolled, keys))[0] for name, keys in rows.items()}
+        found = {name: unitize(transcript, (), codes)[0] for name, codes in rows.items()}
     return found, overlapping
+
+
+def _any(every: Rolled, keys: tuple[str, ...]) -> Rolled:
+    """One code that stands wherever one of these does: places alone can be compared, also where codes overlap."""
+    wanted = frozenset(keys)
+    return Rolled(
+        codes=(ANY,),
+        up={code: (ANY,) for code, up in every.up.items() if wanted & set(up)},
+        under={ANY: frozenset().union(*(every.under[key] for key in keys))},
+    )
 
 
 def _only(every: Rolled, keys: tuple[str, ...]) -> Rolled:

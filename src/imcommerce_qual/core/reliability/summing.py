@@ -18,7 +18,7 @@ from imcommerce_qual.core.agreement.named import Scale, statistic
 from imcommerce_qual.core.agreement.pooled import pooled_kappa
 from imcommerce_qual.core.agreement.setalpha import alpha_on_sets
 from imcommerce_qual.core.agreement.statistic import sums, value_of
-from imcommerce_qual.core.reliability.counting import Sets, TextCount
+from imcommerce_qual.core.reliability.counting import ANY, Sets, TextCount
 from imcommerce_qual.core.reliability.levels import Row
 from imcommerce_qual.core.reliability.unitizing import unitizing_of
 from imcommerce_qual.core.reliability.values import (
@@ -159,13 +159,17 @@ class Summed:
 
     def _unitizing(self, names: Iterable[str], code: int | None = None) -> dict[str, Estimate]:
         """Of all codes as applied together."""
-        return unitizing_of(
+        found = unitizing_of(
             [each.unitized[""] for each in self.texts],
             names,
             len(self.headline),
             overlapping=any(each.overlapping for each in self.texts),
             code=code,
         )
+        if "u_alpha_binary" in found:  # where some code stands: no matter how many stand on one place
+            places = [each.unitized[ANY] for each in self.texts]
+            found["u_alpha_binary"] = unitizing_of(places, ("u_alpha",), 1, overlapping=False)["u_alpha"]
+        return found
 
     def _on_sets(self, found: SetCounts | None, distance: SetDistance, spread: Spread) -> Estimate:
         if found is None:
