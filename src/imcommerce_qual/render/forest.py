@@ -71,9 +71,10 @@ def render_forest(found: Forest) -> str:
         )
     for number, row in enumerate(found.rows):
         parts += _drawn(row, _TOP + _ROW * number + _ROW // 2)
+    drawn = ", 95 % interval" if any(row.interval for row in found.rows) else ""
     parts.append(
         f'<text x="{_LABEL + _PLOT // 2}" y="{bottom + 36}" text-anchor="middle" fill="#444444">'
-        "Krippendorff's alpha, 95 % interval</text>"
+        f"Krippendorff's alpha{drawn}</text>"
     )
     for number, line in enumerate(lines):
         parts.append(f'<text x="12" y="{bottom + 58 + 16 * number}" font-size="12" fill="#444444">{_text(line)}</text>')
