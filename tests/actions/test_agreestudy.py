@@ -376,6 +376,7 @@ def test_coders_on_two_languages_are_compared_by_turn_and_not_by_character(tmp_p
         ({"codes": ("prise",)}, "no code `prise`"),
         ({"unit": "given"}, "no units were bounded"),
         ({"overlap": 1.5}, "--overlap"),
+        ({"replicates": 10**9}, "--replicates is 1 to 100000"),
     ],
 )
 def test_what_cannot_be_asked_is_said(tmp_path, wanted, message):

@@ -28,6 +28,8 @@ SHORT: Mapping[str, str] = {
 #: How much of what either span covers must be covered by both, unless said otherwise.
 OVERLAP = 0.8
 LEVELS = ("code", "theme")
+#: More would change no digit that is shown, and fill the memory.
+MOST_REPLICATES = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +111,8 @@ def checked_request(request: AgreeRequest, attributes: Iterable[str]) -> AgreeRe
     ):
         if value is not None and value not in known:
             raise WrongUseError(f"there is no {option} `{value}`", suggest(value, known))
-    if request.replicates < 1 or request.seed < 0:
-        raise WrongUseError("--replicates is 1 or more, --seed 0 or more")
+    if not 1 <= request.replicates <= MOST_REPLICATES or request.seed < 0:
+        raise WrongUseError(f"--replicates is 1 to {MOST_REPLICATES}, --seed 0 or more", "1000 are usual")
     if request.overlap is not None and not 0 < request.overlap <= 1:
         raise WrongUseError(
             "--overlap is more than 0 and at most 1", "0.8: what both cover is 80 % of what either does"
