@@ -65,6 +65,17 @@ def test_counts_are_those_of_the_codings(tmp_path):
     assert "one-transcript" == price.alpha.why_no_interval
 
 
+def test_codings_are_counted_of_the_codes_that_are_compared(tmp_path):
+    """Where some codes are asked for, others are not among the codings that the figures rest on."""
+    make(tmp_path)
+    for coder in ("ann", "ben"):
+        code(tmp_path, coder, "S01", {"price": (0, 1), "trust.person": (2,), "trust.breach": (3,)})
+
+    assert {"ann": 4, "ben": 4} == dict(agreement(tmp_path).basis.codings)
+    assert {"ann": 2, "ben": 2} == dict(agreement(tmp_path, codes=("price",)).basis.codings)
+    assert {"ann": 1, "ben": 1} == dict(agreement(tmp_path, codes=("trust",)).basis.codings)
+
+
 def test_an_unused_code_stays_and_says_why(tmp_path):
     """Undefined is a reason, never 0, and the code stays in the table."""
     simulate(tmp_path)

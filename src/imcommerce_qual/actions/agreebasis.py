@@ -47,6 +47,7 @@ def basis_of(
     found, shared = ground.round, set(ground.shared)
     there = {pair: one for pair, one in ground.looking.items() if pair[1] in shared}
     unit, unit_from = unit_of(ground, request)
+    asked_for = frozenset().union(*(row.codes for row in summed.rows))
     declared = ground.plan.declared
     reliability = [each.id for each in ground.plan.rounds.values() if each.purpose == "reliability" and each.closed]
 
@@ -76,7 +77,9 @@ def basis_of(
         n_units=sum(each.units.units for each in summed.texts),
         n_characters=sum(each.characters.units for each in summed.texts),
         codings={
-            coder: sum(len(one.looked.marked) for (who, _), one in there.items() if who == coder)
+            coder: sum(
+                each.code in asked_for for (who, _), one in there.items() if who == coder for each in one.looked.marked
+            )
             for coder in ground.coders
         },
         outside={

@@ -44,14 +44,14 @@ class AgreementBasis:
     """What the numbers rest on.
 
     ``transcripts``: those that two coders or more count in, of ``asked`` that were looked at, of ``of`` in the study.
-    ``outside``: codings that touch none of the words that count, by coder. ``excluded``: (coder, transcript, why).
-    ``hidden``: pairs withheld. ``reopened``: by code, in how many transcripts each coder is to look again. ``absent``:
-    (coder, transcript, turns that their completed text had not). ``passages``: transcripts of which only passages were
-    assigned. ``not_unitized``: transcripts that add nothing to the unitizing alphas of all codes, where those were
-    asked for. ``other_language``: transcripts that could not be compared by unit, by character. ``revisions``: by
-    codebook revision how many (coder, transcript) were completed under it. ``later``: codings made, changed or taken
-    out after the transcript was done, by coder. ``apart``: how each coder was kept from
-    others' work.
+    ``codings``: how many of the codes compared each coder made in these. ``outside``: codings that touch none of
+    the words that count, by coder. ``excluded``: (coder, transcript, why). ``hidden``: pairs withheld.
+    ``reopened``: by code, in how many transcripts each coder is to look again. ``absent``: (coder, transcript,
+    turns that their completed text had not). ``passages``: transcripts of which only passages were assigned.
+    ``not_unitized``: transcripts that add nothing to the unitizing alphas of all codes, where those were asked for.
+    ``other_language``: transcripts that could not be compared by unit, by character. ``revisions``: by codebook
+    revision how many (coder, transcript) were completed under it. ``later``: codings made, changed or taken out
+    after the transcript was done, by coder. ``apart``: how each coder was kept from others' work.
     """
 
     label: Label
