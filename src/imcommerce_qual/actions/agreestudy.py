@@ -14,8 +14,8 @@ from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.adjudication.aftermath import settlement
 from imcommerce_qual.core.agreement.estimate import undefined
 from imcommerce_qual.core.reliability.basis import StudyAgreement
-from imcommerce_qual.core.reliability.pointing import boundaries_differ, generous, talk_about
-from imcommerce_qual.core.reliability.summing import Summed, odd_one
+from imcommerce_qual.core.reliability.pointing import boundaries_differ, generous, odd_one, talk_about
+from imcommerce_qual.core.reliability.summing import Summed
 from imcommerce_qual.core.reliability.values import GroupAgreement
 from imcommerce_qual.model.decided import Settlement
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from statistics import median
+from statistics import fmean, median
 
 from imcommerce_qual.core.agreement.estimate import Estimate
-from imcommerce_qual.core.reliability.values import CodeAgreement, TalkAbout
+from imcommerce_qual.core.reliability.values import CodeAgreement, OddOne, PairAgreement, TalkAbout
 
 #: One coder codes so many times as often as another: it is said.
 _GENEROUS = 1.5
@@ -73,3 +73,16 @@ def says_little(found: Estimate) -> bool:
     if found.interval is None or not {"low-prevalence", "one-sided"} & set(found.flags):
         return False
     return found.interval[1] - found.interval[0] < _NARROW
+
+
+def odd_one(pairs: Sequence[PairAgreement]) -> OddOne | None:
+    """The coder of three or more with whom pairs agree clearly less (by .1) than pairs without them."""
+    known = {each.coders: each.pooled_kappa.value for each in pairs if each.pooled_kappa.value is not None}
+    coders = sorted({coder for each in known for coder in each})
+    found = []
+    for coder in coders:
+        own = [value for pair, value in known.items() if coder in pair]
+        rest = [value for pair, value in known.items() if coder not in pair]
+        if own and rest and fmean(rest) - fmean(own) >= 0.1:
+            found.append(OddOne(coder=coder, with_them=fmean(own), without=fmean(rest)))
+    return max(found, key=lambda each: (each.without - each.with_them, each.coder), default=None)
