@@ -44,7 +44,7 @@ PlotOption = Annotated[
 ]
 TableOption = Annotated[
     Path | None,
-    typer.Option("--table", metavar="FILE", help="A CSV or TSV file: a row per unit, a column per coder."),
+    typer.Option("--table", metavar="FILE", help="A CSV or TSV file, or - : a row per unit, a column per coder."),
 ]
 CoefOption = Annotated[
     list[str] | None,
@@ -66,6 +66,10 @@ DistanceOption = Annotated[
 PositiveOption = Annotated[
     str | None,
     typer.Option("--positive", metavar="VALUE", help="What counts as positive (else: 1, yes, the first)."),
+]
+MissingOption = Annotated[
+    str | None,
+    typer.Option("--missing", metavar="WORD,…", help="Cells that mean `not coded`, as empty ones do: NA, say."),
 ]
 ClusterOption = Annotated[
     str | None, typer.Option("--cluster", metavar="COLUMN", help="Which transcript a unit is of, for intervals.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,15 +38,17 @@ def every(given: Iterable[str] | None) -> tuple[str, ...]:
 
 
 def agree_on(table: Path, request: TableRequest, *, benchmark: bool, as_json: bool) -> None:
-    """The agreement of that table, shown."""
+    """The agreement of that table, shown; ``-`` is the standard input."""
     from imcommerce_qual.actions.agreeing import agree_table
 
-    show_table(agree_table(table, request), benchmark=benchmark, as_json=as_json)
+    piped = str(table) == "-"
+    found = agree_table(Path("stdin") if piped else table, request, raw=sys.stdin.buffer.read() if piped else None)
+    show_table(found, benchmark=benchmark, as_json=as_json)
 
 
 def show_table(found: TableAgreement, *, benchmark: bool, as_json: bool) -> None:
     """The numbers as data, and under them in words what they rest on."""
-    from imcommerce_qual.cli.output import on_terminal, print_all, print_fields, print_rows
+    from imcommerce_qual.cli.output import console, on_terminal, print_all, print_fields, print_rows
     from imcommerce_qual.core.agreement.named import TITLES
     from imcommerce_qual.render.agreementtext import KEYS, benchmark_lines, plain_estimate, plain_row
     from imcommerce_qual.render.problems import render_problem
@@ -71,7 +74,7 @@ def show_table(found: TableAgreement, *, benchmark: bool, as_json: bool) -> None
         from imcommerce_qual.render.wrapped import Text
 
         print_all([Text(heading(found.basis))])
-        print_rows(*shown_rows(in_order, TITLES), right=("value", "SE", "units"))
+        print_rows(*shown_rows(in_order, TITLES, width=console().width), right=("value", "SE", "units"))
         print_all([Text(), *map(Text, lines)])
     else:
         print_rows(KEYS, [plain_row(name, each) for name, each in in_order.items()])
