@@ -14,15 +14,8 @@ from imcommerce_qual.actions.analysing import parse_cuts, sighted
 from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.changing import complete
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
-from imcommerce_qual.actions.exporting import (
-    EXPORTS,
-    FORMATS,
-    export,
-    export_files,
-    not_to_quote,
-    wanted,
-    write_exports,
-)
+from imcommerce_qual.actions.exportfiles import FORMATS, export_files, write_exports
+from imcommerce_qual.actions.exporting import EXPORTS, export, not_to_quote, wanted
 from imcommerce_qual.actions.gridding import given_words, grid, take_back, write_cell
 from imcommerce_qual.actions.methods import checklist_table, methods
 from imcommerce_qual.actions.occurring import Options
@@ -119,7 +112,7 @@ def test_excerpts_that_may_not_be_quoted_are_counted_once(coded):
     path = coded / "transcripts" / "S02.md"
     path.write_text(path.read_text().replace("{role: buyer}", "{role: buyer, consent: {status: given, quotes: false}}"))
 
-    assert 1 == not_to_quote(export(sighted(open_study(coded)), ["evidence"], Options()))
+    assert (1, 0) == not_to_quote(export(sighted(open_study(coded)), ["evidence", "themes", "grid"], Options()))
 
 
 def test_a_transcript_in_word_has_a_comment_for_each_coding(seen, tmp_path):

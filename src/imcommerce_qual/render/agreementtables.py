@@ -45,7 +45,7 @@ def agreement_tables(found: StudyAgreement, study: Study) -> tuple[Table, ...]:
     if not above:
         return (table,)
     title = "Agreement with all codes under each: not the headline"
-    return (table, Table(name="agreement-rolled-up", title=title, columns=columns, rows=tuple(above)))
+    return (table, Table(name="agreement-rolled-up", title=title, columns=columns, rows=tuple(above), notes=notes))
 
 
 def _row(each: CodeAgreement, study: Study) -> Iterator[Cell]:

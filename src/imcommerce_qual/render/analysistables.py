@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from imcommerce_qual.core.analysis.coverage import RARE, thinness
+from imcommerce_qual.core.analysis.coverage import RARE, coders_of, thinness
 from imcommerce_qual.model.analysis import Comparison, CoOccurrence, Covered, Occurrences, Permuted, Saturation, Support
 from imcommerce_qual.model.evidence import Basis
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.table import Cell, Column, Table
 from imcommerce_qual.render.basis import basis_lines
 from imcommerce_qual.render.phrases import listed
+from imcommerce_qual.render.stampwords import provenance_lines
 from imcommerce_qual.render.tables import columns_of, joined
 from imcommerce_qual.render.words import count, of
 
@@ -187,6 +188,19 @@ def comparison_table(found: Comparison, study: Study, basis: Basis) -> Table:
     )
 
 
+def no_groups_table(study: Study) -> Table:
+    """What stands in the place of groups where participants have no declared attributes."""
+    return Table(
+        name="groups",
+        title="Groups of participants",
+        columns=columns_of("text", level="Level", id="Id", label="Label"),
+        notes=(
+            *provenance_lines((), synthetic=study.synthetic),
+            "study.yaml declares no attributes of participants, so there are no groups to set side by side.",
+        ),
+    )
+
+
 def coverage_tables(found: Sequence[Covered], study: Study, basis: Basis) -> tuple[Table, Table]:
     """How much each coder coded: by transcript, and in sum."""
     rows = tuple((*_covered(each), each.completed) for each in found)
@@ -236,7 +250,7 @@ def _covered(each: Covered) -> tuple[Cell, ...]:
 
 def support_table(found: Iterable[Support], study: Study, basis: Basis) -> Table:
     """What each code rests on by itself, and which rest on little."""
-    coders = len(basis.coders)
+    coders = coders_of(basis)
     rows = [
         (
             *(each.code, each.label, each.excerpts, len(each.participants), joined(each.participants)),

@@ -39,11 +39,18 @@ COUNTED = (
 def codebook_tables(found: CodeList, study: Study) -> tuple[Table, ...]:
     """Four: *codes*, their *use*, *changes* (the log) and *memos* (only where there are any)."""
     notes = (*basis_lines(found.basis, study), COUNTED, *proposed_lines(found))
+    book = (f"Codebook {study.codebook.id}, revision {study.codebook.revision}, hash {study.codebook.hash}.",)
     memos = list(unique([*found.memos, *(memo for each in found.codes for memo in each.memos)]))
     return (
-        Table(name="codes", title="Codes", columns=CODES, rows=tuple(_code_rows(found))),
+        Table(name="codes", title="Codes", columns=CODES, rows=tuple(_code_rows(found)), notes=book),
         Table(name="use", title="Use of the codes", columns=USE, rows=tuple(_use_rows(found)), notes=notes),
-        Table(name="changes", title="Changes of the codebook", columns=CHANGES, rows=tuple(change_rows(found))),
+        Table(
+            name="changes",
+            title="Changes of the codebook",
+            columns=CHANGES,
+            rows=tuple(change_rows(found)),
+            notes=book if found.changes else (*book, "No change of it is on record."),
+        ),
         *([memo_table(memos)] if memos else []),
     )
 

@@ -17,7 +17,7 @@ def command(
         typer.Argument(
             metavar="WHAT…",
             help="Some of themes, evidence, participants, matrix, saturation, groups, coverage, rare, grid, codebook, "
-            "methods; or all; or transcript and the ids of transcripts.",
+            "agreement, decisions, methods; or all; or transcript and the ids of transcripts.",
         ),
     ],
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Into which folder.")],
@@ -43,7 +43,8 @@ def command(
     A transcript is written as a Word document, with the codings as comments.
     """
     from imcommerce_qual.actions.analysing import parse_cuts, sighted
-    from imcommerce_qual.actions.exporting import FORMATS, export, not_to_quote, write_exports
+    from imcommerce_qual.actions.exporting import export, not_to_quote
+    from imcommerce_qual.actions.exportfiles import FORMATS, write_exports
     from imcommerce_qual.actions.occurring import Options
     from imcommerce_qual.actions.wordtranscript import split_wanted, write_transcripts
     from imcommerce_qual.actions.writingfiles import formats_of
@@ -56,11 +57,11 @@ def command(
     options = Options(quotes=quotes, attributes=tuple(attribute or ()), cuts=parse_cuts(cuts))
     seen = sighted(here, viewer=viewer, coders=coder or ())
     written: list[Path] = []
-    withheld = 0
+    withheld = logged = 0
     if tables:
         found = export(seen, tables, options)
         written += write_exports(found, to, kinds)
-        withheld = not_to_quote(found)
+        withheld, logged = not_to_quote(found)
     if transcripts:
         written += write_transcripts(seen, transcripts, to)
     print("\n".join(map(str, written)))
@@ -69,3 +70,5 @@ def command(
     if withheld:
         kept = count(withheld, "excerpt")
         say(f"{kept} may not be quoted; the table of all excerpts has them, marked, for the authors only")
+    if logged:
+        say(f"{count(logged, 'decision')} about words that may not be quoted, marked in the log, for the authors only")

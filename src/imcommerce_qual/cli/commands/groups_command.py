@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from imcommerce_qual.cli.options import AsOfOption, CoderOption, JsonOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import AsOfOption, WhoseOption, JsonOption, LooksOption, StudyOption, looks, opened
 
 
 def command(
     attribute: Annotated[str, typer.Argument(metavar="ATTRIBUTE", help="What study.yaml declares of participants.")],
     cuts: Annotated[str, typer.Option("--cuts", metavar="LIST", help="Where groups by a number begin: 30,50.")] = "",
     codes: Annotated[bool, typer.Option("--codes", help="Every code too, not themes alone.")] = False,
-    coder: CoderOption = None,
+    coder: WhoseOption = None,
     who: LooksOption = None,
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
@@ -27,7 +27,7 @@ def command(
     from dataclasses import replace
 
     from imcommerce_qual.actions.analysing import parse_cuts, sighted
-    from imcommerce_qual.actions.exporting import export_groups
+    from imcommerce_qual.actions.exportanalysis import export_groups
     from imcommerce_qual.actions.occurring import Options
     from imcommerce_qual.cli.tabling import show
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from imcommerce_qual.cli.faults import say
-from imcommerce_qual.cli.options import AsOfOption, CoderOption, JsonOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import AsOfOption, WhoseOption, JsonOption, LooksOption, StudyOption, looks, opened
 
 
 def command(
@@ -15,7 +15,7 @@ def command(
     checklist: Annotated[
         bool, typer.Option("--checklist", help="Instead: the draft of the checklist that study.yaml declares.")
     ] = False,
-    coder: CoderOption = None,
+    coder: WhoseOption = None,
     who: LooksOption = None,
     as_of: AsOfOption = None,
     as_json: JsonOption = False,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from imcommerce_qual.cli.options import AsOfOption, CoderOption, JsonOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import AsOfOption, WhoseOption, JsonOption, LooksOption, StudyOption, looks, opened
 
 
 def command(
@@ -17,7 +17,7 @@ def command(
     ] = 0.05,
     orders: Annotated[int, typer.Option("--orders", min=1, help="How many random orders to look at too.")] = 1000,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Which random orders.")] = 1,
-    coder: CoderOption = None,
+    coder: WhoseOption = None,
     who: LooksOption = None,
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
@@ -29,7 +29,7 @@ def command(
     2020) is computed for inductive codes alone: codes that were there beforehand say nothing about it.
     """
     from imcommerce_qual.actions.analysing import sighted
-    from imcommerce_qual.actions.exporting import export_saturation
+    from imcommerce_qual.actions.exportanalysis import export_saturation
     from imcommerce_qual.actions.occurring import Options
     from imcommerce_qual.cli.tabling import show
 
