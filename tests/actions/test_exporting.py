@@ -67,8 +67,9 @@ def test_every_document_has_the_rows_of_its_tables(seen):
         ((_, content),) = export_files(found, "docx")
         opened = docx.Document(io.BytesIO(content)).tables
 
-        assert len(found.tables) == len(opened)
-        for table, shown in zip(found.tables, opened, strict=True):
+        assert len(found.shown) == len(opened)
+        assert sum(len(table.rows) for table in found.shown) >= len(found.tables[0].rows)
+        for table, shown in zip(found.shown, opened, strict=True):
             assert len(table.rows) + 1 + bool(table.summary) == len(shown.rows)
             for row, cells in zip(table.rows, shown.rows[1:], strict=False):
                 texts = [cell.text for cell in cells.cells]

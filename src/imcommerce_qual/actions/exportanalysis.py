@@ -20,6 +20,7 @@ def export_matrix(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 
     """Code by participant, and code by code."""
     from imcommerce_qual.render.analysistables import cooccurrence_table, pair_table
     from imcommerce_qual.render.evidencetables import matrix_table
+    from imcommerce_qual.render.paperanalysis import printable
     from imcommerce_qual.render.pictures import cooccurrence_heat, matrix_heat
 
     basis = seen.ground.basis
@@ -35,6 +36,7 @@ def export_matrix(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 
         tables,
         {"matrix": counted, "cooccurrence": pairs},
         pictures=(matrix_heat(counted), *map(cooccurrence_heat, pairs)),
+        papers=printable(tables),
     )
 
 
@@ -74,17 +76,20 @@ def export_groups(seen: Sighted, options: Options) -> Exported:
         WrongUseError: an attribute that was asked for is not declared.
     """
     from imcommerce_qual.render.analysistables import comparison_table, no_groups_table
+    from imcommerce_qual.render.paperanalysis import group_paper
     from imcommerce_qual.render.pictures import groups_heat
 
     if not options.attributes and not seen.study.attributes:
         return exported(seen, "groups", "groups of participants", [no_groups_table(seen.study)], {"groups": ()})
     found = comparisons(seen, options)
+    tables = [comparison_table(each, seen.study, seen.ground.basis) for each in found]
     return exported(
         seen,
         "groups",
         "groups of participants",
-        [comparison_table(each, seen.study, seen.ground.basis) for each in found],
+        tables,
         {"groups": found},
+        papers=[group_paper(each, table.notes) for each, table in zip(found, tables, strict=True)],
         pictures=tuple(map(groups_heat, found)),
     )
 

@@ -40,8 +40,9 @@ def exported(
     value: Mapping[str, Any],
     *,
     pictures: tuple[Picture, ...] = (),
+    papers: Iterable[Table] = (),
 ) -> Exported:
-    """A result whose tables are the same for people and programs."""
+    """A result of what was looked at; without *papers*, its tables are the same for people and programs."""
     return Exported(
         what=what,
         title=f"{seen.study.title}: {title}",
@@ -49,4 +50,5 @@ def exported(
         stamp=seen.stamp,
         value=value,
         pictures=pictures,
+        papers=tuple(papers),
     )

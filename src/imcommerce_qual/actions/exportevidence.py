@@ -11,6 +11,7 @@ from imcommerce_qual.actions.theming import bundle, themes
 def export_themes(seen: Sighted, options: Options) -> Exported:
     """Findings, themes and codes, with quotations and negative cases."""
     from imcommerce_qual.render.markdown import render_themes_markdown
+    from imcommerce_qual.render.paperevidence import against_papers, quotation_papers
     from imcommerce_qual.render.papertable import paper_table
     from imcommerce_qual.render.pictures import against_heat, theme_bars
 
@@ -25,7 +26,12 @@ def export_themes(seen: Sighted, options: Options) -> Exported:
         value={"themes": found.table, "matrix": whole.matrix, "excerpts": whole.excerpts, "memos": whole.memos},
         pictures=(theme_bars(found.table), *([against_heat(found.table)] if found.table.findings else [])),
         text=render_themes_markdown(found.table, found.study, found.stamp, whole.memos),
-        papers=(paper_table(found.table, found.study), by_name["themes"], by_name["against"]),
+        papers=(
+            paper_table(found.table, found.study),
+            by_name["themes"],
+            *quotation_papers(found.table, found.study),
+            *against_papers(found.table, found.study),
+        ),
     )
 
 
@@ -33,10 +39,12 @@ def export_evidence(seen: Sighted, options: Options) -> Exported:  # noqa: ARG00
     """The chain of evidence, each link proved."""
     from imcommerce_qual.core.analysis.chain import chain
     from imcommerce_qual.render.chaintables import chain_table
+    from imcommerce_qual.render.paperevidence import chain_papers
 
     links = chain(seen.ground)
     table = chain_table(links, seen.study, seen.ground.basis)
-    return exported(seen, "evidence", "chain of evidence", [table], {"evidence": links})
+    papers = chain_papers(links, seen.study, table.notes)
+    return exported(seen, "evidence", "chain of evidence", [table], {"evidence": links}, papers=papers)
 
 
 def export_participants(seen: Sighted, options: Options) -> Exported:
@@ -47,11 +55,7 @@ def export_participants(seen: Sighted, options: Options) -> Exported:
 
     names = tuple(known_attribute(seen.study, name) for name in options.attributes) or tuple(seen.study.attributes)
     found = people(seen.study)
-    small = [
-        each
-        for each in small_cells(seen.study, [each.id for each in found])
-        if options.attributes == () or any(name in each.what for name in names)
-    ]
+    small = small_cells(seen.study, [each.id for each in found], names=names)
     tables = participant_tables(found, small, seen.study, names=names)
     return exported(seen, "participants", "participants", tables, {"participants": found, "small": small})
 
@@ -60,6 +64,7 @@ def export_grid(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - 
     """The framework grid with the authors' cells, and the excerpts at hand."""
     from imcommerce_qual.actions.gridding import grid
     from imcommerce_qual.render.gridtables import grid_tables
+    from imcommerce_qual.render.paperevidence import grid_papers
 
     found = grid(seen.opened, viewer=seen.viewer, found=seen.ground)
     tables = grid_tables(found, seen.study, seen.ground.basis)
@@ -71,4 +76,5 @@ def export_grid(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - 
             {"participant": who, "theme": theme, "excerpts": each} for (who, theme), each in found.excerpts.items()
         ],
     }
-    return exported(seen, "grid", "framework grid", tables, {"grid": value})
+    papers = (tables[0], *grid_papers(found, seen.study, seen.ground.basis))
+    return exported(seen, "grid", "framework grid", tables, {"grid": value}, papers=papers)

@@ -56,6 +56,9 @@ def export_decisions(seen: Sighted, options: Options) -> Exported:  # noqa: ARG0
     """The log of decisions, what is proposed, and how disagreements were settled."""
     from imcommerce_qual.actions.decided import decision_list
     from imcommerce_qual.render.decisiontables import decision_tables
+    from imcommerce_qual.render.paperanalysis import decision_papers
 
     found = decision_list(seen.opened, viewer=seen.viewer)
-    return exported(seen, "decisions", "decisions", decision_tables(found), {"decisions": found})
+    tables = decision_tables(found)
+    papers = decision_papers(found, tables)
+    return exported(seen, "decisions", "decisions", tables, {"decisions": found}, papers=papers)

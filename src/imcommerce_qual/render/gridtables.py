@@ -51,7 +51,7 @@ def grid_tables(found: Grid, study: Study, basis: Basis) -> tuple[Table, Table]:
             title="Framework grid",
             columns=(
                 *columns_of("text", participant="Participant"),
-                *(Column(key=f"theme_{each}", title=labels[each]) for each in found.themes),
+                *(Column(key=f"theme_{each}", title=labels[each], blank=True) for each in found.themes),
             ),
             rows=tuple(rows),
             notes=tuple(notes),

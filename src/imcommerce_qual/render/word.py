@@ -14,7 +14,8 @@ from imcommerce_qual.render.fixedzip import fixed_times
 from imcommerce_qual.render.latex import number_words
 from imcommerce_qual.render.phrases import visible
 from imcommerce_qual.render.stampwords import input_lines, provenance_lines, provenance_word, stamp_lines
-from imcommerce_qual.render.widths import shares
+from imcommerce_qual.render.office import display_width
+from imcommerce_qual.render.widths import LINE, shares
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -87,7 +88,7 @@ def put_table(document: Document, table: Table) -> None:
     xml = (
         '<w:tbl xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:tblPr>'
         f'<w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{_BORDERS}'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/>{_MARGINS}<w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
     body: Any = document.element.body
@@ -103,17 +104,35 @@ _BORDERS = (
 )
 
 
+#: Narrow edges, so that many columns have room for their words.
+_MARGINS = (
+    '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
+)
+#: A row higher than so many lines may be cut by the end of a page: whole, it would leave half of one empty.
+_WHOLE = 12
+
+
 def _row(
     cells: Sequence[Cell], widths: Sequence[int], right: Sequence[bool], *, head: bool = False, italic: bool = False
 ) -> str:
-    marks = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
+    whole = head or _height(cells, widths) <= _WHOLE
+    marks = f"{'<w:cantSplit/>' if whole else ''}{'<w:tblHeader/>' if head else ''}"
     look = "<w:b/>" if head else "<w:i/>" if italic else ""
     made = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:spacing w:before="20" w:after="20"/>'
         f'<w:jc w:val="{"right" if at_right else "left"}"/></w:pPr>{run_xml(_words(cell), look)}</w:p></w:tc>'
         for cell, width, at_right in zip(cells, widths, right, strict=True)
     )
-    return f"<w:tr><w:trPr>{marks}</w:trPr>{made}</w:tr>"
+    return f"<w:tr>{f'<w:trPr>{marks}</w:trPr>' if marks else ''}{made}</w:tr>"
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
+    """About how many lines the highest cell takes."""
+    per = LINE / _LINE
+    return max(
+        sum(max(1.0, display_width(line) / (width * per)) for line in str(cell).split("\n"))
+        for cell, width in zip(cells, widths, strict=True)
+    )
 
 
 def run_xml(words: str, look: str = "") -> str:
