@@ -9,6 +9,8 @@ from dataclasses import replace
 
 import docx
 import pytest
+from tests.actions.conftest import BOOK, S01, S02
+from tests.studies import write_study
 
 from imcommerce_qual.actions.analysing import parse_cuts, sighted
 from imcommerce_qual.actions.applying import Request, apply
@@ -18,8 +20,9 @@ from imcommerce_qual.actions.exportfiles import FORMATS, export_files, write_exp
 from imcommerce_qual.actions.exporting import EXPORTS, export, not_to_quote, wanted
 from imcommerce_qual.actions.gridding import given_words, grid, take_back, write_cell
 from imcommerce_qual.actions.methods import checklist_table, methods
-from imcommerce_qual.actions.occurring import Options
+from imcommerce_qual.actions.occurring import SIDES, Options, known_side
 from imcommerce_qual.actions.opened import open_study
+from imcommerce_qual.actions.quoting import keep
 from imcommerce_qual.actions.wordtranscript import split_wanted, write_transcripts
 
 
@@ -233,3 +236,44 @@ def test_an_empty_study_can_be_exported(study, tmp_path):
     written = write_exports(found, tmp_path / "to", FORMATS)
     assert all(path.stat().st_size for path in written)
     assert replace(found[0], tables=()).what == "themes"
+
+
+def test_documents_show_the_language_that_was_asked_for(tmp_path):
+    """Readers get the words as they were said, or their translation, or both; programs always get both."""
+    transcript = S02.replace("language: en", "language: zh\ntranslation: {language: en}").replace(
+        "S02: I know her.", "S02: 我认识她。\n= I know her.\n\nS02: I know her."
+    )
+    root = write_study(tmp_path, BOOK, S01, transcript)
+    apply(open_study(root), "ann", [Request(transcript="S02", code="trust", quote="我认识她。")])
+    complete(open_study(root), "ann", "S02")
+    seen = sighted(open_study(root))
+
+    made = {side: export(seen, ["evidence"], Options(side=side))[0] for side in SIDES}
+
+    shown = {side: " ".join(map(str, found.shown[0].rows[0])) for side, found in made.items()}
+    assert ("我认识她" in shown["both"], "I know her" in shown["both"]) == (True, True)
+    assert ("我认识她" in shown["source"], "I know her" in shown["source"]) == (True, False)
+    assert ("我认识她" in shown["translation"], "I know her" in shown["translation"]) == (False, True)
+    assert made["both"].tables == made["translation"].tables
+    assert any("translations" in note for note in made["translation"].shown[0].notes)
+    with pytest.raises(WrongUseError):
+        known_side("english")
+
+
+def test_kept_quotations_are_printed_only_while_they_may_be(coded):
+    """Programs get every kept quotation with its state; a paper gets those that hold, of people who may be quoted."""
+    text = open_study(coded).study.transcripts["S02"].text
+    start = text.index("他是我同学")
+    keep(open_study(coded), "ann", f"S02:{start}:{start + 5}", translation="=My classmate")
+
+    (found,) = export(sighted(open_study(coded)), ["quotes"], Options())
+    assert [("S02", "他是我同学", "=My classmate (own translation)")] == [
+        (row[0], row[2], row[3]) for row in found.shown[0].rows
+    ]
+    path = coded / "transcripts" / "S02.md"
+    path.write_text(path.read_text().replace("{role: buyer}", "{role: buyer, consent: {status: given, quotes: false}}"))
+
+    (found,) = export(sighted(open_study(coded)), ["quotes"], Options())
+    assert () == found.shown[0].rows
+    assert any("may not be quoted any more" in note for note in found.shown[0].notes)
+    assert ["no consent"] == [row[8] for row in found.tables[0].rows]

@@ -39,7 +39,7 @@ HOSTILE = (
     "`code` *stars* _under_ [link](http://example.org) ![](x)",
     "他说：“好”，🙂👩‍👩‍👧 𠮷 ﷽",
     "e\u0301 \u202eright to left\u202c \u200bnothing\u200b",
-    "'quoted, \"twice\"; and\\n",
+    '\'quoted, "twice"; and\\n',
     "SUM(A1:A9);DDE|x",
 )
 
@@ -125,8 +125,6 @@ def _with_a_huge_turn(root: Path) -> Path:
     huge = "word " * 8000 + "群里都是熟人。" * 4000
     root = _study(root, _said((huge.strip(),)))
     return _code(root, Request(transcript="S01", code="trust", quote=huge.strip()))
-
-
 
 
 STUDIES: dict[str, Callable[[Path], Path]] = {

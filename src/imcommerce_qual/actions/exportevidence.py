@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from imcommerce_qual.actions.analysing import Sighted, known_attribute
 from imcommerce_qual.actions.exported import Exported, exported
+from imcommerce_qual.actions.keptforms import preferring_kept
 from imcommerce_qual.actions.occurring import Options
+from imcommerce_qual.actions.quoting import kept_quotes
 from imcommerce_qual.actions.theming import bundle, themes
 
 
@@ -12,12 +16,11 @@ def export_themes(seen: Sighted, options: Options) -> Exported:
     """Findings, themes and codes, with quotations and negative cases."""
     from imcommerce_qual.render.markdown import render_themes_markdown
     from imcommerce_qual.render.paperevidence import against_papers, quotation_papers
-    from imcommerce_qual.render.papertable import paper_table
+    from imcommerce_qual.render.papertable import counts_paper, paper_table
     from imcommerce_qual.render.pictures import against_heat, theme_bars
 
     found = themes(seen.opened, viewer=seen.viewer, coders=seen.coders, quotes=options.quotes)
     whole = bundle(seen.opened, found, viewer=seen.viewer, coders=seen.coders)
-    by_name = {table.name: table for table in whole.tables}
     return Exported(
         what="themes",
         title=f"{seen.study.title}: themes and evidence",
@@ -28,7 +31,7 @@ def export_themes(seen: Sighted, options: Options) -> Exported:
         text=render_themes_markdown(found.table, found.study, found.stamp, whole.memos),
         papers=(
             paper_table(found.table, found.study),
-            by_name["themes"],
+            counts_paper(found.table, found.study),
             *quotation_papers(found.table, found.study),
             *against_papers(found.table, found.study),
         ),
@@ -41,7 +44,8 @@ def export_evidence(seen: Sighted, options: Options) -> Exported:  # noqa: ARG00
     from imcommerce_qual.render.chaintables import chain_table
     from imcommerce_qual.render.paperevidence import chain_papers
 
-    links = chain(seen.ground)
+    prefer = preferring_kept(seen.opened)
+    links = tuple(replace(each, quotation=prefer(each.quotation)) for each in chain(seen.ground))
     table = chain_table(links, seen.study, seen.ground.basis)
     papers = chain_papers(links, seen.study, table.notes)
     return exported(seen, "evidence", "chain of evidence", [table], {"evidence": links}, papers=papers)
@@ -78,3 +82,13 @@ def export_grid(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - 
     }
     papers = (tables[0], *grid_papers(found, seen.study, seen.ground.basis))
     return exported(seen, "grid", "framework grid", tables, {"grid": value}, papers=papers)
+
+
+def export_quotes(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - as above
+    """The quotations kept for publication, in the form in which they are printed."""
+    from imcommerce_qual.render.kepttables import kept_paper, kept_table
+
+    found = kept_quotes(seen.opened)
+    tables = [kept_table(found, seen.study)]
+    title = "quotations kept for publication"
+    return exported(seen, "quotes", title, tables, {"quotes": found}, papers=[kept_paper(found, seen.study)])

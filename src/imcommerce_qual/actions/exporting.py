@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Literal
 
 from imcommerce_qual.actions.analysing import Sighted
 from imcommerce_qual.actions.errors import WrongUseError
@@ -14,7 +16,13 @@ from imcommerce_qual.actions.exportanalysis import (
     export_saturation,
 )
 from imcommerce_qual.actions.exported import Exported
-from imcommerce_qual.actions.exportevidence import export_evidence, export_grid, export_participants, export_themes
+from imcommerce_qual.actions.exportevidence import (
+    export_evidence,
+    export_grid,
+    export_participants,
+    export_quotes,
+    export_themes,
+)
 from imcommerce_qual.actions.exportrigour import export_agreement, export_codebook, export_decisions, export_methods
 from imcommerce_qual.actions.occurring import Options
 from imcommerce_qual.core.nearest import suggest
@@ -24,6 +32,7 @@ from imcommerce_qual.model.table import Cell
 EXPORTS: dict[str, Callable[[Sighted, Options], Exported]] = {
     "themes": export_themes,
     "evidence": export_evidence,
+    "quotes": export_quotes,
     "participants": export_participants,
     "matrix": export_matrix,
     "saturation": export_saturation,
@@ -64,7 +73,16 @@ def export(seen: Sighted, names: Iterable[str], options: Options) -> tuple[Expor
         WrongUseError: a name or an option makes no sense.
         AlteredExcerptError: an excerpt is not the transcript's text.
     """
-    return tuple(EXPORTS[name](seen, options) for name in wanted(names))
+    found = (EXPORTS[name](seen, options) for name in wanted(names))
+    return tuple(each if options.side == "both" else _one_side(each, options.side) for each in found)
+
+
+def _one_side(found: Exported, side: Literal["source", "translation"]) -> Exported:
+    """What people read, with the words of one language; programs still get both."""
+    from imcommerce_qual.render.paperevidence import one_side
+
+    shown = tuple(one_side(table, side) for table in found.shown)
+    return replace(found, papers=shown, text=found.text if shown == found.shown else None)
 
 
 def not_to_quote(found: Iterable[Exported]) -> tuple[int, int]:

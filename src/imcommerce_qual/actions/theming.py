@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from imcommerce_qual.actions.blind import as_seen
+from imcommerce_qual.actions.keptforms import preferring_kept, with_kept_forms
 from imcommerce_qual.actions.memos import memos_by_about
 from imcommerce_qual.actions.names import known_finding
 from imcommerce_qual.actions.opened import Opened
@@ -66,6 +67,7 @@ def themes(
         finding=known_finding(study, finding) if finding else None,
         quotes=quotes,
     )
+    table = with_kept_forms(table, preferring_kept(opened))
     return Themes(study=study, table=table, stamp=stamp(opened, table.basis))
 
 

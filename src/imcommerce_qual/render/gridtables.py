@@ -10,12 +10,13 @@ from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.table import Cell, Column, Table
 from imcommerce_qual.render.basis import basis_lines
 from imcommerce_qual.render.phrases import listed, place_words
-from imcommerce_qual.render.tables import columns_of, joined
+from imcommerce_qual.render.tables import BILINGUAL, bilingual_cells, columns_of, joined
 from imcommerce_qual.render.words import of
 
 EXCERPTS = (
-    *columns_of("text", participant="Participant", theme="Theme", place="Place", words="Words"),
-    *columns_of("text", translation="Translation", codes="Codes", stances="Stances"),
+    *columns_of("text", participant="Participant", theme="Theme", place="Place"),
+    *BILINGUAL,
+    *columns_of("text", codes="Codes", stances="Stances"),
     *columns_of("flag", may_quote="May be quoted"),
 )
 
@@ -39,7 +40,7 @@ def grid_tables(found: Grid, study: Study, basis: Basis) -> tuple[Table, Table]:
     )
     excerpts: Iterator[tuple[Cell, ...]] = (
         (
-            *(who, theme, place_words(each), each.words, each.translation),
+            *(who, theme, place_words(each), *bilingual_cells(each)),
             *(joined(each.codes), joined(each.stances), each.may_quote),
         )
         for (who, theme), these in found.excerpts.items()

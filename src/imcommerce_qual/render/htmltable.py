@@ -9,10 +9,10 @@ from html import escape
 from imcommerce_qual.model.picture import Picture
 from imcommerce_qual.model.stamp import Stamp
 from imcommerce_qual.model.table import Cell, Column, Table, for_people
-from imcommerce_qual.render.latex import number_words
 from imcommerce_qual.render.phrases import visible
 from imcommerce_qual.render.stampwords import input_lines, provenance_lines, stamp_lines
 from imcommerce_qual.render.svg import render_svg
+from imcommerce_qual.render.words import number_words
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _STYLE = """\

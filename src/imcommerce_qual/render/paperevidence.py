@@ -7,6 +7,8 @@ that say the same in every row are said once, in the heading.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Literal, TypeVar
 
 from imcommerce_qual.model.chain import Link
 from imcommerce_qual.model.evidence import Basis, Quotation, ThemeTable
@@ -17,11 +19,18 @@ from imcommerce_qual.render.basis import basis_lines
 from imcommerce_qual.render.phrases import place_words, translation_note
 from imcommerce_qual.render.tables import RULE, columns_of, joined, unprinted_lines
 
+Text = TypeVar("Text", Cell, str | None)
+
 MAY = Column(key="may_quote", title="May be quoted", kind="flag", usual=True)
 EXCERPT = (
     *columns_of("text", participants="Participant", place="Place", words="Words", translation="Translation"),
     *columns_of("text", stances="Stance"),
 )
+
+
+def printed_words(each: Quotation) -> str:
+    """The form in which it is kept for publication; else the words as they were said."""
+    return each.published or each.words
 
 
 def translation_cell(each: Quotation) -> str | None:
@@ -89,6 +98,42 @@ def quotation_papers(table: ThemeTable, study: Study) -> tuple[Table, ...]:
     )
 
 
+def on_side(words: Text, translation: Text, side: str) -> tuple[Text, Text]:
+    """The words and the translation to show of them: of *translation*, the words where there is none.
+
+    >>> on_side("群里", "In the group", "translation"), on_side("Here", None, "translation")
+    (('In the group', None), ('Here', None))
+    """
+    if side == "both":
+        return words, translation
+    return (translation if side == "translation" and translation is not None else words), None
+
+
+def one_side(table: Table, side: Literal["source", "translation"]) -> Table:
+    """The table with the words as they were said, or their translations, where there are any; a note says which."""
+    keys = [column.key for column in table.columns]
+    if not {"words", "translation"} <= set(keys):
+        return table
+    words, translation = keys.index("words"), keys.index("translation")
+    rows: list[tuple[Cell, ...]] = []
+    for row in table.rows:
+        cells = list(row)
+        cells[words], _ = on_side(row[words], row[translation], side)
+        del cells[translation]
+        rows.append(tuple(cells))
+    note = {
+        "source": "Words are those that were said; translations are left out.",
+        "translation": "Words are translations, where the interview was in another language and has one.",
+    }
+    return replace(
+        table,
+        columns=tuple(column for column in table.columns if column.key != "translation"),
+        rows=tuple(rows),
+        summary=tuple(cell for n, cell in enumerate(table.summary) if n != translation),
+        notes=(*table.notes, note[side]),
+    )
+
+
 def grid_papers(found: Grid, study: Study, basis: Basis) -> Iterator[Table]:
     """The excerpts of the grid's cells, a table for each participant who has any."""
     labels = {each.id: each.label for each in study.findings.themes}
@@ -117,7 +162,7 @@ def _excerpt(each: Quotation) -> tuple[Cell, ...]:
     return (
         joined(each.participants),
         place_words(each),
-        each.words,
+        printed_words(each),
         translation_cell(each),
         joined(each.stances),
     )

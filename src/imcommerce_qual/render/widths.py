@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from imcommerce_qual.model.table import Table
+from imcommerce_qual.model.table import Cell, Table
 from imcommerce_qual.render.office import display_width
+from imcommerce_qual.render.words import number_words
 
 #: So many half-width characters go side by side on a page on its side, in small print.
 LINE = 150
@@ -32,7 +33,7 @@ def shares(table: Table) -> tuple[float, ...]:
     most: list[float] = []
     loads: list[float] = []
     for n, column in enumerate(table.columns):
-        cells = [str(row[n]) for row in rows if row[n] is not None]
+        cells = [_words(row[n]) for row in rows if row[n] is not None]
         cells += [table.summary[n]] if table.summary else []
         lines = [display_width(line) for cell in cells for line in cell.split("\n")]
         heads = [display_width(each) * BOLD for each in column.title.split()]
@@ -48,9 +49,7 @@ def _filled(floors: Sequence[float], most: Sequence[float], loads: Sequence[floa
     """Widths in proportion to their loads, between floors and most, that fill the line; as shares of it."""
 
     def at(scale: float) -> list[float]:
-        return [
-            min(top, max(floor, scale * load)) for floor, top, load in zip(floors, most, loads, strict=True)
-        ]
+        return [min(top, max(floor, scale * load)) for floor, top, load in zip(floors, most, loads, strict=True)]
 
     low, high = 0.0, LINE / min(loads, default=1.0)
     for _ in range(50):
@@ -59,6 +58,10 @@ def _filled(floors: Sequence[float], most: Sequence[float], loads: Sequence[floa
     widths = at(low)
     total = sum(widths) or 1
     return tuple(each / total for each in widths)
+
+
+def _words(cell: Cell) -> str:
+    return number_words(cell) if isinstance(cell, float) else str(cell)
 
 
 def _word(word: str) -> float:

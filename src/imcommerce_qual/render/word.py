@@ -11,11 +11,11 @@ from xml.sax.saxutils import escape
 from imcommerce_qual.model.stamp import Stamp
 from imcommerce_qual.model.table import Cell, Table, for_people
 from imcommerce_qual.render.fixedzip import fixed_times
-from imcommerce_qual.render.latex import number_words
+from imcommerce_qual.render.office import display_width
 from imcommerce_qual.render.phrases import visible
 from imcommerce_qual.render.stampwords import input_lines, provenance_lines, provenance_word, stamp_lines
-from imcommerce_qual.render.office import display_width
 from imcommerce_qual.render.widths import LINE, shares
+from imcommerce_qual.render.words import number_words
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -105,9 +105,7 @@ _BORDERS = (
 
 
 #: Narrow edges, so that many columns have room for their words.
-_MARGINS = (
-    '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
-)
+_MARGINS = '<w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
 #: A row higher than so many lines may be cut by the end of a page: whole, it would leave half of one empty.
 _WHOLE = 12
 
@@ -130,7 +128,7 @@ def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
     """About how many lines the highest cell takes."""
     per = LINE / _LINE
     return max(
-        sum(max(1.0, display_width(line) / (width * per)) for line in str(cell).split("\n"))
+        sum(max(1.0, display_width(line) / (width * per)) for line in _words(cell).split("\n"))
         for cell, width in zip(cells, widths, strict=True)
     )
 

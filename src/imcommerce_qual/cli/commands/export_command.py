@@ -16,8 +16,8 @@ def command(
         list[str],
         typer.Argument(
             metavar="WHAT…",
-            help="Some of themes, evidence, participants, matrix, saturation, groups, coverage, rare, grid, codebook, "
-            "agreement, decisions, methods; or all; or transcript and the ids of transcripts.",
+            help="Some of themes, evidence, quotes, participants, matrix, saturation, groups, coverage, rare, grid, "
+            "codebook, agreement, decisions, methods; or all; or transcript and the ids of transcripts.",
         ),
     ],
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Into which folder.")],
@@ -32,6 +32,14 @@ def command(
         typer.Option("--attribute", metavar="NAME", help="Only these attributes, for participants and groups."),
     ] = None,
     cuts: Annotated[str, typer.Option("--cuts", metavar="LIST", help="Where groups by a number begin: 30,50.")] = "",
+    side: Annotated[
+        str,
+        typer.Option(
+            "--side",
+            metavar="SIDE",
+            help="In documents of bilingual interviews: source, translation, or both; files for programs have both.",
+        ),
+    ] = "both",
     who: LooksOption = None,
     as_of: AsOfOption = None,
     study: StudyOption = None,
@@ -43,9 +51,9 @@ def command(
     A transcript is written as a Word document, with the codings as comments.
     """
     from imcommerce_qual.actions.analysing import parse_cuts, sighted
-    from imcommerce_qual.actions.exporting import export, not_to_quote
     from imcommerce_qual.actions.exportfiles import FORMATS, write_exports
-    from imcommerce_qual.actions.occurring import Options
+    from imcommerce_qual.actions.exporting import export, not_to_quote
+    from imcommerce_qual.actions.occurring import Options, known_side
     from imcommerce_qual.actions.wordtranscript import split_wanted, write_transcripts
     from imcommerce_qual.actions.writingfiles import formats_of
     from imcommerce_qual.render.words import count
@@ -54,7 +62,7 @@ def command(
     here = opened(study, as_of)
     viewer = looks(here, who)
     kinds = formats_of(formats, FORMATS)
-    options = Options(quotes=quotes, attributes=tuple(attribute or ()), cuts=parse_cuts(cuts))
+    options = Options(quotes=quotes, attributes=tuple(attribute or ()), cuts=parse_cuts(cuts), side=known_side(side))
     seen = sighted(here, viewer=viewer, coders=coder or ())
     written: list[Path] = []
     withheld = logged = 0

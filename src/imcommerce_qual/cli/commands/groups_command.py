@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from imcommerce_qual.cli.options import AsOfOption, WhoseOption, JsonOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import AsOfOption, JsonOption, LooksOption, StudyOption, WhoseOption, looks, opened
 
 
 def command(
