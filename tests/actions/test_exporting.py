@@ -10,11 +10,13 @@ from dataclasses import replace
 import docx
 import pytest
 from tests.actions.conftest import BOOK, S01, S02
+from tests.meeting import coded_study, imqual
 from tests.studies import write_study
 
 from imcommerce_qual.actions.analysing import parse_cuts, sighted
 from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.changing import complete
+from imcommerce_qual.actions.comparing import compare_study
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.exportfiles import FORMATS, export_files, write_exports
 from imcommerce_qual.actions.exporting import EXPORTS, export, not_to_quote, wanted
@@ -24,6 +26,7 @@ from imcommerce_qual.actions.occurring import SIDES, Options, known_side
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.quoting import keep
 from imcommerce_qual.actions.wordtranscript import split_wanted, write_transcripts
+from imcommerce_qual.render.checklistitems import DERIVED
 
 
 @pytest.fixture
@@ -227,6 +230,56 @@ def test_checklists_leave_to_the_authors_what_nobody_counted(coded, name, items)
     assert "2 participants" in drafted["12" if name == "coreq" else "S12"]
     table = checklist_table(methods(seen), seen)
     assert "to be completed by the authors" in {row[2] for row in table.rows}
+
+
+@pytest.mark.parametrize("name", ["coreq", "srqr"])
+def test_every_drafted_item_is_declared_with_its_source(coded, name):
+    """What the documentation says is filled in, and nothing else, can have a draft."""
+    path = coded / "study.yaml"
+    path.write_text(path.read_text() + f"reporting: {{checklist: {name}}}\n")
+
+    found = methods(sighted(open_study(coded))).checklist
+
+    assert found is not None
+    for each in found.items:
+        assert not each.draft or DERIVED[each.number][1] == each.source
+    (saturation,) = [each for each in found.items if each.number in {"22", "S8"}]
+    assert ("says nothing about saturation" in saturation.draft) is (name == "coreq")
+
+
+def test_methods_say_how_coders_agreed_and_what_was_settled(tmp_path):
+    """How much was coded twice and how it was chosen, the range of alpha, disagreements, outcomes and by whom."""
+    root = coded_study(tmp_path)
+    before = " ".join(each.text for each in methods(sighted(open_study(root))).sentences)
+    first = compare_study(open_study(root)).disagreements[0]
+    imqual(root, "decide", first.id[:12], "--take", "ann", "--by", "ann,ben", "--why", "her words", "--as", "ann")
+
+    found = methods(sighted(open_study(root)))
+    after = methods(sighted(open_study(root), coders=["reconciled"]))
+    said = " ".join(each.text for each in found.sentences)
+
+    assert found.facts.agreement is not None
+    assert found.facts.settled is not None
+    assert "Agreement (not reported as reliability) was computed on 1 of 2 transcripts coded by ann and ben" in said
+    assert "Krippendorff's alpha" in said
+    assert "settled" not in before
+    assert "1 coding agreed at once" in said
+    assert "settled by ann and ben" in said
+    assert "Results count each coder's codings as applied" in said
+    assert "codings after decisions in 1 transcript" in " ".join(each.text for each in after.sentences)
+    assert found.facts.basis.coders == after.facts.basis.coders
+    assert {"ann": ("S01", "S02"), "ben": ("S01",)} == dict(after.facts.basis.coders)
+
+
+def test_agreement_that_is_not_wanted_is_not_computed_for_the_paper(coded):
+    """A study may not want it: then its methods say so, with the reason, and no figure."""
+    path = coded / "study.yaml"
+    path.write_text(path.read_text() + "reporting: {agreement: {wanted: false, why: Reflexive work.}}\n")
+
+    said = " ".join(each.text for each in methods(sighted(open_study(coded))).sentences)
+
+    assert "Agreement between coders is not reported. Reflexive work." in said
+    assert "alpha" not in said
 
 
 def test_an_empty_study_can_be_exported(study, tmp_path):

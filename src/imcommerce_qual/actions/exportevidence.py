@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from imcommerce_qual.actions.analysing import Sighted, known_attribute
 from imcommerce_qual.actions.exported import Exported, exported
-from imcommerce_qual.actions.keptforms import preferring_kept
+from imcommerce_qual.actions.keptforms import kept_for, preferring_kept
 from imcommerce_qual.actions.occurring import Options
-from imcommerce_qual.actions.quoting import kept_quotes
 from imcommerce_qual.actions.theming import bundle, themes
 
 
@@ -44,7 +43,7 @@ def export_evidence(seen: Sighted, options: Options) -> Exported:  # noqa: ARG00
     from imcommerce_qual.render.chaintables import chain_table
     from imcommerce_qual.render.paperevidence import chain_papers
 
-    prefer = preferring_kept(seen.opened)
+    prefer = preferring_kept(seen.opened, seen.viewer)
     links = tuple(replace(each, quotation=prefer(each.quotation)) for each in chain(seen.ground))
     table = chain_table(links, seen.study, seen.ground.basis)
     papers = chain_papers(links, seen.study, table.notes)
@@ -88,7 +87,7 @@ def export_quotes(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 
     """The quotations kept for publication, in the form in which they are printed."""
     from imcommerce_qual.render.kepttables import kept_paper, kept_table
 
-    found = kept_quotes(seen.opened)
+    found = kept_for(seen.opened, seen.viewer)
     tables = [kept_table(found, seen.study)]
     title = "quotations kept for publication"
     return exported(seen, "quotes", title, tables, {"quotes": found}, papers=[kept_paper(found, seen.study)])

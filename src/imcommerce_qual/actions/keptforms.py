@@ -14,13 +14,18 @@ from imcommerce_qual.model.kept import KeptShown
 Prefer = Callable[[Quotation], Quotation]
 
 
-def preferring_kept(opened: Opened) -> Prefer:
+def kept_for(opened: Opened, viewer: str | None) -> tuple[KeptShown, ...]:
+    """The kept quotations that *viewer* may see: a coder sees their own, whoever looks as nobody in particular all."""
+    return tuple(each for each in kept_quotes(opened) if viewer in {None, each.kept.by})
+
+
+def preferring_kept(opened: Opened, viewer: str | None = None) -> Prefer:
     """What puts the latest kept form of the same words into a quotation, with its id and its own translation.
 
     Only forms whose words are still the transcript's are taken; the quotation's own words never change.
     """
     forms: dict[tuple[str, int, int], KeptShown] = {}
-    for each in kept_quotes(opened):
+    for each in kept_for(opened, viewer):
         if each.state == "as it was" and each.span is not None:
             forms[each.kept.transcript, each.span.start, each.span.end] = each
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from imcommerce_qual import __version__
-from imcommerce_qual.actions.analysing import Sighted
+from imcommerce_qual.actions.analysing import Sighted, sighted
 from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.actions.occurring import Options, first_occurrences
+from imcommerce_qual.actions.rigourfacts import agreement_fact, settled_fact
 from imcommerce_qual.actions.theming import themes
+from imcommerce_qual.core.adjudication.deciding import NOBODY
 from imcommerce_qual.core.analysis.chain import people
 from imcommerce_qual.model.evidence import ThemeTable
 from imcommerce_qual.model.methods import Checklist, Facts, RoundFact, Sentence
@@ -50,8 +52,12 @@ def methods(seen: Sighted) -> Methods:
 
 
 def facts(seen: Sighted) -> Facts:
-    """The numbers, each from where every other output has it too."""
+    """The numbers, each from where every other output has it too.
+
+    Who coded what is of the coders' own work, also where results count what was settled between them.
+    """
     study, ground = seen.study, seen.ground
+    work = sighted(seen.opened, viewer=seen.viewer).ground if NOBODY in seen.coders else ground
     transcripts = study.transcripts.values()
     table = themes(seen.opened, viewer=seen.viewer, coders=seen.coders).table
     who = people(study)
@@ -59,8 +65,9 @@ def facts(seen: Sighted) -> Facts:
     minutes = [each for each in stated if isinstance(each, int | float) and not isinstance(each, bool)]
     dates = sorted(str(each) for t in transcripts if (each := t.interview.get("date")) is not None)
     book = [code for code in study.codebook.codes.values() if not code.id.startswith("proposal/")]
-    by_transcript = Counter(name for names in ground.basis.coders.values() for name in names)
+    by_transcript = Counter(name for names in work.basis.coders.values() for name in names)
     wanted = _reporting(seen).get("agreement") or {}
+    declared = seen.opened.plan().declared
     against = [each for finding in table.findings for each in finding.against]
     places = {(each.transcript, each.span) for each in against}
     return Facts(
@@ -85,7 +92,7 @@ def facts(seen: Sighted) -> Facts:
         origins=_counted(code.origin.partition(",")[0].strip() or "not stated" for code in book),
         revision=study.codebook.revision,
         changes=_counted(each.change for each in study.codebook.history),
-        coders=tuple(ground.basis.coders),
+        coders=tuple(work.basis.coders),
         wrote_codebook=tuple(each.id for each in study.coders.values() if each.wrote_codebook),
         interviewed=tuple(each.id for each in study.coders.values() if each.interviewer),
         double=sum(n > 1 for n in by_transcript.values()),
@@ -98,11 +105,14 @@ def facts(seen: Sighted) -> Facts:
         quoted=_quoted(table),
         rounds=_rounds(seen),
         first=first_occurrences(seen, Options())[0],
-        basis=ground.basis,
+        basis=work.basis,
+        results=ground.basis,
         synthetic=study.synthetic,
         tool=__version__,
-        agreement_wanted=wanted.get("wanted"),
-        agreement_why=" ".join(str(wanted.get("why") or "").split()),
+        agreement_wanted=declared.wanted if declared is not None else wanted.get("wanted"),
+        agreement_why=" ".join(str((declared.why if declared is not None else wanted.get("why")) or "").split()),
+        agreement=agreement_fact(seen),
+        settled=settled_fact(seen),
     )
 
 
@@ -156,7 +166,7 @@ def _rounds(seen: Sighted) -> tuple[RoundFact, ...]:
             closed=each.closed is not None,
             how=each.opened.drawn.how if each.opened.drawn else None,
             seed=each.opened.drawn.seed if each.opened.drawn else None,
-            target=f"{each.opened.target.coefficient} {each.opened.target.value:g}" if each.opened.target else None,
+            target=each.opened.target,
         )
         for each in seen.opened.plan().rounds.values()
     )

@@ -54,6 +54,7 @@ def command(
     from imcommerce_qual.actions.exportfiles import FORMATS, write_exports
     from imcommerce_qual.actions.exporting import export, not_to_quote
     from imcommerce_qual.actions.occurring import Options, known_side
+    from imcommerce_qual.actions.theming import unsettled_line
     from imcommerce_qual.actions.wordtranscript import split_wanted, write_transcripts
     from imcommerce_qual.actions.writingfiles import formats_of
     from imcommerce_qual.render.words import count
@@ -75,6 +76,8 @@ def command(
     print("\n".join(map(str, written)))
     if seen.study.synthetic:
         say("synthetic: every file says so")
+    if (line := unsettled_line(here, coder or ())) is not None:
+        say(line)
     if withheld:
         kept = count(withheld, "excerpt")
         say(f"{kept} may not be quoted; the table of all excerpts has them, marked, for the authors only")
