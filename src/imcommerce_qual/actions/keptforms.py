@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from imcommerce_qual.actions.opened import Opened
-from imcommerce_qual.actions.quoting import kept_quotes
 from imcommerce_qual.model.evidence import FindingRow, Quotation, ThemeRow, ThemeTable
 from imcommerce_qual.model.kept import KeptShown
+from imcommerce_qual.store.quotelog import read_kept
 
 #: A quotation as it is, or with its kept form and its own translation.
 Prefer = Callable[[Quotation], Quotation]
@@ -16,6 +16,11 @@ Prefer = Callable[[Quotation], Quotation]
 
 def kept_for(opened: Opened, viewer: str | None) -> tuple[KeptShown, ...]:
     """The kept quotations that *viewer* may see: a coder sees their own, whoever looks as nobody in particular all."""
+    if not read_kept(opened.root):
+        return ()
+    # What checks a trimmed form is large, and most studies are looked at before anything is kept.
+    from imcommerce_qual.actions.quoting import kept_quotes
+
     return tuple(each for each in kept_quotes(opened) if viewer in {None, each.kept.by})
 
 
