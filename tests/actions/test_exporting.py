@@ -137,6 +137,17 @@ def test_a_transcript_in_word_has_a_comment_for_each_coding(seen, tmp_path):
         assert 3 == packed.read("word/document.xml").decode().count("<w:commentRangeStart")
 
 
+def test_a_transcript_in_word_says_who_may_not_be_quoted(coded, tmp_path):
+    """The co-author who has only Word must not print what a participant did not agree to."""
+    path = coded / "transcripts" / "S02.md"
+    path.write_text(path.read_text().replace("{role: buyer}", "{role: buyer, consent: {status: given, quotes: false}}"))
+
+    first, second = write_transcripts(sighted(open_study(coded)), ["S01", "S02"], tmp_path / "to")
+
+    said = [" ".join(each.text for each in docx.Document(str(one)).paragraphs) for one in (first, second)]
+    assert ["May not be quoted" in each for each in said] == [False, True]
+
+
 def test_transcripts_follow_their_word():
     """``transcript`` takes the ids after it, and needs one."""
     assert (("themes",), ("S01",)) == split_wanted(["themes", "transcript", "S01"])

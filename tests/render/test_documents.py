@@ -110,6 +110,7 @@ def test_word_repeats_its_heading_row_and_names_chinese_fonts():
         foot = packed.read("word/footer1.xml").decode()
     assert 1 == body.count("<w:tblHeader")
     assert 'w:eastAsia="SimSun"' in styles
+    assert 'w:eastAsia="zh-CN"' in styles
     assert "synthetic" in foot
     assert content == render_docx("Title", [TABLE], STAMP)
 

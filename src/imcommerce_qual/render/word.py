@@ -56,6 +56,7 @@ def new_document(title: str, stamp: Stamp, *, landscape: bool = False) -> Docume
     styles: Any = document.styles
     for name, size in (("Normal", 10), ("Heading 1", 16), ("Heading 2", 12), ("Caption", 8), ("Title", 18)):
         _fonts(styles[name], Pt(size))
+    _languages(document)
     caption = styles["Caption"]
     caption.font.bold = False
     caption.font.color.rgb = RGBColor(0x55, 0x55, 0x55)
@@ -65,13 +66,20 @@ def new_document(title: str, stamp: Stamp, *, landscape: bool = False) -> Docume
     document.core_properties.comments = provenance_word(stamp)
     document.add_heading(_plain(title), level=1)
     for line in provenance_lines(stamp.constructed, synthetic=stamp.synthetic):
-        run = document.add_paragraph().add_run(line)
-        run.bold = True
-        run.font.color.rgb = RGBColor(0xB3, 0x26, 0x1E)
+        add_warning(document, line)
     foot: Any = section.footer.paragraphs[0]
     foot.text = f"{provenance_word(stamp)}, page "
     _page_number(foot)
     return document
+
+
+def add_warning(document: Document, line: str) -> None:
+    """A paragraph that nobody overlooks."""
+    from docx.shared import RGBColor
+
+    run = document.add_paragraph().add_run(_plain(line))
+    run.bold = True
+    run.font.color.rgb = RGBColor(0xB3, 0x26, 0x1E)
 
 
 def put_table(document: Document, table: Table) -> None:
@@ -169,6 +177,16 @@ def _fonts(style: Any, size: Any) -> None:
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     fonts.set(qn("w:eastAsia"), EAST_ASIAN)
+
+
+def _languages(document: Document) -> None:
+    """Words are English, or Chinese where they are written so: for spelling, line breaks and fonts."""
+    from docx.oxml.ns import qn
+
+    styles: Any = document.styles.element
+    for lang in styles.iter(qn("w:lang")):
+        lang.set(qn("w:val"), "en-GB")
+        lang.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _page_number(paragraph: Any) -> None:
