@@ -54,7 +54,7 @@ def _table(table: Table, stamp: Stamp) -> str:
         for column, share in zip(table.columns, shares(table), strict=True)
     )
     heading = " & ".join(rf"\textbf{{{escape_latex(column.title)}}}" for column in table.columns) + r" \\"
-    caption = ". ".join([table.title, *(["Synthetic"] if stamp.synthetic else [])])
+    caption = ". ".join([table.title.rstrip("."), *(["Synthetic"] if stamp.synthetic else [])])
     rows = [" & ".join(map(_cell, row)) + r" \\" for row in table.rows]
     if table.summary:
         rows += [r"\midrule", " & ".join(map(_cell, table.summary)) + r" \\"]
@@ -64,7 +64,7 @@ def _table(table: Table, stamp: Stamp) -> str:
         [
             rf"\begingroup{small}",
             rf"\begin{{longtable}}{{@{{}}{specs}@{{}}}}",
-            rf"\multicolumn{{{columns}}}{{@{{}}l@{{}}}}{{\normalsize\textbf{{{escape_latex(caption)}}}}}\\",
+            rf"\multicolumn{{{columns}}}{{@{{}}p{{\linewidth}}@{{}}}}{{\raggedright\normalsize\textbf{{{escape_latex(caption)}}}}}\\",
             r"\toprule",
             heading,
             r"\midrule\endfirsthead",
