@@ -18,7 +18,7 @@ def cooccurrences(seen: Sighted) -> tuple[CoOccurrence, CoOccurrence]:
 
 def export_matrix(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - as above
     """Code by participant, and code by code."""
-    from imcommerce_qual.render.analysistables import cooccurrence_table, pair_table
+    from imcommerce_qual.render.cooccurrencetables import cooccurrence_table, pair_table
     from imcommerce_qual.render.evidencetables import matrix_table
     from imcommerce_qual.render.paperanalysis import printable
     from imcommerce_qual.render.pictures import cooccurrence_heat, matrix_heat
@@ -42,8 +42,8 @@ def export_matrix(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 
 
 def export_saturation(seen: Sighted, options: Options) -> Exported:
     """When codes first occur; saturation of inductive ones."""
-    from imcommerce_qual.render.analysistables import occurrence_tables
     from imcommerce_qual.render.pictures import occurrence_curve
+    from imcommerce_qual.render.saturationtables import occurrence_tables
 
     found = first_occurrences(seen, options)
     there = [each for each in found if each.codes or each.unused] or [found[0]]

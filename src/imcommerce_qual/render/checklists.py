@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from imcommerce_qual.model.methods import Checklist, Facts, Item
 from imcommerce_qual.model.study import Study
-from imcommerce_qual.render.analysistables import saturation_lines
 from imcommerce_qual.render.checklistitems import COREQ, DERIVED, SRQR
 from imcommerce_qual.render.methodstext import (
     against_words,
@@ -19,6 +18,7 @@ from imcommerce_qual.render.methodstext import (
 )
 from imcommerce_qual.render.phrases import listed
 from imcommerce_qual.render.rigourtext import agreement_words, round_words, settled_words
+from imcommerce_qual.render.saturationtables import saturation_lines
 from imcommerce_qual.render.words import count
 
 _SOURCES = {

@@ -8,10 +8,10 @@ from imcommerce_qual.model.evidence import Basis
 from imcommerce_qual.model.methods import Checklist, Facts, Sentence
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.table import Table
-from imcommerce_qual.render.analysistables import saturation_lines
 from imcommerce_qual.render.basis import basis_lines
 from imcommerce_qual.render.phrases import listed
 from imcommerce_qual.render.rigourtext import agreement_words, rests_words, round_words, settled_words
+from imcommerce_qual.render.saturationtables import saturation_lines
 from imcommerce_qual.render.tables import columns_of
 from imcommerce_qual.render.words import count, of
 
