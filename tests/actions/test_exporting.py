@@ -214,8 +214,8 @@ def test_methods_say_the_librarys_numbers(seen):
     said = " ".join(each.text for each in found.sentences)
 
     assert "2 transcripts of synthetic interviews with 2 participants" in said
-    assert f"there are {found.facts.excerpts} excerpts" in said
-    assert 4 == found.facts.excerpts
+    assert "there are 4 excerpts, 3 of them gathered in 1 theme under 1 finding" in said
+    assert (4, 3) == (found.facts.excerpts, found.facts.gathered)
     assert "minutes" not in said
     assert "dated" not in said
     assert all(each.source for each in found.sentences)

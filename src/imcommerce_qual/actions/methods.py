@@ -15,6 +15,7 @@ from imcommerce_qual.actions.rigourfacts import agreement_fact, settled_fact
 from imcommerce_qual.actions.theming import themes
 from imcommerce_qual.core.adjudication.deciding import NOBODY
 from imcommerce_qual.core.analysis.chain import people
+from imcommerce_qual.core.gathering import theme_codes
 from imcommerce_qual.model.evidence import ThemeTable
 from imcommerce_qual.model.methods import Checklist, Facts, RoundFact, Sentence
 from imcommerce_qual.model.study import Study
@@ -68,6 +69,7 @@ def facts(seen: Sighted) -> Facts:
     by_transcript = Counter(name for names in work.basis.coders.values() for name in names)
     wanted = _reporting(seen).get("agreement") or {}
     declared = seen.opened.plan().declared
+    themed = {code for theme in study.findings.themes for code in theme_codes(theme, study.codebook)}
     against = [each for finding in table.findings for each in finding.against]
     places = {(each.transcript, each.span) for each in against}
     return Facts(
@@ -97,6 +99,7 @@ def facts(seen: Sighted) -> Facts:
         interviewed=tuple(each.id for each in study.coders.values() if each.interviewer),
         double=sum(n > 1 for n in by_transcript.values()),
         excerpts=sum(len(found) for name in ground.placed for found in ground.own(name).values()),
+        gathered=sum(len(own.get(code, ())) for own in map(ground.own, ground.placed) for code in themed),
         findings=len(study.findings.findings),
         themes=len(study.findings.themes),
         against=len(places),

@@ -83,8 +83,9 @@ class Facts:
     ``minutes`` are (shortest, longest, sum) over the transcripts that state them, ``timed`` how many do; ``dates`` the
     first and the last, ``dated`` how many have one. ``repeated``: participants with several transcripts. ``others``:
     transcripts in which somebody beside interviewer and participants speaks. ``consents`` counts participants by what
-    they agreed to. ``origins`` counts codes by origin, ``changes`` the codebook's history by kind. ``basis`` has the
-    coders' own codings; ``results`` what excerpts, themes and negative cases are counted from.
+    they agreed to. ``origins`` counts codes by origin, ``changes`` the codebook's history by kind. ``gathered``: how
+    many of the ``excerpts`` are under a theme. ``basis`` has the coders' own codings; ``results`` what excerpts,
+    themes and negative cases are counted from.
     """
 
     transcripts: int
@@ -113,6 +114,7 @@ class Facts:
     interviewed: tuple[str, ...]
     double: int
     excerpts: int
+    gathered: int
     findings: int
     themes: int
     against: int

@@ -110,7 +110,7 @@ def _srqr(facts: Facts, study: Study) -> Draft:
             against_words(facts) if facts.findings else "",
         ),
         "S16": _themes(facts, study),
-        "S17": _sentences(_proved(facts), against_words(facts)) if facts.excerpts else "",
+        "S17": _sentences(_proved(facts), against_words(facts)) if facts.gathered else "",
     }
 
 
@@ -155,9 +155,9 @@ def _quoted(facts: Facts) -> str:
 
 
 def _proved(facts: Facts) -> str:
-    if not facts.excerpts:
+    if not facts.gathered:
         return ""
-    return f"Chain of evidence over {count(facts.excerpts, 'excerpt')}, each compared with its transcript."
+    return f"Chain of evidence over {count(facts.gathered, 'excerpt')}, each compared with its transcript."
 
 
 def _themes(facts: Facts, study: Study) -> str:

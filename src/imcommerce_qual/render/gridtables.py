@@ -32,6 +32,8 @@ def grid_tables(found: Grid, study: Study, basis: Basis) -> tuple[Table, Table]:
             f"{listed({each.by for each in found.cells.values()}) if found.cells else 'nobody'}."
         ),
     ]
+    if not found.themes:
+        notes.append("findings.yaml has no theme yet, so the grid has no column to write in.")
     if found.hidden:
         notes.append(f"Left out: cells by {listed(found.hidden)} about participants whom the viewer has not completed.")
     rows: Iterator[tuple[Cell, ...]] = (

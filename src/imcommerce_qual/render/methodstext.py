@@ -102,11 +102,12 @@ def _codebook(facts: Facts) -> Iterator[tuple[str, str]]:
 def coders_words(facts: Facts) -> str:
     """Who coded how much."""
     each = "; ".join(f"{coder}: {count(len(names), 'transcript')}" for coder, names in facts.basis.coders.items())
+    twice = f", {facts.double} coded by more than one" if len(facts.coders) > 1 else ""
     made = f" ({listed(facts.basis.constructed)} constructed for an example)" if facts.basis.constructed else ""
     return (
         f"{count(len(facts.coders), 'coder')} applied {count(facts.basis.codings, 'coding')} ({each}){made}; "
         f"{of(len(facts.basis.completed), facts.transcripts, 'transcript')} "
-        f"{'is' if len(facts.basis.completed) == 1 else 'are'} completed, {facts.double} coded by more than one."
+        f"{'is' if len(facts.basis.completed) == 1 else 'are'} completed{twice}."
     )
 
 
@@ -142,18 +143,22 @@ def _rigour(facts: Facts) -> Iterator[tuple[str, str]]:
 
 def _result(facts: Facts) -> Iterator[tuple[str, str]]:
     if facts.excerpts:
-        yield (
-            (
-                f"Overlapping codings under one code counted once, there are {count(facts.excerpts, 'excerpt')} "
-                f"gathered in {count(facts.themes, 'theme')} under {count(facts.findings, 'finding')}."
-            ),
-            "imqual themes",
-        )
+        yield excerpts_words(facts), "imqual themes"
     if facts.findings:
         yield against_words(facts), "imqual themes --all-against"
     if facts.first.saturation is not None:
         yield " ".join(saturation_lines(facts.first)), "imqual saturation"
     yield f"Coding, counts and tables were made with imqual {facts.tool}.", "imqual --version"
+
+
+def excerpts_words(facts: Facts) -> str:
+    """How many excerpts there are, and how many of them are under a theme."""
+    said = f"Overlapping codings under one code counted once, there are {count(facts.excerpts, 'excerpt')}"
+    if not facts.themes:
+        return f"{said}."
+    those = "all" if facts.gathered == facts.excerpts else str(facts.gathered)
+    under = f" under {count(facts.findings, 'finding')}" if facts.findings else ""
+    return f"{said}, {those} of them gathered in {count(facts.themes, 'theme')}{under}."
 
 
 def against_words(facts: Facts) -> str:

@@ -34,7 +34,9 @@ def command(
     here = opened(study, as_of)
     seen = sighted(here, viewer=looks(here, who), coders=coder or ())
     found = export_groups(seen, Options(attributes=(attribute,), cuts=parse_cuts(cuts)))
+    # A study without themes yet is compared by its codes.
+    every = codes or not seen.study.findings.themes
     tables = [
-        replace(each, rows=tuple(row for row in each.rows if codes or row[0] == "theme")) for each in found.tables
+        replace(each, rows=tuple(row for row in each.rows if every or row[0] == "theme")) for each in found.tables
     ]
     show(found, tables, as_json=as_json)
