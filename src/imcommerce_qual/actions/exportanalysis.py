@@ -16,7 +16,7 @@ def cooccurrences(seen: Sighted) -> tuple[CoOccurrence, CoOccurrence]:
     return cooccurrence(seen.ground, "turn"), cooccurrence(seen.ground, "overlap")
 
 
-def export_matrix(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - as above
+def export_matrix(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - all exports are called alike
     """Code by participant, and code by code."""
     from imcommerce_qual.render.cooccurrencetables import cooccurrence_table, pair_table
     from imcommerce_qual.render.evidencetables import matrix_table
@@ -108,7 +108,7 @@ def supports(seen: Sighted) -> tuple[Support, ...]:
     return support(seen.ground)
 
 
-def export_coverage(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - as above
+def export_coverage(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - all exports are called alike
     """How much each coder coded."""
     from imcommerce_qual.render.analysistables import coverage_tables
     from imcommerce_qual.render.pictures import coverage_heat
@@ -119,7 +119,7 @@ def export_coverage(seen: Sighted, options: Options) -> Exported:  # noqa: ARG00
     return exported(seen, "coverage", "coverage by coder", tables, {"coverage": found}, pictures=pictures)
 
 
-def export_rare(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - as above
+def export_rare(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - all exports are called alike
     """What each code rests on: never used, rare, on one participant, by one coder."""
     from imcommerce_qual.core.analysis.coverage import coders_of
     from imcommerce_qual.render.analysistables import support_table

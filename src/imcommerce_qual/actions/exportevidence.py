@@ -63,7 +63,7 @@ def export_participants(seen: Sighted, options: Options) -> Exported:
     return exported(seen, "participants", "participants", tables, {"participants": found, "small": small})
 
 
-def export_grid(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - as above
+def export_grid(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - all exports are called alike
     """The framework grid with the authors' cells, and the excerpts at hand."""
     from imcommerce_qual.actions.gridding import grid
     from imcommerce_qual.render.gridtables import grid_tables
@@ -83,7 +83,7 @@ def export_grid(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - 
     return exported(seen, "grid", "framework grid", tables, {"grid": value}, papers=papers)
 
 
-def export_quotes(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - as above
+def export_quotes(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - all exports are called alike
     """The quotations kept for publication, in the form in which they are printed."""
     from imcommerce_qual.render.kepttables import kept_paper, kept_table
 

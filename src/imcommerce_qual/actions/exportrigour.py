@@ -9,7 +9,7 @@ from imcommerce_qual.core.adjudication.deciding import NOBODY
 from imcommerce_qual.model.table import Table
 
 
-def export_codebook(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - as above
+def export_codebook(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - all exports are called alike
     """The codes with all their fields, their use, the change log and memos."""
     from imcommerce_qual.actions.codebookexport import codebook_export
     from imcommerce_qual.render.codebookmarkdown import render_codebook_markdown
@@ -26,17 +26,17 @@ def export_codebook(seen: Sighted, options: Options) -> Exported:  # noqa: ARG00
     )
 
 
-def export_methods(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - as above
+def export_methods(seen: Sighted, options: Options) -> Exported:
     """The methods paragraph with its sources, and the checklist's draft."""
     from imcommerce_qual.actions.methods import methods
     from imcommerce_qual.render.methodstext import method_tables
 
-    found = methods(seen)
+    found = methods(seen, options)
     tables = method_tables(found.sentences, found.checklist, seen.study, seen.ground.basis)
     return exported(seen, "methods", "methods and checklist", tables, {"methods": found})
 
 
-def export_agreement(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - as above
+def export_agreement(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - all exports are called alike
     """Agreement by code; without anything that two coders completed, an empty table that says so."""
     from imcommerce_qual.actions.coderagreement import agreement_of
     from imcommerce_qual.actions.errors import WrongUseError
@@ -52,7 +52,7 @@ def export_agreement(seen: Sighted, options: Options) -> Exported:  # noqa: ARG0
     return exported(seen, "agreement", "agreement between coders", tables, {"agreement": tables})
 
 
-def export_decisions(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - as above
+def export_decisions(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - all exports are called alike
     """The log of decisions, what is proposed, and how disagreements were settled."""
     from imcommerce_qual.actions.decided import decision_list
     from imcommerce_qual.render.decisiontables import decision_tables

@@ -34,16 +34,17 @@ class Methods:
     checklist: Checklist | None
 
 
-def methods(seen: Sighted) -> Methods:
-    """Everything that can be said without inventing anything.
+def methods(seen: Sighted, options: Options | None = None) -> Methods:
+    """Everything that can be said without inventing anything; *options* say how saturation is computed.
 
     Raises:
+        WrongUseError: base, run, orders or threshold make no sense.
         AlteredExcerptError: an excerpt is not the transcript's text.
     """
     from imcommerce_qual.render.checklists import draft
     from imcommerce_qual.render.methodstext import sentences
 
-    found = facts(seen)
+    found = facts(seen, options or Options())
     declared: ChecklistName | None = _reporting(seen).get("checklist")
     return Methods(
         facts=found,
@@ -52,7 +53,7 @@ def methods(seen: Sighted) -> Methods:
     )
 
 
-def facts(seen: Sighted) -> Facts:
+def facts(seen: Sighted, options: Options) -> Facts:
     """The numbers, each from where every other output has it too.
 
     Who coded what is of the coders' own work, also where results count what was settled between them.
@@ -107,7 +108,7 @@ def facts(seen: Sighted) -> Facts:
         memos=len(seen.opened.workspace.memos) if seen.viewer is None else 0,
         quoted=_quoted(table),
         rounds=_rounds(seen),
-        first=first_occurrences(seen, Options())[0],
+        first=first_occurrences(seen, options)[0],
         basis=work.basis,
         results=ground.basis,
         synthetic=study.synthetic,

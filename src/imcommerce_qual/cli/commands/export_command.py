@@ -8,7 +8,19 @@ from typing import Annotated
 import typer
 
 from imcommerce_qual.cli.faults import say
-from imcommerce_qual.cli.options import AsOfOption, LooksOption, StudyOption, WhoseOption, looks, opened
+from imcommerce_qual.cli.options import (
+    AsOfOption,
+    BaseOption,
+    LooksOption,
+    OrdersOption,
+    RunOption,
+    SeedOption,
+    StudyOption,
+    ThresholdOption,
+    WhoseOption,
+    looks,
+    opened,
+)
 
 
 def command(
@@ -32,6 +44,11 @@ def command(
         typer.Option("--attribute", metavar="NAME", help="Only these attributes, for participants and groups."),
     ] = None,
     cuts: Annotated[str, typer.Option("--cuts", metavar="LIST", help="Where groups by a number begin: 30,50.")] = "",
+    base: BaseOption = 4,
+    run: RunOption = 2,
+    threshold: ThresholdOption = 0.05,
+    orders: OrdersOption = 1000,
+    seed: SeedOption = 1,
     side: Annotated[
         str,
         typer.Option(
@@ -63,7 +80,17 @@ def command(
     here = opened(study, as_of)
     viewer = looks(here, who)
     kinds = formats_of(formats, FORMATS)
-    options = Options(quotes=quotes, attributes=tuple(attribute or ()), cuts=parse_cuts(cuts), side=known_side(side))
+    options = Options(
+        quotes=quotes,
+        base=base,
+        run=run,
+        threshold=threshold,
+        orders=orders,
+        seed=seed,
+        attributes=tuple(attribute or ()),
+        cuts=parse_cuts(cuts),
+        side=known_side(side),
+    )
     seen = sighted(here, viewer=viewer, coders=coder or ())
     written: list[Path] = []
     withheld = logged = 0
