@@ -23,7 +23,7 @@ _STYLE = """\
 .imqual caption { text-align: left; font-weight: 600; padding: .3rem 0; }
 .imqual th, .imqual td { text-align: left; vertical-align: top; padding: .25rem .7rem .25rem 0;
   border-bottom: 1px solid #8884; white-space: pre-wrap; overflow-wrap: anywhere; min-width: 3ch; max-width: 34rem; }
-.imqual thead th { border-top: 2px solid; border-bottom: 1px solid; }
+.imqual thead th { border-top: 2px solid; border-bottom: 1px solid; overflow-wrap: normal; }
 .imqual .number { text-align: right; }
 .imqual tfoot td { border-top: 1px solid; font-style: italic; }
 .imqual ul { font-size: .85em; color: #555; padding-left: 1.2rem; }
