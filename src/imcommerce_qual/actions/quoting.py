@@ -25,7 +25,7 @@ from imcommerce_qual.core.quoting.trimming import Trim, check_trim, suggest_trim
 from imcommerce_qual.model.edit import Changed, Lost
 from imcommerce_qual.model.event import Coding
 from imcommerce_qual.model.evidence import Quotation
-from imcommerce_qual.model.kept import DroppedQuote, KeptQuote
+from imcommerce_qual.model.kept import DroppedQuote, KeptQuote, KeptShown
 from imcommerce_qual.model.span import Anchor, Span
 from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.store.locks import LockHeldError, keeping_quotes
@@ -60,24 +60,6 @@ class Picked:
     candidates: tuple[Candidate, ...]
     withheld: int
     hidden: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptShown:
-    """A kept quotation as it stands today. ``state`` says whether its words are still the transcript's.
-
-    ``words`` are those to print: the trimmed form, or the excerpt; ``translation`` the own one, or the transcript's.
-    """
-
-    kept: KeptQuote
-    state: Literal["as it was", "changed", "lost", "no consent"]
-    participants: tuple[str, ...]
-    turns: tuple[int, ...]
-    time: str | None
-    words: str
-    translation: str | None
-    own_translation: bool
-    translation_exact: bool = True
 
 
 def pick(
@@ -142,7 +124,8 @@ def _codes(opened: Opened, theme: str | None, code: str | None, finding: str | N
 
 def kept_quotes(opened: Opened) -> tuple[KeptShown, ...]:
     """Every kept quotation in force, as it stands in today's transcripts, in order of keeping."""
-    return tuple(each for kept in read_kept(opened.root) if (each := _shown(opened, kept)) is not None)
+    then = (each for each in read_kept(opened.root) if opened.as_of is None or each.at <= opened.as_of)
+    return tuple(each for kept in then if (each := _shown(opened, kept)) is not None)
 
 
 def _shown(opened: Opened, kept: KeptQuote) -> KeptShown | None:
@@ -164,6 +147,7 @@ def _shown(opened: Opened, kept: KeptQuote) -> KeptShown | None:
         words=kept.print or excerpt.words,
         translation=kept.translation or translation_of(transcript, excerpt),
         own_translation=kept.translation is not None,
+        span=span,
         translation_exact=kept.translation is not None or covers_paragraphs(transcript, excerpt),
     )
 

@@ -26,7 +26,7 @@ def agreement_columns(found: StudyAgreement | None) -> tuple[Column, ...]:
     return (
         Column(key="code", title="Code"),
         Column(key="label", title="Label"),
-        Column(key="level", title="Level"),
+        Column(key="level", title="Level", usual="applied"),
         Column(key="alpha", title="Krippendorff's alpha", kind="number"),
         Column(key="low", title="95 % from", kind="number"),
         Column(key="high", title="to", kind="number"),
