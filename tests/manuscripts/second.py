@@ -1,0 +1,26 @@
+"""A second set of drafts, written from the worked example alone, before anybody looked at how the check is made.
+
+The texts are ours. What they quote are the example's transcripts, which are synthetic and quote nobody. Each quotation
+has its verdict beside it in ``second/truth.json``, written before the check was first run on them; ``a|b`` says that
+either is right, as for a question of the interviewer's, which may be checked or passed over.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.manuscripts import second_docx
+from tests.manuscripts.written import Written
+
+FOLDER = Path(__file__).parent / "second"
+_MADE = {"20-health.docx": second_docx.health, "21-narrative.docx": second_docx.narrative, "22-zh.docx": second_docx.chinese}
+
+
+def second() -> Iterator[Written]:
+    """All of them."""
+    truth = json.loads((FOLDER / "truth.json").read_text(encoding="utf-8"))
+    for name, about in truth.items():
+        raw = _MADE[name]() if name in _MADE else (FOLDER / name).read_bytes()
+        yield Written(name, raw, tuple((words, kind) for words, kind in about["quotes"]), held_out=True, given=about.get("map", {}))
