@@ -15,7 +15,11 @@ from tests.manuscripts import second_docx
 from tests.manuscripts.written import Written
 
 FOLDER = Path(__file__).parent / "second"
-_MADE = {"20-health.docx": second_docx.health, "21-narrative.docx": second_docx.narrative, "22-zh.docx": second_docx.chinese}
+_MADE = {
+    "20-health.docx": second_docx.health,
+    "21-narrative.docx": second_docx.narrative,
+    "22-zh.docx": second_docx.chinese,
+}
 
 
 def second() -> Iterator[Written]:
@@ -23,4 +27,10 @@ def second() -> Iterator[Written]:
     truth = json.loads((FOLDER / "truth.json").read_text(encoding="utf-8"))
     for name, about in truth.items():
         raw = _MADE[name]() if name in _MADE else (FOLDER / name).read_bytes()
-        yield Written(name, raw, tuple((words, kind) for words, kind in about["quotes"]), held_out=True, given=about.get("map", {}))
+        yield Written(
+            name,
+            raw,
+            tuple((words, kind) for words, kind in about["quotes"]),
+            held_out=True,
+            given=about.get("map", {}),
+        )

@@ -54,14 +54,22 @@ def health() -> bytes:
         cell.text = words
     for row in (
         ("Remedies", "S04", "Medicine. Or a phone. And seed."),
-        ("Recommending", "S09", "So I’ve more or less stopped. Somebody writes at eleven at night that the lid’s stuck on her flask"),
+        (
+            "Recommending",
+            "S09",
+            "So I’ve more or less stopped. Somebody writes at eleven at night that the lid’s stuck on her flask",
+        ),
         ("Family", "S02", "“And then my mum rang me up and said, your aunt’s been asking after you.”"),
         ("Illness", "S11", "I’ve forty-three patients and an aide with a bad back."),
     ):
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text = words
     _text_box(paper, "“It tells me when it’s going to rain.” – S05")
-    return _with_notes(paper, "“She’s fine, severe gastritis, the doctor told her to go easy on sweet potatoes” (S01).", "Is “I was never ill in my life” (S05) in the transcript?")
+    return _with_notes(
+        paper,
+        "“She’s fine, severe gastritis, the doctor told her to go easy on sweet potatoes” (S01).",
+        "Is “I was never ill in my life” (S05) in the transcript?",
+    )
 
 
 def narrative() -> bytes:

@@ -10,7 +10,8 @@ from typing import Literal
 from imcommerce_qual.core.quoting.amounts import Reader
 from imcommerce_qual.core.quoting.claims import Ground, Weighed, weigh
 from imcommerce_qual.core.quoting.corpus import Corpus
-from imcommerce_qual.core.quoting.finding import Found, find_quotations
+from imcommerce_qual.core.quoting.finding import find_quotations
+from imcommerce_qual.core.quoting.found import Found
 from imcommerce_qual.core.quoting.judging import Judge, Judged, with_consent
 from imcommerce_qual.core.quoting.labels import Labels, guessed_prefixes
 from imcommerce_qual.core.quoting.naming import nameable

@@ -15,7 +15,8 @@ from imcommerce_qual.core.quoting.comparing import (
     source_of,
 )
 from imcommerce_qual.core.quoting.corpus import Corpus
-from imcommerce_qual.core.quoting.finding import CUE, Found
+from imcommerce_qual.core.quoting.cues import CUE
+from imcommerce_qual.core.quoting.found import Found
 from imcommerce_qual.core.quoting.labels import Labels
 from imcommerce_qual.core.quoting.passing import Names, is_title, own_translation
 from imcommerce_qual.core.quoting.tokens import quotation_tokens
