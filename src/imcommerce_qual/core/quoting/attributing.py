@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from imcommerce_qual.core.quoting.cues import (
+    OURS,
     PRONOUN,
     QUESTION,
     SENTENCE_END,
@@ -19,12 +20,16 @@ from imcommerce_qual.core.quoting.cues import (
 from imcommerce_qual.core.quoting.found import Found
 from imcommerce_qual.core.quoting.labels import Labels, Named
 from imcommerce_qual.core.quoting.marks import SOFT
-from imcommerce_qual.core.quoting.rows import row_names
+from imcommerce_qual.core.quoting.rows import column_names, row_names
 from imcommerce_qual.model.manuscript import CITATION, Block
 
 _VERB_FIRST = re.compile(rf"[\s,，]*{VERBS}\s*(?:by\s+|participant\s+|the\s+\w+\s+)?", re.IGNORECASE)
 _GAP = re.compile(rf"(?:\d{{1,2}}(?=[\s(])|[\u00b9\u00b2\u00b3\u2070-\u2079]+)?[\s,.;:!?，。；：、！？{CITATION}]*")
 _CLOSERS = {"(": ")", "（": "）", "[": "]", "【": "】", "〔": "〕", "［": "］"}
+_NEXT_SPEAKER = re.compile(r"\s*(?:[(（][^()（）]{0,60}[)）])?\s*[:：]")
+#: In German, a quotation is followed by *so S07*, where the sentence ends or is set off.
+_SO = re.compile(r"[\s,]*so(?:\s+[^\W\d_]+){0,3}\s+")
+_SO_ENDS = re.compile(r"\s*(?:\Z|[.,;:()–—\[\]])")
 _DASH = re.compile(r"[\s,.]*(?:-{1,3}|—{1,2}|–|―|−|~)\s*(?:[A-Za-z ]{0,24}?,?\s*)$")
 
 
@@ -46,7 +51,7 @@ def attributed(blocks: Sequence[Block], number: int, spans: list[Found], labels:
             before=lead,
             after=text[each.outer_end : min(following, each.outer_end + 200)],
             cited=each.cited or cited or CITATION in lead[-40:],
-            asked=bool(QUESTION.search(lead)) and not before,
+            asked=_asked(lead, before, sentence) or bool(OURS.match(text, each.outer_end)),
             outer_end=max(each.outer_end, used) if after else each.outer_end,
         )
         if after:
@@ -62,7 +67,9 @@ def attributed(blocks: Sequence[Block], number: int, spans: list[Found], labels:
                 strength="sentence" if done[-1].strength != "before" else "before",
                 shares=True,
             )
-        elif blocks[number].kind == "cell" and (row := row_names(blocks, number, labels)):
+        elif blocks[number].kind == "cell" and (
+            row := row_names(blocks, number, labels) or column_names(blocks, number, labels)
+        ):
             new = replace(new, named=row, strength="sentence")
         elif earlier := [name for name in names if name.end <= each.outer_start]:
             again = bool(PRONOUN.search(lead) and VERB.search(lead))
@@ -74,6 +81,14 @@ def attributed(blocks: Sequence[Block], number: int, spans: list[Found], labels:
         consumed = max(consumed, used)
         done.append(new)
     return _shared(text, done)
+
+
+def _asked(lead: str, before: tuple[Named, ...], start: int) -> bool:
+    """Whether *lead*, which begins at *start*, leads to words of the interviewers: and not to the answer of one named."""
+    last = max(QUESTION.finditer(lead), key=lambda each: each.end(), default=None)
+    if last is None or not before:
+        return last is not None
+    return before[-1].end - start <= last.start() and not VERB.search(lead, last.end()) and len(lead) - last.end() <= 60
 
 
 def _shared(text: str, done: list[Found]) -> list[Found]:
@@ -123,6 +138,10 @@ def _beside(text: str, each: Found, following: int, names: list[Named]) -> tuple
     if near:
         lead = text[at : near[0].start]
         rest = text[near[0].end : near[0].end + 30]
+        if _NEXT_SPEAKER.match(rest):
+            return (), at, cited
+        if _SO.fullmatch(lead) and _SO_ENDS.match(rest):
+            return (near[0],), near[0].end, cited
         if _DASH.match(lead) and not re.match(rf"\s+(?:\w+\s+)?{VERBS}\b", rest):
             return (near[0],), near[0].end, cited
         if _VERB_FIRST.fullmatch(lead) and not SENTENCE_END.search(lead):

@@ -16,6 +16,7 @@ from imcommerce_qual.core.quoting.judging import Judge, Judged, with_consent
 from imcommerce_qual.core.quoting.labels import Labels, guessed_prefixes
 from imcommerce_qual.core.quoting.naming import nameable
 from imcommerce_qual.core.quoting.passing import names_of
+from imcommerce_qual.core.quoting.runs import with_unmarked
 from imcommerce_qual.core.quoting.telling import message_of, remedy_of
 from imcommerce_qual.model.evidence import Counted
 from imcommerce_qual.model.manuscript import Block, DraftPlace, Manuscript
@@ -102,7 +103,9 @@ def check_draft(
 
 def _judged(judge: Judge, manuscript: Manuscript) -> tuple[list[Found], list[Judged]]:
     cut = _references(manuscript.blocks)
-    found = [each for each in find_quotations(manuscript.blocks, judge.labels) if not cut[0] <= each.block < cut[1]]
+    found = find_quotations(manuscript.blocks, judge.labels)
+    found = with_unmarked(manuscript.blocks, found, judge.labels, judge.corpus)
+    found = [each for each in found if not cut[0] <= each.block < cut[1]]
     return found, [with_consent(judge.judge(manuscript.blocks, each), judge.study) for each in found]
 
 

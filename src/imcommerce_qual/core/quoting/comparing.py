@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from imcommerce_qual.core.excerpts import excerpt_of
 from imcommerce_qual.core.quoting.aligning import LEFT_OUT, PUT_IN, UNKNOWN, Step, align
 from imcommerce_qual.core.quoting.corpus import Corpus, Told
-from imcommerce_qual.core.quoting.hedges import FILLERS, weighty
+from imcommerce_qual.core.quoting.hedges import FILLERS, denies, weighty
 from imcommerce_qual.core.quoting.spelling import joined
 from imcommerce_qual.core.quoting.tokens import HAS_CJK, Token
 from imcommerce_qual.model.quoted import Difference, Source
@@ -268,6 +268,18 @@ class _Reader:
 
     def _unfilled(self, w0: int, w1: int) -> list[str]:
         return [word for n in self.corpus.words[w0:w1] if (word := self.corpus.keys[n]) not in FILLERS]
+
+
+def shorn(corpus: Corpus, match: Match) -> str | None:
+    """The *not* that was said right before the quotation, with nothing between: so that it says the contrary."""
+    first = match.base + match.steps[0].w0
+    if first <= match.told.start or corpus.turns[first - 1] != corpus.turns[first]:
+        return None
+    begin, end = int(corpus.starts[first - 1]), int(corpus.ends[first - 1])
+    text = corpus.text(match.told)
+    between = text[end : int(corpus.starts[first])]
+    word = text[begin:end]
+    return word if not between.strip() and denies(word) else None
 
 
 def is_cut(difference: Difference) -> bool:

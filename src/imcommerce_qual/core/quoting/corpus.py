@@ -84,6 +84,10 @@ class Corpus:
         """
         return self._index.near(quoted, most, None if among is None else frozenset(among))
 
+    def pairs(self, first: int, second: int) -> list[int]:
+        """The places in ``words`` where the word *first* stands and *second* follows; none where that is everywhere."""
+        return self._index.pairs(first, second)
+
     @cached_property
     def _index(self) -> _Index:
         return _Index(self)
@@ -102,6 +106,11 @@ class _Index:
         pairs = self.words[:-1].astype(np.int64) * self.base + self.words[1:]
         self.by_pair = np.argsort(pairs, kind="stable")
         self.sorted_pairs = pairs[self.by_pair]
+
+    def pairs(self, first: int, second: int) -> list[int]:
+        pair = first * self.base + second
+        lo, hi = np.searchsorted(self.sorted_pairs, [pair, pair + 1])
+        return self.by_pair[lo:hi].tolist() if hi - lo <= _COMMON else []
 
     def near(self, quoted: list[int], most: int, among: frozenset[int] | None) -> list[tuple[int, int, int]]:
         hits, weights = self._hits(quoted)

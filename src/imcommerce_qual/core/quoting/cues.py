@@ -15,6 +15,10 @@ VERBS = (
     r"continu(?:es|ed)|express(?:es|ed)|call(?:s|ed)|felt|feels|believ(?:es|ed)|remember(?:s|ed)|insist(?:s|ed)|"
     r"illustrat(?:es|ed)|articulat(?:es|ed)|elaborat(?:es|ed)|summari[sz](?:es|ed)|words?|account|laugh(?:s|ed)|"
     r"worr(?:ies|ied)|conced(?:es|ed)|confess(?:es|ed)|claim(?:s|ed)|speaks?|spoke|quoted?|"
+    r"sagt(?:en?)?|meint(?:en?)?|erzählt(?:en?)?|berichtet(?:en?)?|erklärt(?:en?)?|beschr(?:eibt|ieb)|schildert(?:e|en)?|"
+    r"betont(?:en?)?|nennt|nannte|ergänzt(?:en?)?|antwortet(?:en?)?|erinnert(?:e|en)?|formuliert(?:e|en)?|laut|zufolge|"
+    r"dit|disait|raconte|explique|précise|affirme|ajoute|déclare|décrit|répond|confie|selon|"
+    r"dijo|dice|explicó|comentó|señaló|contó|afirmó|según|"
     r"说|表示|提到|谈到|谈及|认为|指出|回忆|解释|告诉|坦言|讲|补充|强调|描述|所言|回答|感叹|直言|称|觉得|坦承|形容|提及|道)"
 )
 VERB = re.compile(rf"(?<![A-Za-z]){VERBS}(?![A-Za-z])")
@@ -28,21 +32,56 @@ PRONOUN = re.compile(
 CUE = re.compile(
     r"\b(?:participants?|interviewees?|informants?|respondents?|one (?:of|buyer|user|woman|man|mother|recommender|seller)|"
     r"another|several|others|buyers?|recommenders?|sellers?|users?|said|told (?:us|me)|recalled|explained|describ\w+|"
-    r"in (?:his|her|their) (?:own )?words)\b|受访者|被访者|参与者|访谈对象|用户|有人|说|表示|谈到",
+    r"in (?:his|her|their) (?:own )?words|Befragte\w*|Interview(?:te|partner)\w*|Teilnehme\w+|Proband\w*|"
+    r"participante?s|enquêtée?s?|entrevistad\w+)\b|受访者|被访者|参与者|访谈对象|用户|有人|说|表示|谈到",
     re.IGNORECASE,
 )
 #: What shows that the interviewers' words follow.
 QUESTION = re.compile(
     r"\b(?:we|I|interviewers?|researchers?|author|were|was) (?:then |also |first |always )?ask(?:ed|ing)?\b|"
     r"\basked (?:them|him|her|participants|everyone|all|whether|about|us|each)\b|\bquestions?\b|\bprompt(?:ed|s)?\b|\bprobe[ds]?\b|"
-    r"interview (?:guide|protocol)|"
+    r"interview (?:guide|protocol)|\b(?:interviewer|moderator|researcher)s?\s*[:：]|"
+    r"\b(?:our|leading|opening|first|last) (?:phrase|wording|words)\b|\b(?:by|from) us\b|"
+    r"\binterviewer(?:['’]s)?\s+(?:had\s+)?(?:put|opening|suggest|said|words)|"
+    r"\bgefragt\b|\bFragen?\b|\bwir fragten|\bnous (?:avons )?demand|\bpreguntamos|"
     r"访谈提纲|提问|我们问|问道|问题",
+    re.IGNORECASE,
+)
+#: What shows, behind a quotation, that it is the interviewers' own.
+OURS = re.compile(
+    r"[\s,;]*(?:(?:was|were|is|are)\s+)?(?:(?:what|how|as|which)\s+)?(?:we|I|the interviewers?)\s+"
+    r"(?:had\s+|then\s+|always\s+)?(?:told|asked|said|put|offered|explained|promised|read)\b|"
+    r"[\s,;]*(?:(?:was|were|is)\s+)?(?:our|the interviewer['’]s)\s+(?:phrase|wording|words|question|opening)\b",
     re.IGNORECASE,
 )
 _CITED = re.compile(
     r"\[\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*(?:,\s*pp?\.[^\]]*)?\]|(?<!\d)(?:1[6-9]|20)\d\d[a-z]?\b|\bpp?\.\s*\d|et al|等[,，]\s*\d{4}|ibid",
     re.IGNORECASE,
 )
+
+
+_NEAR = (
+    r"(?:room-?mate|flat-?mate|class-?mate|wife|husband|partner|spouse|mother|father|mum|mom|dad|parent|daughter|son|child|"
+    r"sister|brother|sibling|friend|colleague|co-?worker|neighbou?r|relative|aunt|uncle|cousin|grand\w+|carer|caregiver|"
+    r"assistant|customer|boss|companion)"
+)
+
+
+def near(text: str, label: str) -> bool:
+    """Whether somebody is spoken of who is only near the one called *label*.
+
+    >>> near("A roommate of S07 said", "S07"), near("S07's wife said", "S07"), near("S07, a mother, said", "S07")
+    (True, True, False)
+    """
+    name = re.escape(label)
+    return bool(
+        re.search(rf"\b{_NEAR}s?\s+of\s+{name}\b", text, re.IGNORECASE)
+        or re.search(rf"\b{name}['’]s\s+(?:\w+\s+)?{_NEAR}\b", text, re.IGNORECASE)
+        or re.search(
+            rf"{re.escape(label)}的?(?:室友|舍友|同学|妻子|丈夫|老公|老婆|母亲|父亲|妈妈|爸爸|女儿|儿子|朋友|同事|邻居|姐|妹|哥|弟)",
+            text,
+        )
+    )
 
 
 def looks_cited(text: str) -> bool:

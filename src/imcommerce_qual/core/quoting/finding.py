@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dataclasses import replace
+
 from imcommerce_qual.core.quoting.attributing import attributed
+from imcommerce_qual.core.quoting.cues import VERB
 from imcommerce_qual.core.quoting.found import Found
 from imcommerce_qual.core.quoting.labels import Labels
-from imcommerce_qual.core.quoting.layout import cell, shared_blocks, unmarked, whole, with_layout
+from imcommerce_qual.core.quoting.layout import cell, is_comment, shared_blocks, unmarked, whole, with_layout
 from imcommerce_qual.core.quoting.marks import marked
 from imcommerce_qual.model.manuscript import Block
 
@@ -18,6 +21,32 @@ def find_quotations(blocks: Sequence[Block], labels: Labels) -> list[Found]:
     for number in range(len(blocks)):
         found += _in_block(blocks, number, labels)
     return shared_blocks(blocks, found, labels)
+
+
+def _told_within(text: str, each: Found, labels: Labels) -> list[Found]:
+    """The quotations in a passage in marks that itself tells who says them: ``'We now write: S02 said, "…"'``."""
+    inside = marked(text[each.start : each.end])
+    if not inside or not labels.find(text, each.start, each.end):
+        return [each]
+    at = 0
+    between = ""
+    for m in inside:
+        between += text[each.start + at : each.start + m.outer_start] + " "
+        at = m.outer_end
+    between += text[each.start + at : each.end]
+    if not (labels.find(between) and VERB.search(between)):
+        return [each]
+    return [
+        replace(
+            each,
+            start=each.start + m.start,
+            end=each.start + m.end,
+            outer_start=each.start + m.outer_start,
+            outer_end=each.start + m.outer_end,
+            mark=m.mark,
+        )
+        for m in inside
+    ]
 
 
 def _in_block(blocks: Sequence[Block], number: int, labels: Labels) -> Iterator[Found]:
@@ -34,8 +63,10 @@ def _in_block(blocks: Sequence[Block], number: int, labels: Labels) -> Iterator[
         spans.append(
             Found(block=number, start=start, end=end, outer_start=start, outer_end=end, mark="", cited=block.cited)
         )
+    spans = [inner for each in spans for inner in _told_within(text, each, labels)]
     spans.sort(key=lambda each: each.start)
-    if block.kind == "quote":
+    laid_out = block.kind == "quote" and not is_comment(text)
+    if laid_out:
         covered = sum(each.end - each.start for each in spans)
         if covered < 0.6 * len(text.strip()) or (len(spans) > 1 and covered < 0.85 * len(text.strip())):
             yield from whole(blocks, number, labels)
@@ -47,6 +78,6 @@ def _in_block(blocks: Sequence[Block], number: int, labels: Labels) -> Iterator[
         yield from unmarked(number, text, labels)
         return
     done = attributed(blocks, number, spans, labels)
-    if block.kind == "quote":
+    if laid_out:
         done = with_layout(blocks, number, done, labels)
     yield from done

@@ -12,16 +12,18 @@ from imcommerce_qual.core.quoting.comparing import (
     corrected,
     is_cut,
     quoted,
+    shorn,
     source_of,
 )
 from imcommerce_qual.core.quoting.corpus import Corpus
-from imcommerce_qual.core.quoting.cues import CUE
+from imcommerce_qual.core.quoting.cues import CUE, near
 from imcommerce_qual.core.quoting.found import Found
+from imcommerce_qual.core.quoting.hedges import denies
 from imcommerce_qual.core.quoting.labels import Labels
 from imcommerce_qual.core.quoting.passing import Names, is_title, own_translation
 from imcommerce_qual.core.quoting.tokens import quotation_tokens
 from imcommerce_qual.model.manuscript import Block
-from imcommerce_qual.model.quoted import Source, Strength, Verdict
+from imcommerce_qual.model.quoted import Difference, Source, Strength, Verdict
 from imcommerce_qual.model.study import Study
 
 #: Shorter phrases (words; Chinese characters) are said by many: without a name beside them they are terms.
@@ -159,11 +161,24 @@ class _Case:
 
     def _of(self, match: Match) -> Judged:
         """A passage of the one whom it is given to, or of whoever said it where nobody is named."""
+        match = self._with_what_is_shorn(match)
         verdicts, notes = verdicts_of(match)
         whole = self._sewn(match) if "altered" in verdicts or "cut" in verdicts else None
         if whole is not None:
             return whole
         return self._judged(match, verdicts, notes)
+
+    def _with_what_is_shorn(self, match: Match) -> Match:
+        """The match with a *not* right before it, unless the draft says it in words of its own, or shows that it trims."""
+        found, text = self.found, self.quotation.text
+        first = match.steps[0] if match.steps else None
+        if self._short or first is None or first.op != "same" or text[found.start : found.end].lstrip()[:1] in "….[":
+            return match
+        word = shorn(self.judge.corpus, match)
+        if word is None or denies(found.before[-80:]):
+            return match
+        lost = Difference(kind="dropped", draft="", said=word, at=(0, 0), weighty=(word,))
+        return replace(match, differences=(lost, *match.differences))
 
     def _judged(self, match: Match, verdicts: list[Verdict], notes: list[str]) -> Judged:
         source = source_of(self.judge.corpus, match)
@@ -186,6 +201,10 @@ class _Case:
     def _elsewhere(self, match: Match, *, named: bool) -> Judged:  # noqa: C901, PLR0912 - the cases in order
         """Words that are not those of the one named, or nobody is named."""
         told = match.told
+        if told.role not in {"participant", "interviewer"} and self._of_somebody_near(match):
+            verdicts, notes = verdicts_of(match)
+            notes.append(f"{told.speaker} says this, who is with {self.given[0]}")
+            return self._judged(match, verdicts, notes)
         weak = self.found.strength in {"before", "none"} or not named
         if told.role != "participant":
             if self.found.asked or weak or not named:
@@ -194,7 +213,7 @@ class _Case:
                 return self._nowhere(match)
         elif self.found.asked and self._short:
             return Judged(found=self.found, passed="a question")
-        if self._short and weak:
+        if self._short and (weak or self.found.shares):
             return Judged(found=self.found, passed="short: a term, or words that many use")
         if not self.found.sure and not (match.likeness >= 0.85 and match.run >= 6):
             return Judged(found=self.found, passed="not marked as a quotation")
@@ -217,6 +236,18 @@ class _Case:
         else:
             notes.append("the draft does not say who said it")
         return self._judged(match, verdicts, notes)
+
+    def _of_somebody_near(self, match: Match) -> bool:
+        """Whether the draft gives the words to a third person: *a roommate of S07*, *S07's wife*."""
+        named = self.found.named
+        if not self.given or not any(
+            each.participant in self.given and each.transcript == match.told.transcript
+            for each in self.judge.corpus.told
+        ):
+            return False
+        return any(
+            near(around, each.written) for each in named for around in (self.found.before, self.found.after[:80])
+        )
 
     def _sewn(self, match: Match) -> Judged | None:
         """The quotation as parts from several places, where one place explains only some of it."""

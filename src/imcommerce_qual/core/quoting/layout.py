@@ -11,13 +11,19 @@ from imcommerce_qual.core.quoting.cues import VERB, looks_cited, sentence_start
 from imcommerce_qual.core.quoting.found import Found
 from imcommerce_qual.core.quoting.labels import Labels, Named
 from imcommerce_qual.core.quoting.marks import marked
-from imcommerce_qual.core.quoting.rows import header, row_names
+from imcommerce_qual.core.quoting.rows import column_names, header, row_names
 from imcommerce_qual.core.quoting.tokens import words
 from imcommerce_qual.model.manuscript import CITATION, Block
 from imcommerce_qual.model.quoted import Strength
 
 _TURN = re.compile(
     r"(?:(?<=\s)|^)(I|Q|R|INT|Int|[Ii]nterviewer|[Rr]esearcher|[Mm]oderator|访谈者|访谈员|研究者|问|答)\s*[:：]\s*"
+)
+#: How the answer to reviewers sets a comment of theirs: ``R2.3:``, ``Reviewer 1, comment 4:``.
+_COMMENT = re.compile(
+    r"\s*(?:(?:R|AC|AE|SC|PC|Ref)\s?\d{0,2}(?:[.-]\s?\d{1,2})?|(?:meta-?)?reviewer\s*#?\w{0,3}|(?:associate )?editor|"
+    r"(?:comment|point|concern|remark|审稿人?|审稿意见|意见)\s*#?\d{0,2}(?:\.\d+)?)(?:[,\s]*(?:comment|point)\s*\d+)?\s*[:：)]",
+    re.IGNORECASE,
 )
 _COLON = re.compile(r"\s*[)\]）】]?\s*(?:[(（][^()（）]{0,60}[)）])?\s*[:：]\s*")
 _TRAILING = re.compile(
@@ -53,6 +59,11 @@ def _moved(named: list[Named], by: int) -> tuple[Named, ...]:
     return tuple(replace(each, start=each.start + by, end=each.end + by) for each in named)
 
 
+def is_comment(text: str) -> bool:
+    """Whether a block quotation is a comment of a reviewer's that is answered, by its label."""
+    return bool(_COMMENT.match(text))
+
+
 def with_layout(blocks: Sequence[Block], number: int, done: list[Found], labels: Labels) -> list[Found]:
     """A block quotation in marks, whose attribution stands on its last line, or in the paragraph before it."""
     text = blocks[number].text
@@ -60,7 +71,7 @@ def with_layout(blocks: Sequence[Block], number: int, done: list[Found], labels:
         trailing = signed(text, len(text), labels)
         if trailing and trailing[1] >= done[-1].end:
             return [replace(each, named=trailing[0], strength="beside") for each in done]
-        lead, strength, named = _lead_in(blocks, number, labels)
+        lead, strength, named = lead_in(blocks, number, labels)
         return [replace(each, named=named, strength=strength, before=lead or each.before) for each in done]
     return done
 
@@ -107,8 +118,8 @@ def whole(blocks: Sequence[Block], number: int, labels: Labels) -> Iterator[Foun
     own: tuple[Named, ...] = trailing[0] if trailing else ()
     end = trailing[1] if trailing else end
     cited = block.cited or (not trailing and bool(_end_cited(text)))
-    lead, strength = ("", "none") if own else _lead_in(blocks, number, labels)[0:2]
-    named_before = () if own else _lead_in(blocks, number, labels)[2]
+    lead, strength = ("", "none") if own else lead_in(blocks, number, labels)[0:2]
+    named_before = () if own else lead_in(blocks, number, labels)[2]
     previous = _previous_prose(blocks, number)
     found = Found(
         block=number,
@@ -152,7 +163,7 @@ def _previous_prose(blocks: Sequence[Block], number: int) -> Block | None:
     return None
 
 
-def _lead_in(blocks: Sequence[Block], number: int, labels: Labels) -> tuple[str, Strength, tuple[Named, ...]]:
+def lead_in(blocks: Sequence[Block], number: int, labels: Labels) -> tuple[str, Strength, tuple[Named, ...]]:
     """Who the paragraph before leads to: named in its last sentence, or before."""
     block = _previous_prose(blocks, number)
     if block is None or block.kind != "prose":
@@ -218,7 +229,7 @@ def cell(blocks: Sequence[Block], number: int, labels: Labels) -> Iterator[Found
     if sum(1 for _ in words(text)) < 4:
         return
     trailing = signed(text, len(text), labels)
-    named = trailing[0] if trailing else row_names(blocks, number, labels)
+    named = trailing[0] if trailing else row_names(blocks, number, labels) or column_names(blocks, number, labels)
     head = header(blocks, number)
     if named or head:
         found = Found(

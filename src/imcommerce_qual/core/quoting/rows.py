@@ -28,6 +28,20 @@ def row_names(blocks: Sequence[Block], number: int, labels: Labels) -> tuple[Nam
     return ()
 
 
+def column_names(blocks: Sequence[Block], number: int, labels: Labels) -> tuple[Named, ...]:
+    """Who the head of the cell's column names, where it is little more than a name."""
+    own = blocks[number]
+    for n in range(number - 1, max(-1, number - 400), -1):
+        each = blocks[n]
+        if each.kind != "cell":
+            break
+        if each.column == own.column and each.row != own.row and len(each.text) <= 40:
+            names = labels.find(each.text)
+            if len(names) == 1 and len(each.text) - len(names[0].written) <= 24:
+                return tuple(names)
+    return ()
+
+
 def header(blocks: Sequence[Block], number: int) -> bool:
     """Whether the column of the cell is headed as one of quotations."""
     own = blocks[number]
