@@ -204,7 +204,7 @@ FRESH: tuple[tuple[str, str], ...] = (
     ("5 out of 12 interviewees (42%) spoke of family and close friends.", "right"),
     ("5 out of 12 interviewees (58%) spoke of family and close friends.", "wrong"),
     ("Family and close friends: n = 5 (41.7 %).", "right"),
-    ("Looking for fun: n = 9 (75 %).", "wrong"),
+    ("Looking for fun: n = 9 (75 %).", "wrong wrong"),
     ("Fewer than half of the participants described ties that grow stronger.", "right"),
     ("More than three quarters of the participants described ties that grow stronger.", "wrong"),
     ("At least ten participants mentioned ties under strain.", "right"),

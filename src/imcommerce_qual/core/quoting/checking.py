@@ -84,7 +84,11 @@ def check_draft(
             judge.labels,
             heads=places.heads,
         )
-        inside = {(each.found.block, each.found.start, each.found.end) for each in judged}
+        inside = {
+            (each.found.block, each.found.start, each.found.end)
+            for each in judged
+            if each.passed is None or each.found.sure
+        }
         claims = [
             _claim(each, places)
             for each in weighed

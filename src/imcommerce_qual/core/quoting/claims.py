@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from imcommerce_qual.core.quoting.amounts import PEOPLE, SAID, Claim, holds
+from imcommerce_qual.core.quoting.amounts import PEOPLE, SAID
+from imcommerce_qual.core.quoting.counts import Claim, holds
 from imcommerce_qual.core.quoting.clauses import Clause, clause_of
 from imcommerce_qual.core.quoting.hedges import NEGATIONS
 from imcommerce_qual.core.quoting.labels import Labels
+from imcommerce_qual.core.quoting.listing import groups_in, with_listed
 from imcommerce_qual.core.quoting.naming import Mention, Nameable
 from imcommerce_qual.core.quoting.readings import joined, readings_of
+from imcommerce_qual.core.quoting.respective import with_respective
 from imcommerce_qual.core.quoting.tokens import words
 from imcommerce_qual.model.evidence import Counted
 from imcommerce_qual.model.manuscript import Block
@@ -91,7 +94,7 @@ def weigh(
 
     *heads* leads from a block to the heading above it.
     """
-    found = list(claims)
+    found = list(with_listed(with_respective(claims, blocks), blocks, labels))
     for n, claim in enumerate(found):
         mates = [each for each in found[max(0, n - 12) : n + 12] if each.block == claim.block and each is not claim]
         weighed = _Scale(claim, mates, blocks, names, ground, labels, heads).weighed()
@@ -113,16 +116,18 @@ class _Scale:
     def weighed(self) -> Weighed | None:
         claim, block = self.claim, self.blocks[self.claim.block]
         clause = clause_of(block.text, claim.start, claim.end, [(each.start, each.end) for each in self.mates])
-        mentions = self.mentions(clause, block)
+        mentions = self.mentions(clause, block) if claim.place is None else self.all_of(clause, block)
         sentence = block.text[clause.sentence[0] : clause.sentence[1]]
         if not mentions:
             if claim.who or claim.total is not None:
                 return self.unclear("no theme or code is named near it") if self.counts_people(sentence) else None
             return None
+        if claim.place is not None:
+            return self.respective(block, clause)
         about = mentions[0].about[0]
         own = block.text[clause.start : claim.start] + " , " + block.text[claim.end : clause.end]
         own = _NO_DENIAL.sub("", own)
-        if _RECRUITED.search(sentence):
+        if _RECRUITED.search(re.sub(r"\bthose interviewed\b", "", sentence)):
             return self.unclear("it seems to be about who was interviewed")
         if {token.key for token in words(own)} & NEGATIONS or _DENIED_ZH.search(own):
             return self.unclear("the sentence denies something; see for yourself", about)
@@ -138,10 +143,28 @@ class _Scale:
             if any(len(each.tally.participants) == 1 for each in mentions[0].about):
                 return self.compared(mentions, frozenset(self.ground.people), None, [])
             return self.unclear("one participant may be an instance, not a count", about)
+        if claim.listed or claim.but:
+            return self.people(mentions)
         group, why = self.group(block.text)
         if group is None:
             return self.unclear(why, about)
         return self.compared(mentions, group, why or None, self.listed(block.text))
+
+    def all_of(self, clause: Clause, block: Block) -> list[Mention]:
+        """Everything that the sentence names, in order."""
+        return self.names.find(block.text[clause.sentence[0] : clause.sentence[1]])
+
+    def respective(self, block: Block, clause: Clause) -> Weighed:
+        """A count that belongs to the name in its own place of a row."""
+        mentions = self.all_of(clause, block)
+        place, many = self.claim.place or (0, 0)
+        if len(mentions) != many:
+            about = mentions[0].about[0]
+            return self.unclear(f"{many} counts stand in a row, and {len(mentions)} names", about)
+        sentence = block.text[clause.sentence[0] : clause.sentence[1]]
+        if {token.key for token in words(sentence)} & NEGATIONS or _DENIED_ZH.search(sentence):
+            return self.unclear("the sentence denies something; see for yourself", mentions[place].about[0])
+        return self.compared([replace(mentions[place], sure=True)], frozenset(self.ground.people), None, [])
 
     def counts_people(self, sentence: str) -> bool:
         """Whether it is worth saying that nothing is named: not of who was interviewed."""
@@ -157,7 +180,7 @@ class _Scale:
         before = self.names.find(block.text[clause.start : claim.start])
         if after or before:
             chosen = after if after and (any(e.sure for e in after) or not any(e.sure for e in before)) else before
-            if before and re.fullmatch(r"\s*[(（\[:：]\s*", block.text[clause.start + before[-1].end : claim.start]):
+            if before and _opens(block.text, clause.start + before[-1].end, claim.start):
                 chosen = before = before[-1:]  # *price (nine participants)*
             first, last = (
                 (claim.end, claim.end + after[0].start)
@@ -235,7 +258,7 @@ class _Scale:
         span = (claim.end + bracket.start(1), claim.end + bracket.end(1)) if bracket else None
         if span is None:
             before = re.search(
-                r"((?:[\w-]+(?:\s*[,，、]\s*(?:and\s+)?|\s+and\s+|\s*和\s*|\s*与\s*))*[\w-]+)\s*[(（]\s*$",
+                r"((?:[\w–-]+(?:\s*[,，、]\s*(?:and\s+)?|\s+(?:and|to)\s+|\s*和\s*|\s*与\s*))*[\w–-]+)\s*[(（]\s*$",
                 text[max(0, claim.start - 120) : claim.start],
             )
             if before is None:
@@ -248,10 +271,10 @@ class _Scale:
             return None
         if _FOR_EXAMPLE.search(text[span[0] : span[1]]):
             return None
-        named = self.labels.find(text, *span)
-        if not named or any(each.participant is None for each in named):
+        named = groups_in(text, self.labels, *span)
+        if not named or not all(each.known for each in named):
             return None
-        return list(dict.fromkeys(each.participant for each in named if each.participant))
+        return list(dict.fromkeys(who for each in named for who in each.who))
 
     def compared(
         self, mentions: Sequence[Mention], group: frozenset[str], doubt: str | None, listed: list[str] | None
@@ -289,12 +312,37 @@ class _Scale:
         wrong += (f", and not {extra}" if extra else "") + (f" ({doubt})" if doubt else "")
         return replace(weighed, wrong=wrong, doubtful=not sure or between or vague, notes=tuple(dict.fromkeys(notes)))
 
+    def people(self, mentions: Sequence[Mention]) -> Weighed:
+        """Those whom the draft names, or excepts from all, beside those whom the codings have."""
+        claim, everybody = self.claim, frozenset(self.ground.people)
+        readings = [each for mention in mentions for each in readings_of(mention, everybody)]
+        if len(mentions) > 1:
+            readings += joined(mentions, everybody)
+        wanted = set(claim.listed) if claim.listed else everybody - set(claim.but)
+        whole = bool(claim.but) or claim.bound == "only"
+        weighed = Weighed(claim=claim, about=readings[0].about, total=len(everybody), who=readings[0].who)
+        for each in readings:
+            if wanted == set(each.who) or (not whole and wanted < set(each.who)):
+                notes = (each.how,) if each.how else ()
+                return replace(weighed, about=each.about, who=each.who, notes=notes)
+        has = set(readings[0].who)
+        wrong = [f"do not have {', '.join(sorted(wanted - has))}"] if wanted - has else []
+        wrong += [f"also have {', '.join(sorted(has - wanted))}"] if whole and has - wanted else []
+        doubtful = len(mentions) != 1 or not mentions[0].sure or not self.linked
+        return replace(weighed, wrong=f"the codings {' and '.join(wrong)}", doubtful=doubtful)
+
     def sure_of(self, mention: Mention) -> bool:
         """Whether the words leave no doubt that participants are counted, and under this name."""
         who = self.claim.who.lower()
         if self.claim.total is None and who in {"people", "persons", "users"}:
             return False
-        return mention.sure and self.linked and not re.search(r"\binterviews?$", who)
+        interviews = re.search(r"\binterviews?$", who) and self.claim.total != len(self.ground.people)
+        return mention.sure and self.linked and not interviews
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether only a bracket or a colon stands between a name and its count: *price (nine participants)*."""
+    return bool(re.fullmatch(r"\s*[(（\[:：]\s*", text[start : end + (text[end : end + 1] in {"(", "（"})]))
 
 
 def _set_off_name(mention: Mention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 _SENTENCE = re.compile(
     r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!cf\.)(?<!vs\.)(?<!al\.)(?<!No\.)(?<!Fig\.)[”\"’)]?\s+(?=[^a-z])|(?<=[。！？])|\n"
@@ -56,6 +57,12 @@ def clause_of(text: str, start: int, end: int, others: Iterable[tuple[int, int]]
     return Clause(left, right, (first, last))
 
 
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences of a paragraph, ``[start, end)``."""
+    cuts = sorted({0, *(each.end() for each in _SENTENCE.finditer(text)), len(text)})
+    return list(pairwise(cuts))
+
+
 def _last_soft(text: str, after: int, before: int) -> re.Match[str] | None:
     """The last comma or *and* between two counts."""
     return max(_SOFT.finditer(text, after, before), key=lambda each: each.start(), default=None)
@@ -64,4 +71,7 @@ def _last_soft(text: str, after: int, before: int) -> re.Match[str] | None:
 def _same(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Whether one count only says the other again, in brackets: *most participants (n = 9)*."""
     first, second = sorted((one, other))
-    return bool(re.fullmatch(r"\s*[(（\[]\s*", text[first[1] : second[0]]))
+    between = text[first[1] : second[0]]
+    opened = text[: second[0]].rfind("(") > text[: second[0]].rfind(")") and "(" in text[: first[0]][-40:]
+    within = opened and not set(between) & set("()") and len(between) <= 24  # (75 %, n = 9)
+    return within or bool(re.fullmatch(r"\s*[(（\[]\s*", text[first[1] : second[0] + (text[second[0]] in "(（[")]))
