@@ -45,7 +45,7 @@ _ALONE = (
     r"a minority|more than half|fewer than half|less than half"
 )
 _SHARE = (
-    rf"{_ALL_BUT}|one in (?:\d|{_SPELT})|every (?:second|other|third|fourth|fifth)|almost all|nearly all|virtually all|the (?:vast |great )?majority|a (?:vast |clear )?majority|"
+    rf"{_ALL_BUT}|(?:\d|{_SPELT}) in (?:\d{{1,2}}|{_SPELT})|every (?:second|other|third|fourth|fifth)|almost all|nearly all|virtually all|the (?:vast |great )?majority|a (?:vast |clear )?majority|"
     r"a minority|most|all|half|none|no|more than half|less than half|fewer than half|over half|two[- ]thirds|"
     r"one[- ]third|a third|three[- ]quarters|three[- ]fourths|a quarter|one[- ]quarter|a fifth|one[- ]fifth|both|"
     r"very few|hardly any|only a few|a few|few|a handful|not one|not a single|not all|every|each|every one|each one"
@@ -76,12 +76,13 @@ class Reader:
                 "percent total who",
             ),
             (rf"\bbetween\s+{_NUM}\s+and\s+{_NUM}\s+(?:of\s+{_OWN})?{who}", "number most who"),
-            (rf"\b{_NUM}\s*(?:to|–|-)\s*{_NUM}\s+(?:of\s+{_OWN})?{who}", "number most who"),
+            (rf"\b{_NUM}\s*(?:to|or|–|-)\s*{_NUM}\s+(?:of\s+{_OWN})?{who}", "number most who"),
+            (rf"\b{_NUM}\s*(?:to|or|–|-)\s*{_NUM}(?=\s+(?:\w+ly\s+|also\s+|had\s+)?{SAID}\b)", "number most"),
             (rf"\b({_SHARE})\s+(?:of\s+)?{_OWN}(?:{_NUM}\s+)?{who}", "share total who"),
             (rf"\b({_SHARE})\s+of\s+(?:the|our|these|all)\s+{_NUM}\b(?!\s*(?:[%/]|groups?|transcripts?|codes?))", "share total"),
             (rf"\b({_ALONE})(?=\s+(?:\w+ly\s+|also\s+|had\s+)?{SAID}\b)", "share"),
             (rf"\b({_ALL_BUT})(?!\s+[\w-]+)", "share"),
-            (r"[(\[,]\s*(\d{1,3}(?:\.\d+)?)\s*(?:%|per\s?cent)(?=\s*[,;)\]])", "percent again"),
+            (r"[(\[,;]\s*(\d{1,3}(?:\.\d+)?)\s*(?:%|per\s?cent)(?=\s*[,;)\]])", "percent again"),
             (r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*(?:%|per\s?cent)(?=\s*\(\s*n\s*=)", "percent again"),
             (r"\b(everybody|everyone|nobody|no one)\b", "share"),
             (r"\bn\s*=\s*(\d{1,3})\b", "number"),

@@ -125,8 +125,17 @@ class _Scale:
         if claim.place is not None:
             return self.respective(block, clause)
         about = mentions[0].about[0]
-        own = block.text[clause.start : claim.start] + " , " + block.text[claim.end : clause.end]
+        own = " , ".join(
+            self.without_names(block.text[start:end])
+            for start, end in ((clause.start, claim.start), (claim.end, clause.end))
+        )
         own = _NO_DENIAL.sub("", own)
+        if any(
+            each.who and max(each.number or 0, each.total or 0) > 2 * max(len(self.ground.people), self.ground.everybody)
+            and clause.sentence[0] <= each.start < clause.sentence[1]
+            for each in self.mates
+        ):
+            return self.unclear("the sentence counts other people than the participants", about)
         if _RECRUITED.search(re.sub(r"\bthose interviewed\b", "", sentence)):
             return self.unclear("it seems to be about who was interviewed")
         if {token.key for token in words(own)} & NEGATIONS or _DENIED_ZH.search(own):
@@ -165,6 +174,12 @@ class _Scale:
         if {token.key for token in words(sentence)} & NEGATIONS or _DENIED_ZH.search(sentence):
             return self.unclear("the sentence denies something; see for yourself", mentions[place].about[0])
         return self.compared([replace(mentions[place], sure=True)], frozenset(self.ground.people), None, [])
+
+    def without_names(self, text: str) -> str:
+        """A stretch of text without the names in it: *No need to leave the app* denies nothing."""
+        for each in reversed(self.names.find(text)):
+            text = text[: each.start] + " " + text[each.end :]
+        return text
 
     def counts_people(self, sentence: str) -> bool:
         """Whether it is worth saying that nothing is named: not of who was interviewed."""

@@ -41,6 +41,8 @@ def clause_of(text: str, start: int, end: int, others: Iterable[tuple[int, int]]
     last = min((cut for cut in cuts if cut >= end), default=len(text))
     left, right = first, last
     for match in _HARD.finditer(text, first, last):
+        if _in_brackets(text, match.start()):
+            continue
         if match.end() <= start:
             left = match.end()
         elif match.start() >= end:
@@ -55,6 +57,11 @@ def clause_of(text: str, start: int, end: int, others: Iterable[tuple[int, int]]
         cut = _last_soft(text, end, after)
         right = cut.start() if cut else after
     return Clause(left, right, (first, last))
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    """Whether the place is in round brackets, which do not end a clause."""
+    return max(text.rfind("(", 0, at), text.rfind("（", 0, at)) > max(text.rfind(")", 0, at), text.rfind("）", 0, at))
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

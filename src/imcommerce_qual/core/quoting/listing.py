@@ -25,7 +25,9 @@ _OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _AFTER_ALL = re.compile(
-    r"\s+(?:except|but|apart from|other than|save|besides|excluding|außer)(?:\s+for)?\s+(?:participants?\s+)?", re.IGNORECASE
+    r"\s+(?:except|but|apart from|other than|save|besides|excluding|außer)(?:\s+for)?\s+(?:participants?\s+)?|"
+    r"(?:之?中|里)?\s*[,，]?\s*除了?\s*",
+    re.IGNORECASE,
 )
 _ALL = re.compile(
     r"\b(all|everybody|everyone|every)(?:\s+(?:of\s+)?(?:the\s+|our\s+)?(?:participants?|interviewees?|informants?|respondents?))?"
