@@ -16,8 +16,8 @@ from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.core.quoting.amounts import Reader
 from imcommerce_qual.core.quoting.checking import check_draft
 from imcommerce_qual.core.quoting.clauses import clause_of
-from imcommerce_qual.core.quoting.counts import number_of
 from imcommerce_qual.core.quoting.corpus import corpus_of
+from imcommerce_qual.core.quoting.counts import number_of
 from imcommerce_qual.formats.manuscripts.reading import read_manuscript
 from imcommerce_qual.model.evidence import Counted, Tally
 from imcommerce_qual.model.manuscript import Block

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from imcommerce_qual.core.quoting.counts import NUMBER_WORDS, Claim, number_of
 from imcommerce_qual.model.manuscript import Block
@@ -59,6 +58,7 @@ _ZH_SHARE = (
     r"半数以上|过半数?|近半数?|半数|一半|绝大多数|绝大部分|大多数|大部分|多数|少数|全部|全体|所有|每一?位"
 )
 
+
 class Reader:
     """Finds counts; *groups* are the words for part of the participants, such as *recommenders*."""
 
@@ -79,7 +79,10 @@ class Reader:
             (rf"\b{_NUM}\s*(?:to|or|–|-)\s*{_NUM}\s+(?:of\s+{_OWN})?{who}", "number most who"),
             (rf"\b{_NUM}\s*(?:to|or|–|-)\s*{_NUM}(?=\s+(?:\w+ly\s+|also\s+|had\s+)?{SAID}\b)", "number most"),
             (rf"\b({_SHARE})\s+(?:of\s+)?{_OWN}(?:{_NUM}\s+)?{who}", "share total who"),
-            (rf"\b({_SHARE})\s+of\s+(?:the|our|these|all)\s+{_NUM}\b(?!\s*(?:[%/]|groups?|transcripts?|codes?))", "share total"),
+            (
+                rf"\b({_SHARE})\s+of\s+(?:the|our|these|all)\s+{_NUM}\b(?!\s*(?:[%/]|groups?|transcripts?|codes?))",
+                "share total",
+            ),
             (rf"\b({_ALONE})(?=\s+(?:\w+ly\s+|also\s+|had\s+)?{SAID}\b)", "share"),
             (rf"\b({_ALL_BUT})(?!\s+[\w-]+)", "share"),
             (r"[(\[,;]\s*(\d{1,3}(?:\.\d+)?)\s*(?:%|per\s?cent)(?=\s*[,;)\]])", "percent again"),

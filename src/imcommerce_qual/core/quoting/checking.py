@@ -243,9 +243,13 @@ class _Places:
         ends = len(manuscript.source) if ends < 0 else ends
         last = block.source_at(max(start, min(end, len(block.text)) - 1)) + 1
         head = self.heads.get(number)
+        file, before = manuscript.name, 0
+        if manuscript.pieces:
+            begin, file = max(each for each in manuscript.pieces if each[0] <= source)
+            before = bisect_right(self.starts, begin) - 1
         return DraftPlace(
-            file=manuscript.name,
-            line=line + 1,
+            file=file,
+            line=line - before + 1,
             column=source - self.starts[line] + 1,
             source=manuscript.source[self.starts[line] : ends],
             width=max(1, min(last, ends) - source),

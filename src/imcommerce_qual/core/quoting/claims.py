@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from imcommerce_qual.core.quoting.amounts import PEOPLE, SAID
-from imcommerce_qual.core.quoting.counts import Claim, holds
 from imcommerce_qual.core.quoting.clauses import Clause, clause_of
+from imcommerce_qual.core.quoting.counts import Claim, holds
 from imcommerce_qual.core.quoting.hedges import NEGATIONS
 from imcommerce_qual.core.quoting.labels import Labels
 from imcommerce_qual.core.quoting.listing import groups_in, with_listed
@@ -131,7 +131,8 @@ class _Scale:
         )
         own = _NO_DENIAL.sub("", own)
         if any(
-            each.who and max(each.number or 0, each.total or 0) > 2 * max(len(self.ground.people), self.ground.everybody)
+            each.who
+            and max(each.number or 0, each.total or 0) > 2 * max(len(self.ground.people), self.ground.everybody)
             and clause.sentence[0] <= each.start < clause.sentence[1]
             for each in self.mates
         ):

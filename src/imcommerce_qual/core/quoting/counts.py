@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-import re
 
 from imcommerce_qual.core.quoting.spelling import NUMBERS
 

@@ -12,7 +12,8 @@ from imcommerce_qual.core.quoting.labels import Labels, Named
 from imcommerce_qual.model.manuscript import Block
 
 _JOINS = re.compile(
-    r"\s*(?:,|，|、|;)?\s*(?:(?:and|as well as|und|y|et)\s+|和|与|及|以及)?(?:(?:also|participants?)\s+)?", re.IGNORECASE
+    r"\s*(?:,|，|、|;)?\s*(?:(?:and|as well as|und|y|et)\s+|和|与|及|以及)?(?:(?:also|participants?)\s+)?",
+    re.IGNORECASE,
 )
 _TO = re.compile(r"\s*(?:[-–—~～]|to|through|bis|至|到)\s*", re.IGNORECASE)
 _ONLY = re.compile(r"(?:\b(?:only|solely|just)\s+(?:participants?\s+)?|只有|仅有?)$", re.IGNORECASE)

@@ -71,7 +71,7 @@ def _pointed(text: str, at: int, mark: str) -> Marked | None:
     [' a ', 'b', 'c', 'd', 'e']
     """
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if before and before not in _BEFORE and not ("\u2e80" < before):
+    if before and before not in _BEFORE and not (before > "\u2e80"):
         return None  # it closes what was not opened
     if mark in "«‹":
         return _paired(text, at, mark, _POINTING[mark])

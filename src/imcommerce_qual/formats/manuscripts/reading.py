@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from imcommerce_qual.formats.decoding import decode
+from imcommerce_qual.formats.manuscripts.fetching import Fetch, Pieces, nothing
 from imcommerce_qual.model.manuscript import Manuscript
 
 #: By the end of the name.
@@ -31,8 +32,8 @@ class NotReadableError(Exception):
         self.remedy = remedy
 
 
-def read_manuscript(name: str, raw: bytes) -> Manuscript:
-    """The draft *name* from its bytes.
+def read_manuscript(name: str, raw: bytes, fetch: Fetch = nothing) -> Manuscript:
+    """The draft *name* from its bytes; *fetch* gives the other files that it reads in.
 
     Raises:
         NotReadableError: it is of no kind that can be read, damaged, or no text.
@@ -54,17 +55,24 @@ def read_manuscript(name: str, raw: bytes) -> Manuscript:
         raise NotReadableError(f"`{name}` cannot be read: {problem.message}", "save it as UTF-8 text, or as .docx")
     notes = [f"the encoding was guessed: {read.encoding}"] if read.guessed else []
     text = read.text
-    if kind == "tex":
-        from imcommerce_qual.formats.manuscripts.latex import read_latex
+    if kind in {"tex", "md"}:
+        files = Pieces(fetch=fetch)
+        if kind == "tex":
+            from imcommerce_qual.formats.manuscripts.latex.reading import read_latex
 
-        found = read_latex(text)
-        if found.included:
-            notes.append(f"not followed: {', '.join(found.included)}; check those files too")
-        return Manuscript(name=name, kind=kind, source=text, blocks=tuple(found.blocks), notes=tuple(notes))
-    if kind == "md":
-        from imcommerce_qual.formats.manuscripts.markdown import read_markdown
+            blocks = read_latex(text, name, files)
+        else:
+            from imcommerce_qual.formats.manuscripts.markdown import read_markdown
 
-        return Manuscript(name=name, kind=kind, source=text, blocks=read_markdown(text), notes=tuple(notes))
+            blocks = read_markdown(text, name, files)
+        return Manuscript(
+            name=name,
+            kind=kind,
+            source=files.source,
+            blocks=blocks,
+            pieces=tuple((each.start, each.name) for each in files.pieces),
+            notes=(*notes, *files.notes),
+        )
     from imcommerce_qual.formats.manuscripts.plaintext import read_plain
 
     return Manuscript(name=name, kind=kind, source=text, blocks=read_plain(text), notes=tuple(notes))
