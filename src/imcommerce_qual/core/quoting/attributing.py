@@ -51,7 +51,7 @@ def attributed(blocks: Sequence[Block], number: int, spans: list[Found], labels:
             before=lead,
             after=text[each.outer_end : min(following, each.outer_end + 200)],
             cited=each.cited or cited or CITATION in lead[-40:],
-            asked=_asked(lead, before, sentence) or bool(OURS.match(text, each.outer_end)),
+            asked=_asked(lead, before, sentence, text[each.start : each.end]) or bool(OURS.match(text, each.outer_end)),
             outer_end=max(each.outer_end, used) if after else each.outer_end,
         )
         if after:
@@ -83,12 +83,17 @@ def attributed(blocks: Sequence[Block], number: int, spans: list[Found], labels:
     return _shared(text, done)
 
 
-def _asked(lead: str, before: tuple[Named, ...], start: int) -> bool:
+def _asked(lead: str, before: tuple[Named, ...], start: int, quotation: str) -> bool:
     """Whether *lead*, which begins at *start*, leads to words of the interviewers: and not to the answer of one named."""
     last = max(QUESTION.finditer(lead), key=lambda each: each.end(), default=None)
     if last is None or not before:
         return last is not None
-    return before[-1].end - start <= last.start() and not VERB.search(lead, last.end()) and len(lead) - last.end() <= 60
+    rest = lead[last.end() :]
+    if VERB.search(rest) or len(rest) > 60:
+        return False
+    if before[-1].end - start <= last.start():
+        return True
+    return quotation.rstrip()[-1:] in {"?", "？"} and rest.rstrip()[-1:] not in {":", "："}  # *we asked S10 “Why?”*
 
 
 def _shared(text: str, done: list[Found]) -> list[Found]:

@@ -42,7 +42,7 @@ QUESTION = re.compile(
     r"\basked (?:them|him|her|participants|everyone|all|whether|about|us|each)\b|\bquestions?\b|\bprompt(?:ed|s)?\b|\bprobe[ds]?\b|"
     r"interview (?:guide|protocol)|\b(?:interviewer|moderator|researcher)s?\s*[:：]|"
     r"\b(?:our|leading|opening|first|last) (?:phrase|wording|words)\b|\b(?:by|from) us\b|"
-    r"\binterviewer(?:['’]s)?\s+(?:had\s+)?(?:put|opening|suggest|said|words)|"
+    r"\binterviewers?['’]s?\s+(?:\w+\s+){0,2}$|\binterviewer(?:['’]s)?\s+(?:had\s+)?(?:put|opening|suggest|said|words)|"
     r"\bgefragt\b|\bFragen?\b|\bwir fragten|\bnous (?:avons )?demand|\bpreguntamos|"
     r"访谈提纲|提问|我们问|问道|问题",
     re.IGNORECASE,
