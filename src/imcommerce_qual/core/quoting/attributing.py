@@ -57,7 +57,9 @@ def attributed(blocks: Sequence[Block], number: int, spans: list[Found], labels:
         if after:
             new = replace(new, named=after, strength="beside")
         elif before:
-            new = replace(new, named=before, strength="sentence")
+            one = _after_in_sentence(text, each, following, names) if len(before) > 1 else ()
+            of_them = len(one) == 1 and one[0].participant in {name.participant for name in before}
+            new = replace(new, named=one if of_them else before, strength="sentence")
         elif following_name := _after_in_sentence(text, each, following, names):
             new = replace(new, named=following_name, strength="sentence")
         elif done and done[-1].named and sentence == begin and _goes_on(text, done[-1], begin):
