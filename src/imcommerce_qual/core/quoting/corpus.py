@@ -17,6 +17,8 @@ from imcommerce_qual.core.quoting.tokens import HAS_CJK, WORD, cached_key
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.transcript import Side, Transcript
 
+#: Pairs of words that occur no more often than so lead to where a run of words is from.
+_TELLING = 200
 #: What is in brackets in a transcript was not said.
 _MARK = re.compile(r"[\[［【][^\[\]]{0,120}[\]］】]")
 #: Pairs of words that occur more often say little about where a quotation is from.
@@ -110,7 +112,7 @@ class _Index:
     def pairs(self, first: int, second: int) -> list[int]:
         pair = first * self.base + second
         lo, hi = np.searchsorted(self.sorted_pairs, [pair, pair + 1])
-        return self.by_pair[lo:hi].tolist() if hi - lo <= _COMMON else []
+        return self.by_pair[lo:hi].tolist() if hi - lo <= _TELLING else []
 
     def near(self, quoted: list[int], most: int, among: frozenset[int] | None) -> list[tuple[int, int, int]]:
         hits, weights = self._hits(quoted)

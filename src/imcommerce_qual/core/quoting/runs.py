@@ -78,27 +78,31 @@ def _in_the_way(each: Found, start: int, end: int) -> bool:
 
 
 def _runs(tokens: Sequence[Token], corpus: Corpus) -> list[_Run]:
-    """Stretches of tokens ``[first, last]`` that one speaker said just so."""
-    best = [0] * len(tokens)  # of the run that ends with this token, the length
-    going: dict[int, int] = {}  # place in the corpus of the last word → length of the run
+    """Stretches of tokens ``[first, last]`` that one speaker said just so, each as long as it can be."""
     codes = [corpus.numbers.get(each.key, -1) for each in tokens]
-    for n in range(1, len(tokens)):
-        now: dict[int, int] = {}
-        if codes[n - 1] >= 0 and codes[n] >= 0:
-            for place in corpus.pairs(codes[n - 1], codes[n]):
-                now[place + 1] = going.get(place, 1) + 1
-            best[n] = max(now.values(), default=0)
-        going = now
     found: list[_Run] = []
-    n = len(tokens) - 1
-    while n > 0:
-        if best[n]:
-            first = n - best[n] + 1
-            if best[n] >= (RUN_CHINESE if HAS_CJK.match(tokens[n].key) else RUN):
-                found.append(_Run(first, n))
-            n = first if best[n] > 1 else n - 1
-        n -= 1
-    return found[::-1]
+    n = 0
+    while n + 1 < len(codes):
+        best = _Run(n, n)
+        if codes[n] >= 0 and codes[n + 1] >= 0:
+            for place in corpus.pairs(codes[n], codes[n + 1]):
+                run = _grown(codes, n, place, corpus, found[-1].last + 1 if found else 0)
+                best = max(best, run, key=lambda each: each.last - each.first)
+        if best.last - best.first + 1 >= (RUN_CHINESE if HAS_CJK.match(tokens[n].key) else RUN):
+            found.append(best)
+            n = best.last
+        n += 1
+    return found
+
+
+def _grown(codes: Sequence[int], n: int, place: int, corpus: Corpus, least: int) -> _Run:
+    """The run around token *n*, which stands at *place* of the corpus, not before token *least*."""
+    first, last = n, n + 1
+    while first > least and place + first - 1 - n >= 0 and codes[first - 1] == corpus.words[place + first - 1 - n]:
+        first -= 1
+    while last + 1 < len(codes) and codes[last + 1] == corpus.words[place + last + 1 - n]:
+        last += 1
+    return _Run(first, last)
 
 
 def _joined(runs: list[_Run]) -> list[_Run]:
