@@ -95,7 +95,9 @@ def fetching(draft: Path) -> Fetch:
                         outside = True
                         continue
                     if KINDS.get(path.suffix.lower()) != KINDS.get(draft.suffix.lower()):
-                        return Fetched(name=wanted, why=f"only files of the draft's own kind are read, as {draft.suffix}")
+                        return Fetched(
+                            name=wanted, why=f"only files of the draft's own kind are read, as {draft.suffix}"
+                        )
                     if path.stat().st_size > _LARGEST:
                         return Fetched(name=wanted, why="it is larger than any paper")
                     return Fetched(name=str(path), raw=path.read_bytes())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,7 +69,7 @@ def check(
     says why. Exit code 1 when something is wrong.
     """
     from imcommerce_qual.actions.quotechecking import check_quotes, filtered, unsettled
-    from imcommerce_qual.cli.output import print_json
+    from imcommerce_qual.cli.output import fitted, print_json
     from imcommerce_qual.render.basis import rests_on
     from imcommerce_qual.render.quotetext import render_draft, summary_lines
     from imcommerce_qual.render.stampwords import provenance_lines
@@ -82,10 +83,11 @@ def check(
         print_json("draft", report, problems=problems, notice=notice, transcripts=done.transcripts)
     else:
         for piece in render_draft(report, everything=everything):
-            print(piece, end="\n\n")
+            print(fitted(piece), end="\n\n")
         counted = any(each.counted is not None for each in report.claims)
         rests = tuple(rests_on(done.basis, who)) if counted else ()
-        say(*notice, *report.notes, *rests, *summary_lines(report))
+        for line in (*notice, *report.notes, *rests, *summary_lines(report)):
+            say(fitted(line, sys.stderr))
         say(f"{problems or 'no'} problem{'' if problems == 1 else 's'}; compared with {_transcripts(done.transcripts)}")
     if problems:
         raise typer.Exit(ExitCode.PROBLEMS)

@@ -12,12 +12,14 @@ from imcommerce_qual.core.quoting.claims import Ground, Weighed, weigh
 from imcommerce_qual.core.quoting.corpus import Corpus
 from imcommerce_qual.core.quoting.finding import find_quotations
 from imcommerce_qual.core.quoting.found import Found
-from imcommerce_qual.core.quoting.judging import Judge, Judged, with_consent
+from imcommerce_qual.core.quoting.judging import Judge
 from imcommerce_qual.core.quoting.labels import Labels, guessed_prefixes
+from imcommerce_qual.core.quoting.marks import unclosed
 from imcommerce_qual.core.quoting.naming import nameable
 from imcommerce_qual.core.quoting.passing import names_of
 from imcommerce_qual.core.quoting.runs import with_unmarked
 from imcommerce_qual.core.quoting.telling import message_of, remedy_of
+from imcommerce_qual.core.quoting.verdicts import Judged, with_consent
 from imcommerce_qual.model.evidence import Counted
 from imcommerce_qual.model.manuscript import Block, DraftPlace, Manuscript
 from imcommerce_qual.model.quoted import Checked, ClaimChecked, DraftReport, PassedOver
@@ -94,6 +96,7 @@ def check_draft(
             for each in weighed
             if not any(b == each.claim.block and s <= each.claim.start < e for b, s, e in inside)
         ]
+    notes += _unclosed(manuscript.blocks, places)
     return DraftReport(
         name=manuscript.name,
         kind=manuscript.kind,
@@ -103,6 +106,21 @@ def check_draft(
         notes=tuple(notes),
         labels=tuple(sorted(unknown)),
     )
+
+
+def _unclosed(blocks: Sequence[Block], places: _Places) -> list[str]:
+    """Notes on marks that open and are not closed, but where the next paragraph goes on with the quotation."""
+    found: list[DraftPlace] = []
+    for n, block in enumerate(blocks):
+        at = unclosed(block.text)
+        after = blocks[n + 1].text.lstrip()[:1] if n + 1 < len(blocks) else ""
+        if at is not None and after not in {'"', "“", "„"}:
+            found.append(places.of(n, at, at + 1))
+    if not found:
+        return []
+    shown = ", ".join(f"{each.file}:{each.line}" if each.label is None else each.label for each in found[:6])
+    more = f" and {len(found) - 6} more" if len(found) > 6 else ""
+    return [f"a quotation mark opens that nothing closes, so what follows it was not checked: {shown}{more}"]
 
 
 def _judged(judge: Judge, manuscript: Manuscript) -> tuple[list[Found], list[Judged]]:

@@ -161,8 +161,14 @@ class _Scale:
         return self.compared(mentions, group, why or None, self.listed(block.text))
 
     def all_of(self, clause: Clause, block: Block) -> list[Mention]:
-        """Everything that the sentence names, in order."""
-        return self.names.find(block.text[clause.sentence[0] : clause.sentence[1]])
+        """What the sentence names for a row of counts, in order: as many as there are, the nearest before it or after."""
+        _, many = self.claim.place or (0, 0)
+        row = [each for each in (*self.mates, self.claim) if each.place is not None]
+        first, last = min(each.start for each in row), max(each.end for each in row)
+        start = clause.sentence[0]
+        before = [_moved(each, start) for each in self.names.find(block.text[start:first])]
+        after = [_moved(each, last) for each in self.names.find(block.text[last : clause.sentence[1]])]
+        return before[-many:] if len(before) >= many else after[:many] if len(after) >= many else [*before, *after]
 
     def respective(self, block: Block, clause: Clause) -> Weighed:
         """A count that belongs to the name in its own place of a row."""
@@ -171,8 +177,9 @@ class _Scale:
         if len(mentions) != many:
             about = mentions[0].about[0]
             return self.unclear(f"{many} counts stand in a row, and {len(mentions)} names", about)
-        sentence = block.text[clause.sentence[0] : clause.sentence[1]]
-        if {token.key for token in words(sentence)} & NEGATIONS or _DENIED_ZH.search(sentence):
+        first, last = sorted((mentions[0].start, self.claim.start))[0], max(mentions[-1].end, self.claim.end)
+        between = self.without_names(block.text[first:last])
+        if {token.key for token in words(between)} & NEGATIONS or _DENIED_ZH.search(between):
             return self.unclear("the sentence denies something; see for yourself", mentions[place].about[0])
         return self.compared([replace(mentions[place], sure=True)], frozenset(self.ground.people), None, [])
 
@@ -354,6 +361,10 @@ class _Scale:
             return False
         interviews = re.search(r"\binterviews?$", who) and self.claim.total != len(self.ground.people)
         return mention.sure and self.linked and not interviews
+
+
+def _moved(mention: Mention, by: int) -> Mention:
+    return replace(mention, start=mention.start + by, end=mention.end + by)
 
 
 def _opens(text: str, start: int, end: int) -> bool:

@@ -46,6 +46,24 @@ def marked(text: str) -> list[Marked]:
     return found
 
 
+def unclosed(text: str) -> int | None:
+    """Where a double mark opens that nothing closes; None: there is none.
+
+    >>> [unclosed(text) for text in ['S04 said "so.', "S04 said “so”.", 'a "b" c', "5\" tall"]]
+    [9, None, None, None]
+    """
+    at = 0
+    while at < len(text):
+        mark = text[at]
+        end = _closed(text, at)
+        if mark in '"“„' and _opens(text, at):
+            closing = end is not None and end.end < len(text) and text[end.end] in {'"', *_PAIRS.get(mark, "")}
+            if not closing:
+                return at
+        at = end.outer_end if end is not None else at + 1
+    return None
+
+
 def _closed(text: str, at: int) -> Marked | None:
     """The quotation that opens at this character, if one does."""
     mark = text[at]

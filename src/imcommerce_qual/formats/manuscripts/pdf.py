@@ -18,7 +18,11 @@ _ENDS = re.compile(r"[.!?:。！？：”\"’)）\]]\s*\Z")
 
 
 class NotPdfError(Exception):
-    """The file is no PDF with text in it; the message says why."""
+    """The file is no PDF with text in it; the message says why, ``remedy`` what to do."""
+
+    def __init__(self, message: str, remedy: str = "check the file that it was made from") -> None:
+        super().__init__(message)
+        self.remedy = remedy
 
 
 def read_pdf(raw: bytes) -> tuple[list[str], list[str], list[Block]]:
@@ -57,9 +61,9 @@ def _pages(raw: bytes) -> list[list[str]]:
         locked = reader.is_encrypted and not reader.decrypt("")
         pages = [] if locked else [_repaired(page.extract_text()).split("\n") for page in reader.pages]
     except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError) as error:
-        raise NotPdfError(f"it cannot be read ({type(error).__name__})") from None
+        raise NotPdfError(f"it is no PDF, or a damaged one ({type(error).__name__})") from None
     if locked:
-        raise NotPdfError("it is locked by a password")
+        raise NotPdfError("it is locked by a password", "save a copy without the password, or check its source")
     return pages
 
 
