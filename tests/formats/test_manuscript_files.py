@@ -43,7 +43,9 @@ def test_a_file_with_a_preamble_gives_its_body():
     files = {
         "main.tex": "\\input{macros}\n\\begin{document}\n\\subfile{one}\n\\end{document}",
         "macros.tex": "\\newcommand{\\said}[2]{``#1'' (#2)}",
-        "one.tex": "\\documentclass[main]{subfiles}\n\\begin{document}\n\\said{So}{S03} \\endinput no\n\\end{document}\nno",
+        "one.tex": (
+            "\\documentclass[main]{subfiles}\n\\begin{document}\n\\said{So}{S03} \\endinput no\n\\end{document}\nno"
+        ),
     }
 
     assert _texts(drafted("main.tex", files)) == ["“So” (S03)"]
@@ -54,7 +56,7 @@ def test_every_character_knows_its_file():
     files = {"main.tex": "a\n\\input{one}\nb", "one.tex": "word"}
     manuscript = drafted("main.tex", files)
 
-    starts = dict((name, start) for start, name in manuscript.pieces)
+    starts = {name: start for start, name in manuscript.pieces}
     block = manuscript.blocks[0]
     at = block.text.index("word")
     assert manuscript.source[starts["one.tex"] :] == "word"
@@ -83,7 +85,13 @@ def test_what_cannot_be_read_in_is_said_with_its_place(files, note):
 
 @pytest.mark.parametrize(
     "source",
-    ["% \\input{one}", "\\iffalse\\input{one}\\fi", "\\InputIfFileExists{gone}{}{}", "\\verb|\\input{one}|", "\\input{\\name}"],
+    [
+        "% \\input{one}",
+        "\\iffalse\\input{one}\\fi",
+        "\\InputIfFileExists{gone}{}{}",
+        "\\verb|\\input{one}|",
+        "\\input{\\name}",
+    ],
 )
 def test_what_is_not_meant_is_not_read_in(source):
     """Comments, what is switched off, and names that a macro makes."""

@@ -50,14 +50,14 @@ def render_excerpt(place: Place, *, numbered: bool = True) -> list[str]:
     line = _plain(piece)
     column -= first
     start, end = 0, len(line)
-    if len(piece) < len(place.source) or cells(line) > _WIDE:
+    if len(piece) < len(place.source) or _cells(line) > _WIDE:
         start = column - _reach(line[:column][::-1], _BEFORE)
         end = start + _reach(line[start:], _WIDE)
     left = "…" if first + start else ""
     right = "…" if first + end < len(place.source) else ""
     before, under = line[start:column], line[column : min(end, column + place.width)]
     number = str(place.line) if numbered else ""
-    caret = " " * (len(left) + cells(before)) + "^" * max(1, cells(under))
+    caret = " " * (len(left) + _cells(before)) + "^" * max(1, _cells(under))
     return [f"  {number} | {left}{line[start:end]}{right}".rstrip(), f"  {' ' * len(number)} | {caret}"]
 
 
@@ -78,13 +78,13 @@ def _reach(text: str, columns: int) -> int:
     """How many characters of *text* fit into so many columns."""
     taken = 0
     for n, mark in enumerate(text):
-        taken += cells(mark)
+        taken += _cells(mark)
         if taken > columns:
             return n
     return len(text)
 
 
-def cells(text: str) -> int:
+def _cells(text: str) -> int:
     """Columns of a terminal that *text* takes: wide characters two, marks that combine none."""
     return sum(
         0 if unicodedata.category(mark) in {"Mn", "Me"} else 2 if unicodedata.east_asian_width(mark) in "WF" else 1

@@ -13,7 +13,8 @@ from imcommerce_qual.cli.faults import ExitCode, say
 from imcommerce_qual.cli.options import ActsOption, JsonOption, LooksOption, StudyOption, acts, looks, opened
 
 if TYPE_CHECKING:
-    from imcommerce_qual.actions.quoting import Candidate, KeptShown
+    from imcommerce_qual.actions.quotepicking import Candidate
+    from imcommerce_qual.actions.quoting import KeptShown
 
 app = typer.Typer(
     name="quotes",
@@ -117,7 +118,7 @@ def pick(
     First come exemplars and participants of whom the fewest quotations are kept. A long excerpt comes with a shorter
     form, and with a warning where that leaves out a negation or a hedge.
     """
-    from imcommerce_qual.actions.quoting import pick as picked
+    from imcommerce_qual.actions.quotepicking import pick as picked
     from imcommerce_qual.cli.output import on_terminal, print_json, print_rows
     from imcommerce_qual.render.stampwords import provenance_lines
     from imcommerce_qual.render.words import count
@@ -178,7 +179,7 @@ def keep(
     Without --trim and --translation, the coding's own printed form is taken, if it has one. A trimmed form with other
     words than the speaker's is refused.
     """
-    from imcommerce_qual.actions.quoting import keep as kept
+    from imcommerce_qual.actions.quotekeeping import keep as kept
     from imcommerce_qual.cli.output import print_json
 
     here = opened(study)
@@ -242,7 +243,7 @@ def drop(
     study: StudyOption = None,
 ) -> None:
     """Let a kept quotation go. Nothing is erased; keeping it again brings it back."""
-    from imcommerce_qual.actions.quoting import drop as dropped
+    from imcommerce_qual.actions.quotekeeping import drop as dropped
 
     here = opened(study)
     writer = acts(here, who)

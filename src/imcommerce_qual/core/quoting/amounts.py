@@ -44,7 +44,8 @@ _ALONE = (
     r"a minority|more than half|fewer than half|less than half"
 )
 _SHARE = (
-    rf"{_ALL_BUT}|(?:\d|{_SPELT}) in (?:\d{{1,2}}|{_SPELT})|every (?:second|other|third|fourth|fifth)|almost all|nearly all|virtually all|the (?:vast |great )?majority|a (?:vast |clear )?majority|"
+    rf"{_ALL_BUT}|(?:\d|{_SPELT}) in (?:\d{{1,2}}|{_SPELT})|every (?:second|other|third|fourth|fifth)|"
+    r"almost all|nearly all|virtually all|the (?:vast |great )?majority|a (?:vast |clear )?majority|"
     r"a minority|most|all|half|none|no|more than half|less than half|fewer than half|over half|two[- ]thirds|"
     r"one[- ]third|a third|three[- ]quarters|three[- ]fourths|a quarter|one[- ]quarter|a fifth|one[- ]fifth|both|"
     r"very few|hardly any|only a few|a few|few|a handful|not one|not a single|not all|every|each|every one|each one"

@@ -10,6 +10,7 @@ from imcommerce_qual.core.quoting.cues import (
     OURS,
     PRONOUN,
     QUESTION,
+    RESPECTIVELY,
     SENTENCE_END,
     VERB,
     VERBS,
@@ -82,11 +83,27 @@ def attributed(blocks: Sequence[Block], number: int, spans: list[Found], labels:
             )
         consumed = max(consumed, used)
         done.append(new)
-    return _shared(text, done)
+    return _respectively(text, _shared(text, done))
+
+
+def _respectively(text: str, done: list[Found]) -> list[Found]:
+    """Of *S03 and S07 said “…” and “…”, respectively*, each quotation has its own of the names."""
+    first = 0
+    while first < len(done):
+        last = first + 1
+        while last < len(done) and done[last].named == done[first].named:
+            last += 1
+        names = done[first].named
+        around = text[max(0, done[first].outer_start - 160) : done[last - 1].outer_end + 60]
+        if len(names) == last - first > 1 and RESPECTIVELY.search(around):
+            for n in range(first, last):
+                done[n] = replace(done[n], named=(names[n - first],), strength="sentence")
+        first = last
+    return done
 
 
 def _asked(lead: str, before: tuple[Named, ...], start: int, quotation: str) -> bool:
-    """Whether *lead*, which begins at *start*, leads to words of the interviewers: and not to the answer of one named."""
+    """Whether *lead*, which begins at *start*, leads to words of the interviewers, not to the answer of one named."""
     last = max(QUESTION.finditer(lead), key=lambda each: each.end(), default=None)
     if last is None or not before:
         return last is not None

@@ -61,9 +61,11 @@ class Case:
 
     @property
     def short(self) -> bool:
+        """Whether it has so few words that many people may have said them."""
         return self.quotation.spoken < (SHORT_CHINESE if self.quotation.chinese else SHORT)
 
     def judged_as(self, match: Match, verdicts: list[Verdict], notes: list[str]) -> Judged:
+        """The quotation as this passage, with these verdicts."""
         source = source_of(self.known.corpus, match)
         if self.unquotable((source.participant, *self.given)):
             verdicts = ["no consent", *verdicts]
@@ -79,6 +81,7 @@ class Case:
         )
 
     def unquotable(self, who: Iterable[str | None]) -> bool:
+        """Whether one of them may not be quoted."""
         return any(each in self.known.study.unquotable for each in who if each)
 
     def nowhere(self, match: Match | None) -> Judged:

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from imcommerce_qual.core.quoting.amounts import Reader
-from imcommerce_qual.core.quoting.claims import Ground, Weighed, weigh
+from imcommerce_qual.core.quoting.claims import weigh
 from imcommerce_qual.core.quoting.corpus import Corpus
 from imcommerce_qual.core.quoting.finding import find_quotations
 from imcommerce_qual.core.quoting.found import Found
+from imcommerce_qual.core.quoting.grounds import Ground, Weighed
 from imcommerce_qual.core.quoting.judging import Judge
 from imcommerce_qual.core.quoting.labels import Labels, guessed_prefixes
 from imcommerce_qual.core.quoting.marks import unclosed

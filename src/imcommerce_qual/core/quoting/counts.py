@@ -32,7 +32,8 @@ class Claim:
     *who* is what those counted are called there, with the words before it (*older participants*); empty where nothing
     is said. *most* is the upper end of *seven to nine*. *listed* are participants who are named instead of counted,
     all of those meant where *only* they are; *but* are those excepted from *all*. *place* is where the count stands
-    among others that are given *respectively*: the first is 0, of so many. *again* marks one that is a count only beside another: *eight (67 %)*.
+    among others that are given *respectively*: the first is 0, of so many. *again* marks one that is a count only
+    beside another: *eight (67 %)*.
     """
 
     block: int

@@ -28,6 +28,8 @@ PRONOUN = re.compile(
     r"\b(?:he|she|they|the same (?:participant|interviewee|informant|buyer|seller))\b|他|她|该受访者|同一位",
     re.IGNORECASE,
 )
+#: What gives things named in a row to others in a row, one by one.
+RESPECTIVELY = re.compile(r"\brespectively\b|\bin that order\b|\bjeweils\b|分别|依次", re.IGNORECASE)
 #: What shows that somebody's words follow, though nobody is named.
 CUE = re.compile(
     r"\b(?:participants?|interviewees?|informants?|respondents?|one (?:of|buyer|user|woman|man|mother|recommender|seller)|"

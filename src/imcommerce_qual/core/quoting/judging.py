@@ -86,7 +86,7 @@ class _Case(Sewn):
         return self.judged_as(match, verdicts, notes)
 
     def _with_what_is_shorn(self, match: Match) -> Match:
-        """The match with a *not* right before it, unless the draft says it in words of its own, or shows that it trims."""
+        """The match with a *not* right before it, unless the draft has one of its own there, or shows that it trims."""
         found, text = self.found, self.quotation.text
         first = match.steps[0] if match.steps else None
         if self.short or first is None or first.op != "same" or text[found.start : found.end].lstrip()[:1] in "….[":
@@ -120,6 +120,7 @@ class _Case(Sewn):
             return self.nowhere(match)
         if named and not match.exact and match.run < (SHORT_CHINESE if self.quotation.chinese else SHORT):
             return self.nowhere(match)  # three words in a row are said by many: no ground to name another
+        match = self._with_what_is_shorn(match)
         verdicts, notes = verdicts_of(match)
         whole = self.sewn(match) if not match.exact else None
         if whole is not None and not named:

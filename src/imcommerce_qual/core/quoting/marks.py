@@ -49,7 +49,7 @@ def marked(text: str) -> list[Marked]:
 def unclosed(text: str) -> int | None:
     """Where a double mark opens that nothing closes; None: there is none.
 
-    >>> [unclosed(text) for text in ['S04 said "so.', "S04 said “so”.", 'a "b" c', "5\" tall"]]
+    >>> [unclosed(text) for text in ['S04 said "so.', "S04 said “so”.", 'a "b" c', '5" tall']]
     [9, None, None, None]
     """
     at = 0

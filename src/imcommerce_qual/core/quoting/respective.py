@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from imcommerce_qual.core.quoting.amounts import ANY_NUMBER, ANY_NUMBER_ZH
 from imcommerce_qual.core.quoting.clauses import sentences
 from imcommerce_qual.core.quoting.counts import Claim, number_of
+from imcommerce_qual.core.quoting.cues import RESPECTIVELY
 from imcommerce_qual.model.manuscript import Block
 
-_SIGN = re.compile(r"\brespectively\b|\bin that order\b|\bjeweils\b|分别|依次", re.IGNORECASE)
 _ITEM = rf"(?:{ANY_NUMBER}|{ANY_NUMBER_ZH}\s*[位名个人])"
 _ROW = re.compile(
     rf"(?<![A-Za-z0-9.]){_ITEM}(?:\s*[(（][^()（）]{{1,12}}[)）])?"
@@ -21,15 +21,15 @@ _ONE = re.compile(rf"(?<![A-Za-z0-9.]){_ITEM}", re.IGNORECASE)
 
 
 def with_respective(claims: Iterable[Claim], blocks: Sequence[Block]) -> Iterator[Claim]:
-    """The *claims*, but for those in a row that is given *respectively*: there, each number with its place in the row."""
+    """The *claims*; in a row that is given *respectively*, each number with its place in the row."""
     by_block: dict[int, list[Claim]] = {}
     for each in claims:
         by_block.setdefault(each.block, []).append(each)
     for number, block in enumerate(blocks):
         found = by_block.get(number, [])
-        if _SIGN.search(block.text):
+        if RESPECTIVELY.search(block.text):
             for start, end in sentences(block.text):
-                if _SIGN.search(block.text, start, end) and (row := _row(number, block.text, start, end)):
+                if RESPECTIVELY.search(block.text, start, end) and (row := _row(number, block.text, start, end)):
                     kept = [each for each in found if not (each.start < row[-1].end and row[0].start < each.end)]
                     found = sorted([*kept, *row], key=lambda each: each.start)
         yield from found

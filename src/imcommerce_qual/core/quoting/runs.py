@@ -1,4 +1,4 @@
-"""Words of the interviews that stand in a draft without any mark, such as block quotations that a PDF keeps no sign of."""
+"""Words of the interviews that stand in a draft without any mark, as block quotations do in a PDF."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def read_pdf(raw: bytes) -> tuple[list[str], list[str], list[Block]]:
     if not any(line.strip() for page in pages for line in page):
         raise NotPdfError("there is no text in it: is it a scan?")
     running = _running(pages)
-    pages, printed = _without_line_numbers(pages)
+    pages, printed = without_line_numbers(pages)
     lines: list[str] = []
     labels: list[str] = []
     kept: list[bool] = []
@@ -78,7 +78,7 @@ _NUMBERED = re.compile(r"(?:(?P<left>\d{1,4})(?!\d)\s*)?(?P<text>.*?)\s*(?P<righ
 _ROW = 8
 
 
-def _without_line_numbers(pages: list[list[str]]) -> tuple[list[list[str]], dict[tuple[int, int], int]]:
+def without_line_numbers(pages: list[list[str]]) -> tuple[list[list[str]], dict[tuple[int, int], int]]:
     """The pages without the numbers of their lines, which drafts for review have; and these, by page and line from 0.
 
     A number at the end (or beginning) of a line is one of these where those of the lines around it count on.

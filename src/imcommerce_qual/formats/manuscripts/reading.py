@@ -127,8 +127,10 @@ def _pdf(name: str, raw: bytes) -> Manuscript:
     except NotPdfError as error:
         raise NotReadableError(f"`{name}` cannot be read: {error}", error.remedy) from None
     notes = (
-        "a PDF keeps no layout: block quotations without quotation marks are found where a label ends them, or where "
-        "some words in a row are a speaker's",
+        (
+            "a PDF keeps no layout: block quotations without quotation marks are found where a label ends them, or "
+            "where some words in a row are a speaker's"
+        ),
     )
     return Manuscript(
         name=name, kind="pdf", source="\n".join(lines), blocks=tuple(blocks), labels=tuple(labels), notes=notes

@@ -16,6 +16,7 @@ class Definer(Scribe):
     """Learns definitions, and puts what they stand for where they are used."""
 
     def define(self, chars: Chars, what: str, after: int) -> int:
+        r"""A definition by the command *what*, such as ``newcommand``; returns where to go on."""
         text = chars.text
         if what == "def":
             match = re.compile(r"\s*\\([A-Za-z@]+)((?:#\d)*)[^{]{0,20}").match(text, after)

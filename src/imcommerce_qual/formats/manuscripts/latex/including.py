@@ -28,7 +28,7 @@ def body_of(text: str) -> tuple[int, int, int]:
 
 @dataclass(slots=True)
 class Includer(Scribe):
-    """Reads other files where the draft does; *wanted* are those that ``\\includeonly`` names, None: all."""
+    r"""Reads other files where the draft does; *wanted* are those that ``\includeonly`` names, None: all."""
 
     files: Pieces = field(default_factory=Pieces)
     wanted: frozenset[str] | None = None

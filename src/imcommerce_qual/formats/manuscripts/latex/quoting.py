@@ -17,6 +17,7 @@ class Quoter(Scribe):
     """Reads the commands that quote."""
 
     def quotation(self, chars: Chars, i: int, bare: str, after: int, depth: int) -> int:
+        r"""``\enquote{…}``, ``\textquote[S03]{…}``, ``\blockquote{…}`` and the like; returns where to go on."""
         text = chars.text
         keys, block, cited = QUOTES[bare]
         if text[after : after + 1] not in {"{", "["}:
@@ -81,6 +82,7 @@ class Quoter(Scribe):
         return after
 
     def cite(self, chars: Chars, i: int, after: int) -> int:
+        """A reference to the literature, of which only a sign stays; returns where to go on."""
         text = chars.text
         after = skip(text, skip(text, after, "["), "[")
         while text[after : after + 1] == "{":

@@ -85,6 +85,7 @@ class Walker(Definer, Quoter, Includer):
         return end
 
     def math(self, chars: Chars, i: int) -> int:
+        """Mathematics as it reads in a line, or nothing where it stands by itself; returns where to go on."""
         double = chars.text.startswith("$$", i)
         mark = "$$" if double else "$"
         end = chars.text.find(mark, i + len(mark))
@@ -156,6 +157,7 @@ class Walker(Definer, Quoter, Includer):
         return self.other(chars, i, bare, after, depth)
 
     def other(self, chars: Chars, i: int, bare: str, after: int, depth: int) -> int:  # noqa: C901, PLR0912 - what is written decides, case by case
+        """A command that does nothing to the words around it; returns where to go on."""
         text = chars.text
         if bare in SILENT:
             for _ in range(SILENT[bare]):
@@ -234,12 +236,14 @@ class Walker(Definer, Quoter, Includer):
         return after
 
     def accent(self, chars: Chars, i: int, name: str, after: int) -> int:
+        """A letter with its accent; returns where to go on."""
         begin, end = group(chars.text, after)
         letter = chars.text[begin:end].replace("\\i", "i").replace("\\j", "j")
         self.current.append(chars.put(unicodedata.normalize("NFC", letter[:1] + ACCENTS[name] + letter[1:]), i))
         return end + 1 if chars.text[after : after + 1] == "{" else end
 
     def environment(self, chars: Chars, what: str, after: int, depth: int) -> int:  # noqa: C901 - what is written decides, case by case
+        """The beginning or the end of an environment; returns where to go on."""
         text = chars.text
         begin, end = group(text, after)
         name = text[begin:end].strip()
@@ -283,6 +287,7 @@ class Walker(Definer, Quoter, Includer):
         return after
 
     def shown(self, chars: Chars, after: int, depth: int, opening: str, closing: str) -> int:
+        """An argument that is shown before what follows it; returns where to go on."""
         end = skip(chars.text, after, opening)
         self.walk(chars[after + 1 : end - 1], depth + 1)
         self.current.append(chars.put(" ", max(after, end - 1)))
