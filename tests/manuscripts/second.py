@@ -1,7 +1,7 @@
-"""A second set of drafts, and a third, written from the worked example alone, before anybody looked at how the check is made.
+"""A second set of drafts, a third and a fourth, written from the worked example alone, before anybody looked at how the check is made.
 
 The texts are ours. What they quote are the example's transcripts, which are synthetic and quote nobody. The third was
-written after the rules were mended for the second. Each quotation has its verdict beside it in ``second/truth.json``, written before the check was first run on them; ``a|b`` says that
+written after the rules were mended for the second, the fourth after they were mended for the third. Each quotation has its verdict beside it in ``second/truth.json``, written before the check was first run on them; ``a|b`` says that
 either is right, as for a question of the interviewer's, which may be checked or passed over.
 """
 
@@ -30,6 +30,11 @@ def second() -> Iterator[Written]:
 def third() -> Iterator[Written]:
     """The third set."""
     return _drafts(HERE / "third")
+
+
+def fourth() -> Iterator[Written]:
+    """The fourth set."""
+    return _drafts(HERE / "fourth")
 
 
 def _drafts(folder: Path) -> Iterator[Written]:
