@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.manuscripts.planting import drafts  # noqa: E402
 from tests.manuscripts.scoring import Score, report_of, score, table_of  # noqa: E402
-from tests.manuscripts.second import second, third  # noqa: E402
+from tests.manuscripts.second import fourth, second, third  # noqa: E402
 from tests.manuscripts.written import written  # noqa: E402
 
 from imcommerce_qual.actions.opened import open_study  # noqa: E402
@@ -37,6 +37,7 @@ def main(seeds: list[int]) -> None:
         ("by hand, held out", [each for each in by_hand if each.held_out]),
         ("by hand, the second set", list(second())),
         ("by hand, the third set", list(third())),
+        ("by hand, the fourth set", list(fourth())),
     ):
         found = Score()
         begun = time.perf_counter()

@@ -155,7 +155,8 @@ def test_words_without_marks_are_found_where_they_are_many(people):
     """A PDF keeps no sign of a block quotation; eight words in a row are nobody's by chance."""
     text = (
         "Trust in the owner was high. S03 put it so:\n"
-        "Then I tell the group owner and she usually gives the money forth. It was only once that she refused.\nWe come back to this."
+        "Then I tell the group owner and she usually gives the money forth. It was only once that she refused.\n"
+        "We come back to this."
     )
     found = one(people, text, kind="txt")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.manuscripts.planting import drafts
 from tests.manuscripts.scoring import Score, report_of, score, table_of
-from tests.manuscripts.second import second, third
+from tests.manuscripts.second import fourth, second, third
 from tests.manuscripts.written import written
 
 from imcommerce_qual.actions.opened import open_study
@@ -43,7 +43,7 @@ def test_planted_faults_are_found_and_nothing_else(example, seed):
     _holds(found, (*KINDS, "sewn", "not found", "no consent"))
 
 
-@pytest.mark.parametrize("drafts_of", [written, second, third])
+@pytest.mark.parametrize("drafts_of", [written, second, third, fourth])
 def test_drafts_written_by_hand_are_read_right(example, drafts_of):
     """The same, for drafts as different authors write them."""
     study, corpus = example

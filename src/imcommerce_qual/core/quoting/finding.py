@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from imcommerce_qual.core.quoting.attributing import attributed
 from imcommerce_qual.core.quoting.cues import VERB
 from imcommerce_qual.core.quoting.found import Found
-from imcommerce_qual.core.quoting.labels import Labels
+from imcommerce_qual.core.quoting.labels import Labels, Named
 from imcommerce_qual.core.quoting.layout import cell, is_comment, shared_blocks, unmarked, whole, with_layout
 from imcommerce_qual.core.quoting.marks import marked
 from imcommerce_qual.model.manuscript import Block
@@ -19,7 +20,32 @@ def find_quotations(blocks: Sequence[Block], labels: Labels) -> list[Found]:
     found: list[Found] = []
     for number in range(len(blocks)):
         found += _in_block(blocks, number, labels)
-    return shared_blocks(blocks, found, labels)
+    return _under_names(blocks, shared_blocks(blocks, found, labels), labels)
+
+
+#: What may stand behind a name that is a heading: *S05 (buyer, 34)*, *S05: the owner*.
+_DESCRIBED = re.compile(r"\s*(?:[(（\[:：,，–—|-][^.!?。！？]*)?")
+
+
+def _under_names(blocks: Sequence[Block], found: list[Found], labels: Labels) -> list[Found]:
+    """Quotations of whom nothing says who spoke, in a list under somebody's name: they are theirs."""
+    heads: dict[int, tuple[Named, ...]] = {}
+    quoted = {each.block for each in found}
+    current: tuple[Named, ...] = ()
+    for number, block in enumerate(blocks):
+        names = labels.find(block.text) if len(block.text) <= 80 else []
+        if len(names) == 1 and not names[0].start and _DESCRIBED.fullmatch(block.text, names[0].end):
+            if number not in quoted:
+                current = tuple(names)
+        elif block.kind == "heading" or (number not in quoted and block.kind == "prose"):
+            current = ()
+        heads[number] = current
+    done: list[Found] = []
+    for each in found:
+        named, text = heads[each.block], blocks[each.block].text
+        alone = 10 * (each.outer_end - each.outer_start) >= 8 * len(text.strip())
+        done.append(replace(each, named=named, strength="sentence") if named and alone and not each.named else each)
+    return done
 
 
 def _told_within(text: str, each: Found, labels: Labels) -> list[Found]:

@@ -47,7 +47,8 @@ class _Case(Sewn):
         own = self.known.matches(self.quotation, self.known.places(self.given), most=6) if self.given else []
         mine = own[0] if own else None
         if mine is not None and mine.found and mine.exact:
-            if self.short and self.found.strength == "before":
+            tiny = self.quotation.spoken <= (2 if self.quotation.chinese else 1) and self.found.strength != "beside"
+            if tiny or (self.short and self.found.strength == "before"):
                 return Judged(found=self.found, passed="short: a term, or words that many use")
             return self._of(mine)
         everywhere = self.known.matches(self.quotation)
