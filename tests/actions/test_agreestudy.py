@@ -15,7 +15,8 @@ from imcommerce_qual.actions.changing import complete, undo
 from imcommerce_qual.actions.confirming import complete_codes
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import open_study
-from imcommerce_qual.actions.planning import RoundWanted, close_round, open_round
+from imcommerce_qual.actions.planning import close_round
+from imcommerce_qual.actions.rounds import RoundWanted, open_round
 from imcommerce_qual.actions.viewing import look
 from imcommerce_qual.model.plan import Draw, GivenUnit, Passage, Target
 from imcommerce_qual.render.agreestudyjson import plain_study

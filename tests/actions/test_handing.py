@@ -14,8 +14,9 @@ from imcommerce_qual.actions.changing import complete
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.handing import hand_in, hand_out, look_in, make_handout
 from imcommerce_qual.actions.opened import open_study
-from imcommerce_qual.actions.planning import RoundWanted, assign, close_round, open_round
+from imcommerce_qual.actions.planning import assign, close_round
 from imcommerce_qual.actions.planview import view_rounds
+from imcommerce_qual.actions.rounds import RoundWanted, open_round
 
 
 def put(study, coder, transcript="S01", code="price", quote="It was cheap", **more):

@@ -9,8 +9,9 @@ from imcommerce_qual.actions.changing import complete, undo
 from imcommerce_qual.actions.drawing import draw_transcripts
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import open_study
-from imcommerce_qual.actions.planning import RoundWanted, assign, cancel_round, close_round, declare, open_round
+from imcommerce_qual.actions.planning import assign, cancel_round, close_round, declare
 from imcommerce_qual.actions.planview import tasks, view_rounds
+from imcommerce_qual.actions.rounds import RoundWanted, open_round
 from imcommerce_qual.actions.viewing import look, status
 from imcommerce_qual.model.plan import GivenUnit, Passage
 

@@ -25,6 +25,7 @@ from imcommerce_qual.model.transcript import Transcript
 Pair = tuple[int, int]
 #: The codes that each coder gave a unit; None where they did not look.
 Sets = tuple["frozenset[str] | None", ...]
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,9 @@ def count_text(
     """*coders*: as ``asked.names``; None for one of whom nothing counts in this transcript."""
     there = [each for each in coders if each is not None]
     used = sides(transcript, there)
-    characters = count_characters(transcript, coders, asked.rolled, names=asked.names, speakers=asked.speakers)
+    characters = count_characters(
+        transcript, coders, asked.rolled, names=asked.names, speakers=asked.speakers, used=used
+    )
     keys = asked.rolled.codes
     mixed = asked.unit not in ACROSS_LANGUAGES and len(used) > 1
     units = () if mixed else cut(transcript, asked.unit, speakers=asked.speakers, side=next(iter(used)), given=given)
@@ -106,19 +109,16 @@ def _sets(applied: Ints, coders: Sequence[Looked | None], asked: Asked) -> Mappi
     states = applied[wanted]
     names = [asked.applied[n] for n in wanted]
     read = np.asarray((states >= 0).all(axis=0))
-    # Sets as bits: most units have one that was met before.
-    bits = [np.packbits(states[:, :, column] == 1, axis=0).T for column in range(states.shape[2])]
-    known: dict[bytes, frozenset[str]] = {}
-    found: Counter[Sets] = Counter()
-    for unit, there_all in enumerate(read.tolist()):
-        sets: list[frozenset[str] | None] = []
-        for column, one in enumerate(there_all):
-            key = bits[column][unit].tobytes() if one else b""
-            if one and key not in known:
-                known[key] = frozenset(names[n] for n in np.flatnonzero(states[:, unit, column] == 1).tolist())
-            sets.append(known[key] if one else None)
-        found[tuple(sets)] += 1
-    return found
+    columns: list[list[frozenset[str] | None]] = []
+    for column in range(states.shape[2]):
+        given: dict[int, list[str]] = {}
+        for code, unit in np.argwhere(states[:, :, column] == 1).tolist():
+            given.setdefault(unit, []).append(names[code])
+        held: list[frozenset[str] | None] = [_NONE if one else None for one in read[:, column].tolist()]
+        for unit, codes in given.items():
+            held[unit] = frozenset(codes) if held[unit] is not None else None
+        columns.append(held)
+    return Counter(zip(*columns, strict=True))
 
 
 def _swapped(applied: Ints) -> Ints:

@@ -6,7 +6,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.widgets import Static
 
-from imcommerce_qual.actions.reviewing import Queue
+from imcommerce_qual.actions.reviewqueue import Queue
 from imcommerce_qual.render.words import count
 from imcommerce_qual.tui.review.keys import TAKEN
 from imcommerce_qual.tui.review.session import Review

@@ -76,7 +76,7 @@ def open_(
     afterwards: the target is declared before anybody has coded. A reliability round refuses transcripts that the same
     coders discussed before. A recode round is coded with `--as CODER/ROUND`, blind to the coder's own first codings.
     """
-    from imcommerce_qual.actions.planning import RoundWanted, open_round
+    from imcommerce_qual.actions.rounds import RoundWanted, open_round
     from imcommerce_qual.model.plan import PURPOSES, UNITS, Draw
 
     here = opened(study)
