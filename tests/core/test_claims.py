@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.claim_sentences import FRESH, HELD, SENTENCES, THIRD
+from tests.core.claim_sentences import FOURTH, FRESH, HELD, SENTENCES, THIRD
 from tests.manuscripts.counts import COUNTS, PEOPLE
 
 from imcommerce_qual.actions.opened import open_study
@@ -124,7 +124,7 @@ def test_counts_in_sentences_of_many_kinds_are_read_right(claims):
     _good(scored(claims, SENTENCES))
 
 
-@pytest.mark.parametrize("sentences", [HELD, FRESH, THIRD], ids=["held", "fresh", "third"])
+@pytest.mark.parametrize("sentences", [HELD, FRESH, THIRD, FOURTH], ids=["held", "fresh", "third", "fourth"])
 def test_counts_are_read_right_against_the_example(claims, sentences):
     """The same with the example's own names and counts, and with ranges, exceptions, rows and shares of other kinds."""
     _good(scored(claims, sentences, counted=COUNTS, people=PEOPLE))

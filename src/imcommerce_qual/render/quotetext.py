@@ -130,9 +130,7 @@ def summary_lines(report: DraftReport) -> tuple[str, ...]:
     reasons = Counter(each.why for each in report.passed)
     if reasons:
         why = "; ".join(f"{number} {reason}" for reason, number in reasons.most_common())
-        lines.append(
-            f"passed over: {count(len(report.passed), 'passage')} in quotation marks ({why}); see --all"
-        )
+        lines.append(f"passed over: {count(len(report.passed), 'passage')} in quotation marks ({why}); see --all")
     if report.claims:
         counts: Counter[str] = Counter(each.verdict for each in report.claims)
         words = {

@@ -25,7 +25,7 @@ _OWN = r"(?:the |our |all |these |those |all of the |a total of )?"
 _BY = r"(?:(?!(?:of|the|who|and|or|to|in|for|than|said|other)\b)[\w-]+\s+)"
 _WHO = rf"((?:{_BY}){{0,2}}?(?:{PEOPLE}|GROUPS))\b"
 _BOUND = re.compile(
-    r"(at least|no fewer than|more than|over|fewer than|less than|up to|at most|only|just|a single|about|around|"
+    r"(at least|no fewer than|no less than|no more than|more than|over|fewer than|less than|up to|at most|only|just|a single|about|around|"
     r"roughly|"
     r"approximately|nearly|almost|some|至少|超过|不到|最多|只有|仅有?|大约|约|近)\s*$",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from imcommerce_qual.core.quoting.amounts import ANY_NUMBER, PEOPLE
 from imcommerce_qual.core.quoting.clauses import Clause, clause_of
 from imcommerce_qual.core.quoting.counts import Claim, holds
 from imcommerce_qual.core.quoting.grounds import Ground, Weighed
@@ -25,8 +26,14 @@ _RECRUITED = re.compile(
     r"double-?coded|compensated|consent(?:ed)?|survey\w*|questionnaires?)\b|招募|访谈了|抽取|问卷|知情同意",
     re.IGNORECASE,
 )
-_NO_DENIAL = re.compile(r"\bwithout exception\b|\bnot only\b|\bno (?:fewer|less) than\b", re.IGNORECASE)
+_NO_DENIAL = re.compile(
+    r"\bwithout exception\b|\bnot only\b|\bno (?:fewer|less|more) than\b|\bbut not all\b", re.IGNORECASE
+)
 _DENIED_ZH = re.compile("没有|没|并未|未|不曾|(?<!无)不(?!仅|同|但|过|少|断|论|管|久|只)")
+#: *Two out of three participants* is a share, where there are more of them.
+_OUT_OF = frozenset({2, 3, 4, 5, 10})
+#: What *of them* may speak of, other than people.
+_THINGS = re.compile(rf"\b{ANY_NUMBER}\s+(?!{PEOPLE}\b)(?!of\b)[a-z-]+s\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:other|others|another|further|additional|remaining|rest|these|those(?! interviewed)|(?<!no )more(?! than))\b|"
     r"其他|其余|另外|另有|这些",
@@ -141,6 +148,8 @@ class _Scale(Mentioning, Grouping):
         first = readings[0]
         sure = doubt is None and len(mentions) == 1 and self.sure_of(mentions[0])
         weighed = Weighed(claim=claim, about=first.about, total=total, who=first.who, doubtful=not sure)
+        if claim.total in _OUT_OF and claim.total != total and not re.search(r"\b(?:the|our|these)\b", claim.words):
+            claim = replace(claim, number=None, total=None, share=f"{claim.number} in {claim.total}")
         if claim.total is not None and claim.total != total and doubt is None:
             doubtful = not sure or claim.total == self.ground.everybody
             return replace(weighed, wrong=f"{total} participants are counted, not {claim.total}", doubtful=doubtful)
@@ -188,6 +197,10 @@ class _Scale(Mentioning, Grouping):
         """Whether the words leave no doubt that participants are counted, and under this name."""
         who = self.claim.who.lower()
         if self.claim.total is None and who in {"people", "persons", "users"}:
+            return False
+        block = self.blocks[self.claim.block].text
+        before = block[max(0, block.rfind(". ", 0, self.claim.start)) : self.claim.start]
+        if re.search(r"\bof them\b", self.claim.words, re.IGNORECASE) and _THINGS.search(before):
             return False
         interviews = re.search(r"\binterviews?$", who) and self.claim.total != len(self.ground.people)
         return mention.sure and self.linked and not interviews

@@ -84,13 +84,13 @@ def _range(claim: Claim, total: int) -> tuple[int, int]:
     n = claim.number or 0
     if claim.most is not None:
         return n, claim.most
-    if claim.bound in {"at least", "no fewer than", "至少"}:
+    if claim.bound in {"at least", "no fewer than", "no less than", "至少"}:
         return n, total
     if claim.bound in {"more than", "over", "超过"}:
         return n + 1, total
     if claim.bound in {"fewer than", "less than", "不到"}:
         return 0, n - 1
-    if claim.bound in {"up to", "at most", "最多"}:
+    if claim.bound in {"up to", "at most", "no more than", "最多"}:
         return 0, n
     if claim.bound in {"about", "around", "roughly", "approximately", "some", "nearly", "almost", "大约", "约", "近"}:
         return n - 1, n + 1

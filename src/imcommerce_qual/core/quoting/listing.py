@@ -26,7 +26,8 @@ _OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _AFTER_ALL = re.compile(
-    r"\s+(?:except|but|apart from|other than|save|besides|excluding|außer)(?:\s+for)?\s+(?:participants?\s+)?|"
+    r"\s*,?\s+(?:except|but|apart from|other than|save|besides|excluding|with the exception of|außer)(?:\s+for)?\s+"
+    r"(?:participants?\s+)?|"
     r"(?:之?中|里)?\s*[,，]?\s*除了?\s*",
     re.IGNORECASE,
 )
