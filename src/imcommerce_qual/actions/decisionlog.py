@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from imcommerce_qual.actions.comparing import bring
 from imcommerce_qual.actions.opened import Opened
-from imcommerce_qual.core.adjudication.deciding import POSTPONED, not_taken_back, outcome_coding, said
+from imcommerce_qual.core.adjudication.deciding import POSTPONED, as_one, not_taken_back, outcome_coding, said
 from imcommerce_qual.core.adjudication.marks import fingerprint_of
 from imcommerce_qual.core.evidence import may_quote
 from imcommerce_qual.core.excerpts import turns_under
@@ -39,14 +39,12 @@ class DecisionLog:
         revoked = {each.of: each for each in ordered if isinstance(each, Revoked)}
         in_force = {each.id for each in not_taken_back(ordered)}
         holds, clashing, kinds = _found(compared)
-        first: dict[object, str] = {}
-        same: dict[str, list[str]] = {}
-        found = []
+        alike: dict[object, list[Decided]] = {}
         for event in decided:
-            leader = first.setdefault(said(event), event.id) if event.id in in_force else event.id
-            if leader != event.id:
-                same.setdefault(leader, []).append(event.id)
-                continue
+            alike.setdefault(said(event) if event.id in in_force else event.id, []).append(event)
+        found = []
+        for events_alike in alike.values():
+            event = as_one(events_alike)
             state: State = "holds" if event.id in holds else "postponed" if event.how == POSTPONED else "outdated"
             if event.id not in in_force:
                 state = "revoked" if event.id in revoked else "replaced"
@@ -54,10 +52,9 @@ class DecisionLog:
                 state = "conflict"
             entry = self.entry(event, state, kinds.get(event.id) or kinds.get(frozenset(event.codings)))
             end = revoked.get(event.id)
-            found.append(
-                entry if end is None else replace(entry, ended=(", ".join(end.by) or end.writer, end.at, end.why))
-            )
-        return [replace(each, same=tuple(same.get(each.id, ()))) for each in found]
+            ended = (", ".join(end.by) or end.writer, end.at, end.why) if end is not None else None
+            found.append(replace(entry, ended=ended, same=tuple(each.id for each in events_alike[1:])))
+        return found
 
     def entry(self, event: Decided, state: State, kind: Kind | None) -> Entry:
         """One decision with the words that it is about."""

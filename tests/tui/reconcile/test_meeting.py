@@ -152,6 +152,34 @@ def test_another_code_on_words_that_are_chosen(meet, on_disk):
     assert ("new", "not money", ("ann", "ben"), ("family",)) == settled(on_disk())[0]
 
 
+def test_several_new_codings_in_one_decision(meet, on_disk):
+    """One more as often as wanted; escape goes back one at a time; the same one twice is refused."""
+    meeting = meet()
+    meeting.begin_ends("trust")
+    meeting.do("sentence-back")
+    assert meeting.one_more()
+    meeting.begin_ends("trust")
+    meeting.do("sentence-back")
+    assert not meeting.one_more()
+    assert "trust is on these words already" in meeting.said
+    meeting.do("turn")
+    assert (None, "trust would be twice on the same words") == (meeting.pending, meeting.said)
+    meeting.begin_ends("family")
+    assert meeting.one_more()
+    meeting.begin_ends("price")
+    meeting.do("clear")
+    assert ("family", ("trust",)) == (meeting.making, tuple(each.code for each in meeting.made))
+    meeting.do("turn")
+    meeting.drop()
+    assert "family" == meeting.making
+    meeting.do("turn")
+    meeting.decide("kin, and trusted")
+    assert [("new", "kin, and trusted", ("ann", "ben"), ("family", "trust"))] == [
+        (how, why, by, tuple(sorted(codes))) for how, why, by, codes in settled(on_disk())
+    ]
+    assert ((), None) == (meeting.made, meeting.choosing)
+
+
 def test_a_third_person_may_decide(meet, on_disk):
     """Names with commas; the coders themselves are the coders of each disagreement."""
     meeting = meet()

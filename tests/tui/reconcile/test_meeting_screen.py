@@ -196,6 +196,33 @@ async def test_another_code(opened, on_disk):
     assert ["trust.person"] == [each.code for event in decisions(on_disk()) for each in event.outcome]
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_several_new_codings(opened, on_disk, size):
+    """Plus keeps one and asks for the next; both stand under the words; one reason for all."""
+    async with opened(size=size) as pilot:
+        await press(pilot, "A", "(", "plus")
+        assert "Beside trust: which code?" in seen(pilot)
+        await press(pilot, "escape")
+        assert "NEW ENDS" in seen(pilot)
+        await press(pilot, "plus")
+        await typed(pilot, "family")
+        await press(pilot, "enter")
+        assert "NEW CODING 2" in seen(pilot)
+        assert "+1 new  trust" in seen(pilot)
+        assert " +1 └" in seen(pilot)
+        await press(pilot, "enter")
+        assert "trust, family?" in seen(pilot)
+        await press(pilot, "escape")
+        assert "NEW CODING 2" in seen(pilot)
+        await press(pilot, "enter")
+        await typed(pilot, "both")
+        await press(pilot, "enter")
+    (event,) = decisions(on_disk())
+    assert [("trust", "I know her, she is my aunt."), ("family", AUNT)] == [
+        (each.code, each.anchor.quote) for each in event.outcome
+    ]
+
+
 async def test_postponed_says_so(opened):
     """It stays in the list, with who and why."""
     async with opened() as pilot:

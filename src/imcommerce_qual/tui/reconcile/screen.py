@@ -22,12 +22,11 @@ from imcommerce_qual.render.words import count
 from imcommerce_qual.tui.colors import mark_style
 from imcommerce_qual.tui.editor import edit_text
 from imcommerce_qual.tui.reconcile import entry
-from imcommerce_qual.tui.reconcile.keys import RECONCILE_ACTIONS
+from imcommerce_qual.tui.reconcile.keys import MAKING_ACTIONS, ONE_MORE, RECONCILE_ACTIONS
 from imcommerce_qual.tui.reconcile.pane import CasePane
 from imcommerce_qual.tui.reconcile.session import Meeting
 from imcommerce_qual.tui.reconcile.status import MeetingStatus
 from imcommerce_qual.tui.reconcile.why import WhyScreen
-from imcommerce_qual.tui.review.keys import CHOOSING_ACTIONS
 from imcommerce_qual.tui.review.meaning import Meaning
 from imcommerce_qual.tui.screens.ask import AskScreen, MemoScreen
 from imcommerce_qual.tui.screens.choose import ChooseScreen, Entry
@@ -109,6 +108,9 @@ class MeetingScreen(Screen[None], inherit_bindings=False):
         meeting = self.meeting
         if name in {"scroll-down", "scroll-up"}:
             self.pane.scroll(1 if name == "scroll-down" else -1)
+        elif meeting.choosing is not None and name == ONE_MORE:
+            if meeting.one_more():
+                self._one_more()
         elif meeting.choosing is None and name in self._asking():
             meeting.say("")
             self._asking()[name]()
@@ -145,7 +147,7 @@ class MeetingScreen(Screen[None], inherit_bindings=False):
 
     def _help(self) -> None:
         keys = self.meeting.keys
-        self.app.push_screen(KeysScreen(keys.meeting, RECONCILE_ACTIONS, more=(keys.choosing, CHOOSING_ACTIONS)))
+        self.app.push_screen(KeysScreen(keys.meeting, RECONCILE_ACTIONS, more=(keys.choosing, MAKING_ACTIONS)))
 
     def _amount(self) -> int:
         return int(self.app.size.height >= AIRY) if self.amount is None else self.amount
@@ -213,6 +215,19 @@ class MeetingScreen(Screen[None], inherit_bindings=False):
             self.meeting.begin_ends("")
         else:
             self.app.push_screen(ChooseScreen("Which code?", self._codes), self._then(self.meeting.begin_ends))
+
+    def _one_more(self) -> None:
+        meeting = self.meeting
+        kept = ", ".join(each.code for each in meeting.made)
+
+        def chosen(code: str | None) -> None:
+            if code is None:
+                meeting.choose_last_again()
+            else:
+                meeting.begin_ends(code)
+            self.show()
+
+        self.app.push_screen(ChooseScreen(f"Beside {kept}: which code?", self._codes), chosen)
 
     def _codes(self, typed: str) -> Iterable[Entry]:
         book = self.meeting.opened.study.codebook

@@ -14,6 +14,7 @@ from imcommerce_qual.actions.ruling import RulePlan, known_rule, plan_rule, revo
 from imcommerce_qual.core.adjudication.agenda import ORDERS, Order
 from imcommerce_qual.core.adjudication.outcomes import NewCoding, NoOutcomeError, outcome_of
 from imcommerce_qual.model.adjudication import Decided, Disagreement
+from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.render.disagreementtext import SHORT
 from imcommerce_qual.render.words import count
@@ -50,8 +51,9 @@ class Meeting:
     """Two or more people who settle disagreements at one terminal; or, *apart*, one who proposes how.
 
     ``said`` is the last message, ``failed`` whether it is bad news. ``pending`` is set where a reason is to be asked
-    for: ``decide`` or ``drop`` follows. ``choosing`` is set while new ends are chosen. ``by`` is who decides; empty:
-    the coders compared. ``change`` is an entry of the codebook's history that the current case led to.
+    for: ``decide`` or ``drop`` follows. ``choosing`` is set while the words of a new coding are chosen, after those in
+    ``made``. ``by`` is who decides; empty: the coders compared. ``change`` is an entry of the codebook's history that
+    the current case led to.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class Meeting:
         self.context: Context = "near"
         self.translated = True
         self.choosing: Choosing | None = None
+        self.made: tuple[NewCoding, ...] = ()
         self.pending: Pending | None = None
         self.change: tuple[str, str] | None = None
         self._code: str | None = None
@@ -234,9 +237,12 @@ class Meeting:
             self.begin("")
 
     def drop(self) -> None:
-        """No decision: the disagreement is as it was."""
-        self.pending = None
+        """No decision: the disagreement is as it was; new codings are chosen on where the reason was not given."""
+        pending, self.pending = self.pending, None
         self.say("it is as it was")
+        if pending is not None and pending.new and self.current is not None:
+            self.made = pending.new
+            self.choose_last_again()
 
     def decide(self, why: str) -> None:
         """Write what is pending, with a reason; an empty one is shown as missing. What is typed stays until it is."""
@@ -425,24 +431,73 @@ class Meeting:
             return
         marks = [mark for mark in each.marks if mark.code == code] or list(each.marks)
         widest = max((mark.standing.span for mark in marks), key=lambda span: (len(span), -span.start))
+        self._choose_words(code, widest)
+
+    def one_more(self) -> bool:
+        """Keep the coding whose words are chosen: the code of one more is chosen next. False where it is there."""
+        new = self._chosen()
+        if new is None:
+            return False
+        if new in self.made:
+            self.say(f"{new.code} is on these words already: choose others, or another code", failed=True)
+            return False
+        self.made = (*self.made, new)
+        self.choosing = None
+        return True
+
+    def choose_last_again(self) -> None:
+        """Back to the words of the new coding that was kept last."""
+        if self.made:
+            *before, last = self.made
+            self.made = tuple(before)
+            self._choose_words(last.code, last.span)
+
+    def _choose_words(self, code: str, span: Span) -> None:
+        assert self.transcript is not None
         self._code = code
-        self.choosing = Choosing.begin(transcript, widest, "ends")
+        self.choosing = Choosing.begin(self.transcript, span, "ends")
         if self.choosing is not None:
-            self.say(f"{code}: {self.choosing.words}")
+            self.say(self._choice())
+
+    def _choice(self) -> str:
+        assert self.choosing is not None
+        return f"{self._code}: {self.choosing.words} · + one more"
+
+    @property
+    def making(self) -> str | None:
+        """The code of the new coding whose words are chosen."""
+        return self._code if self.choosing is not None else None
+
+    def _chosen(self) -> NewCoding | None:
+        """The coding whose words are being chosen; it has the stance that all coders' codings of that code have."""
+        choosing, code, each = self.choosing, self._code, self.current
+        if choosing is None or code is None or each is None:
+            return None
+        stances = {(m.stance, m.standing.coding.toward) for m in each.marks if m.code == code and m.stance}
+        stance, toward = next(iter(stances)) if len(stances) == 1 else (None, None)
+        return NewCoding(code=code, span=choosing.span, stance=stance, toward=toward)
 
     def _choose(self, name: str) -> None:
-        choosing, code, each = self.choosing, self._code, self.current
-        if choosing is None or code is None or each is None or name == "clear":
-            self.choosing = None
-            self.say("it is as it was")
+        new = self._chosen()
+        if self.choosing is None or new is None:
+            self._leave_choosing()
+        elif name == "clear":
+            if self.made:
+                self.choose_last_again()
+            else:
+                self._leave_choosing()
+                self.say("it is as it was")
         elif name in {"turn", "change-ends"}:
-            stances = {(m.stance, m.standing.coding.toward) for m in each.marks if m.code == code and m.stance}
-            stance, toward = next(iter(stances)) if len(stances) == 1 else (None, None)
-            self.choosing = None
-            self.begin("new", (NewCoding(code=code, span=choosing.span, stance=stance, toward=toward),))
+            self.begin("new", (*self.made, new))
+            if self.pending is not None:
+                self._leave_choosing()
         else:
-            self.choosing = choosing.moved(name)
-            self.say(f"{code}: {self.choosing.words}")
+            self.choosing = self.choosing.moved(name)
+            self.say(self._choice())
+
+    def _leave_choosing(self) -> None:
+        self.choosing = None
+        self.made = ()
 
     # showing, and what others do
 
@@ -478,7 +533,7 @@ class Meeting:
         self.index = self.agenda.place.get(current.id, at) if current else 0
         self.index = max(0, min(self.index, len(self.agenda.items) - 1))
         if self.choosing is not None and (self.current is None or current is None or self.current.id != current.id):
-            self.choosing = None
+            self._leave_choosing()
 
     def _as_read(self) -> bool:
         if self.look():

@@ -35,7 +35,7 @@ class MeetingStatus(Static):
         meeting, agenda = self.meeting, self.meeting.agenda
         found = Text()
         if meeting.choosing is not None:
-            found.append("NEW ENDS", _BAD).append(" ")
+            found.append(f"NEW CODING {len(meeting.made) + 1}" if meeting.made else "NEW ENDS", _BAD).append(" ")
         if meeting.apart:
             found.append(f"{meeting.writer} proposes", _BOLD)
         else:
