@@ -337,8 +337,57 @@ async def test_the_entry_can_be_put_right_in_an_editor(opened, differing, tmp_pa
         await typed(pilot, "reworded")
         await press(pilot, "enter", "ctrl+n", "escape")
         assert "as it was" in status(pilot)
-        await press(pilot, "R", "down", "down", "enter", "enter", "ctrl+n", "enter")
+        await press(pilot, "R")
+        assert "Definition  begun: Money only." in seen(pilot)
+        await press(pilot, "enter", "enter", "ctrl+n", "enter")
     assert "Money only." == open_study(differing).study.codebook.codes["trust"].definition
+
+
+async def test_what_is_typed_is_on_the_disk_with_every_key(opened, differing, on_disk):
+    """Killed at any key: a reason and an entry are offered again, and are gone when they are written or given up."""
+    async with opened() as pilot:
+        await press(pilot, "j", "b")
+        await typed(pilot, "half a rea")
+    async with opened() as pilot:
+        assert "a reason was begun here, “half a rea”: settle it to go on" in status(pilot)
+        await press(pilot, "n")
+        assert "half a rea" in seen(pilot)
+        await typed(pilot, "son")
+        await press(pilot, "enter")
+    assert ["half a reason"] == [e.why for e in decisions(on_disk())]
+
+    async with opened() as pilot:
+        assert "begun" not in status(pilot)
+        await press(pilot, "home", "r", "enter")
+        await typed(pilot, " Not 亲戚")
+    async with opened() as pilot:
+        assert "Not when of trust was begun: r goes on with it" in status(pilot)
+        await press(pilot, "G", "r")
+        assert "begun: Not when" in seen(pilot)
+        await typed(pilot, "trust")
+        await press(pilot, "enter", "enter")
+        assert "Not when of trust · begun · escape goes on" in seen(pilot)
+        await press(pilot, "escape")
+        await typed(pilot, "narrow")
+        await press(pilot, "enter")
+        await typed(pilot, "kin ap")
+    async with opened() as pilot:
+        await press(pilot, "home", "r", "enter", "escape")
+        await typed(pilot, "narrow")
+        await press(pilot, "enter")
+        await typed(pilot, "art")
+        await press(pilot, "enter", "enter")
+        assert "now settle this one" in status(pilot)
+    book = open_study(differing).study.codebook
+    assert "It is about money (use price). Not 亲戚" == book.codes["trust"].not_when
+    assert "kin apart" == book.history[-1].why
+    async with opened() as pilot:
+        assert "begun" not in status(pilot)
+        await press(pilot, "r", "enter")
+        await typed(pilot, "x")
+        await press(pilot, "ctrl+g")
+    async with opened() as pilot:
+        assert "begun" not in status(pilot)
 
 
 async def test_apart_and_then_what_all_proposed(opened, on_disk):

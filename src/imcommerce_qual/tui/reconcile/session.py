@@ -20,6 +20,8 @@ from imcommerce_qual.render.disagreementtext import SHORT
 from imcommerce_qual.render.words import count
 from imcommerce_qual.store.meetingplace import MeetingPlace, read_meeting_place, write_meeting_place
 from imcommerce_qual.tui.reconcile.agenda import Agenda
+from imcommerce_qual.tui.reconcile.begun import Begun, reason_of
+from imcommerce_qual.tui.reconcile.entry import FIELDS
 from imcommerce_qual.tui.reconcile.keys import TAKE_CODER, ReconcileKeys, reconcile_keys
 from imcommerce_qual.tui.review.choosing import Choosing
 from imcommerce_qual.tui.review.listing import Context
@@ -82,11 +84,13 @@ class Meeting:
         self.pending: Pending | None = None
         self.change: tuple[str, str] | None = None
         self._code: str | None = None
-        self._kept: dict[str, str] = {}
+        self.begun = Begun(opened.root, writer)
         self.index = 0
         if place is not None:
             self.index = self.agenda.place.get(place.disagreement, place.index)
         self.go(self.index)
+        self.offer = self._offer()
+        self.say(self.offer)
 
     # what is shown
 
@@ -126,6 +130,24 @@ class Meeting:
         """All codes that a decision may use, those in question first."""
         known = [code for code in self.opened.study.codebook.codes if not code.startswith("proposal/")]
         return tuple(dict.fromkeys([*self.meant, *known]))
+
+    # what was begun
+
+    def entries_begun(self) -> tuple[tuple[str, str], ...]:
+        """(code, field) of entries that were being reworded, of codes that there are, the latest first."""
+        known = self.opened.study.codebook.codes
+        return tuple((code, field) for code, field in self.begun.entries() if code in known and field in FIELDS)
+
+    def _offer(self) -> str:
+        """What was being typed when the terminal was gone: which, and how to go on. The case of a reason is shown."""
+        if not self.apart and self.agenda.items:
+            for code, field in self.entries_begun():
+                return f"{FIELDS[field]} of {code} was begun: r goes on with it"
+        for each in self.begun.reasons():
+            if each in self.agenda.place:
+                self.go(self.agenda.place[each])
+                return f"a reason was begun here, “{self.begun.words(reason_of(each))}”: settle it to go on"
+        return ""
 
     # moving
 
@@ -225,7 +247,7 @@ class Meeting:
         except NoOutcomeError as error:
             self.say(str(error), failed=True)
             return
-        self.pending = Pending(disagreement=each.id, how=how, new=new, why=self._kept.get(each.id, ""))
+        self.pending = Pending(disagreement=each.id, how=how, new=new, why=self.begun.words(reason_of(each.id)) or "")
 
     def _take_coder(self, number: int) -> None:
         each = self.current
@@ -250,7 +272,8 @@ class Meeting:
         each = self.current
         if pending is None or each is None:
             return
-        self._kept[pending.disagreement] = why
+        about = reason_of(pending.disagreement)
+        self.begun.keeper(about)(why)
         if not self._as_read():
             return
         change = self.change[1] if self.change is not None and self.change[0] == each.id else None
@@ -273,7 +296,7 @@ class Meeting:
 
         self._wrote(self.agenda.write(act))
         if not self.agenda.failed:
-            self._kept.pop(pending.disagreement, None)
+            self.begun.drop(about)
             self.change = None
             if change is not None:
                 self.agenda.read_again()
@@ -398,7 +421,8 @@ class Meeting:
             self.say(str(error), failed=True)
             return
         self.by = () if set(given) == set(self.compared) else given
-        self.say(f"decided by {', '.join(given or self.compared)}")
+        offer = f" · {self.offer}" if self.offer else ""
+        self.say(f"decided by {', '.join(given or self.compared)}{offer}")
 
     # the codebook
 
