@@ -10,7 +10,7 @@ from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.adjudication.deciding import POSTPONED, as_one, not_taken_back, outcome_coding, said
 from imcommerce_qual.core.adjudication.marks import fingerprint_of
 from imcommerce_qual.core.evidence import may_quote
-from imcommerce_qual.core.excerpts import turns_under
+from imcommerce_qual.core.excerpts import excerpt_of, turns_under
 from imcommerce_qual.core.lineage import Lineage, lineage
 from imcommerce_qual.model.adjudication import Comparison, Decided, DecisionEvent, Kind, Revoked
 from imcommerce_qual.model.decided import Entry, State, Told
@@ -104,7 +104,7 @@ class DecisionLog:
             coders=(coding.coder,),
             code=standing.code if standing is not None else self._line.today(coding.code),
             # What was decided about is not there any more: other words are not put in its place.
-            words=None if changed else coding.anchor.quote,
+            words=None if changed else self._words(coding.transcript, coding.anchor.quote, standing),
             span=standing.span if standing is not None and not changed else None,
             stance=coding.stance,
             toward=coding.toward,
@@ -118,12 +118,20 @@ class DecisionLog:
         return Told(
             coders=event.coders,
             code=self._line.today(each.code),
-            words=each.anchor.quote,
+            words=self._words(event.transcript, each.anchor.quote, standing),
             span=standing.span if standing is not None else None,
             stance=each.stance,
             toward=each.toward,
             memo=each.memo,
         )
+
+    def _words(self, transcript: str, quote: str, standing: Standing | None) -> str:
+        """What was coded, without the labels and times between its turns where the text is as it was."""
+        text = self._study.transcripts[transcript]
+        if standing is None or text.text[standing.span.start : standing.span.end] != quote:
+            return quote
+        excerpt = excerpt_of(text, standing.span)
+        return excerpt.words if excerpt is not None else quote
 
 
 def _found(compared: Comparison | None) -> tuple[set[str], set[str], dict[object, Kind | None]]:

@@ -9,6 +9,7 @@ import typer
 
 from imcommerce_qual.cli.completing import complete_transcript
 from imcommerce_qual.cli.faults import say
+from imcommerce_qual.cli.lazy import ListingGroup
 from imcommerce_qual.cli.options import (
     AsOfOption,
     CodeOption,
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="decisions",
-    help="List and export what was decided about disagreements, with reasons.",
+    cls=ListingGroup,
+    help="List and export what was decided about disagreements, with reasons.\n\n"
+    "Without `list` or `export`, decisions are listed: imqual decisions S01 --how neither.",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -50,11 +53,9 @@ StateOption = Annotated[
 ]
 
 
-@app.callback(invoke_without_command=True)
-def decisions(context: typer.Context) -> None:
+@app.callback()
+def decisions() -> None:
     """List and export what was decided about disagreements, with reasons."""
-    if context.invoked_subcommand is None:
-        list_()
 
 
 @app.command("list")
@@ -168,6 +169,9 @@ def _talk(found: DecisionList) -> None:
         count(len(found.entries), "decision")
         + (f", {count(len(found.proposals), 'proposal')}" if found.proposals else "")
     )
+    bare = [each.id[:8] for each in found.entries if not (each.why or each.rule) and each.state in {"holds", "postponed"}]
+    if bare:
+        say(f'{count(len(bare), "decision")} without a reason: imqual decide {bare[0]} --why "…"')
     if found.unseen:
         say(f"{count(found.unseen, 'proposal')} of others: shown when you have proposed something there yourself")
     say(*render_settlement(found.settlements[0]))
