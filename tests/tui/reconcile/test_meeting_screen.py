@@ -196,6 +196,19 @@ async def test_another_code(opened, on_disk):
     assert ["trust.person"] == [each.code for event in decisions(on_disk()) for each in event.outcome]
 
 
+async def test_a_reason_typed_after_a_refusal_settles_nothing(opened, on_disk):
+    """Who did not see that there are no common words types on: no letter of it is a key."""
+    async with opened() as pilot:
+        await press(pilot, "9")
+        assert "there is no coder 9 here · escape" in seen(pilot)
+        await typed(pilot, "nobody u b n")
+        await press(pilot, "enter")
+        assert "1–2 take" in status(pilot)
+        await press(pilot, "b")
+        assert "Why settle" in seen(pilot)
+    assert [] == decisions(on_disk())
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_several_new_codings(opened, on_disk, size):
     """Plus keeps one and asks for the next; both stand under the words; one reason for all."""

@@ -169,7 +169,7 @@ def _talk(found: DecisionList) -> None:
         count(len(found.entries), "decision")
         + (f", {count(len(found.proposals), 'proposal')}" if found.proposals else "")
     )
-    bare = [each.id[:8] for each in found.entries if not (each.why or each.rule) and each.state in {"holds", "postponed"}]
+    bare = [each.id[:8] for each in found.entries if each.unexplained]
     if bare:
         say(f'{count(len(bare), "decision")} without a reason: imqual decide {bare[0]} --why "…"')
     if found.unseen:

@@ -16,7 +16,7 @@ from imcommerce_qual.model.adjudication import Disagreement
 from imcommerce_qual.render.disagreementtext import SHORT, words_of
 from imcommerce_qual.tui.colors import mark_style
 from imcommerce_qual.tui.reconcile.begun import reason_of
-from imcommerce_qual.tui.reconcile.keys import MAKING_ACTIONS, ONE_MORE, RECONCILE_ACTIONS
+from imcommerce_qual.tui.reconcile.keys import CODERS, MAKING_ACTIONS, ONE_MORE, RECONCILE_ACTIONS, TAKE_CODER
 from imcommerce_qual.tui.reconcile.many import Many
 from imcommerce_qual.tui.reconcile.pane import CasePane
 from imcommerce_qual.tui.reconcile.session import Meeting
@@ -24,7 +24,7 @@ from imcommerce_qual.tui.reconcile.status import MeetingStatus
 from imcommerce_qual.tui.reconcile.why import WhyScreen
 from imcommerce_qual.tui.reconcile.wording import Wording
 from imcommerce_qual.tui.review.meaning import Meaning
-from imcommerce_qual.tui.screens.ask import AskScreen
+from imcommerce_qual.tui.screens.ask import AskScreen, RefusedScreen
 from imcommerce_qual.tui.screens.choose import ChooseScreen, Entry
 from imcommerce_qual.tui.screens.keys import KeysScreen
 
@@ -34,6 +34,11 @@ AIRY = 30
 LOOK = 1.0
 #: No more are listed at once; typing more letters leaves fewer.
 MOST = 200
+#: Actions after which a reason is asked for, so that one is typed at once by who knows them.
+_ASKING_WHY = frozenset(
+    {"both", "neither", "union", "intersection", "postpone", "turn", "change-ends"}
+    | {f"{TAKE_CODER}{number}" for number in range(1, CODERS + 1)}
+)
 
 
 class MeetingScreen(Screen[None], inherit_bindings=False):
@@ -113,8 +118,15 @@ class MeetingScreen(Screen[None], inherit_bindings=False):
             self._asking()[name]()
         else:
             meeting.do(name)
+            if meeting.failed and name in _ASKING_WHY:
+                # Whoever types a reason now would press keys that settle.
+                self.app.push_screen(RefusedScreen(meeting.said), self._go_on)
         if meeting.pending is not None:
             self._why()
+
+    def _go_on(self, _: None = None) -> None:
+        self.meeting.say("")
+        self.show()
 
     def _asking(self) -> Mapping[str, Callable[[], Any]]:
         """Actions that need the screen."""

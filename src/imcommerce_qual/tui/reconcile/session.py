@@ -13,6 +13,7 @@ from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.ruling import RulePlan, known_rule, plan_rule, revoke_rule, rules_in_force, settle_by_rule
 from imcommerce_qual.core.adjudication.agenda import ORDERS, Order
 from imcommerce_qual.core.adjudication.outcomes import NewCoding, NoOutcomeError, outcome_of
+from imcommerce_qual.core.excerpts import side_of
 from imcommerce_qual.model.adjudication import Decided, Disagreement
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.transcript import Transcript
@@ -454,7 +455,10 @@ class Meeting:
             self.say("nothing is open here", failed=True)
             return
         marks = [mark for mark in each.marks if mark.code == code] or list(each.marks)
-        widest = max((mark.standing.span for mark in marks), key=lambda span: (len(span), -span.start))
+        spans = [mark.standing.span for mark in marks]
+        # What was said comes before its translation, however many characters that has.
+        spoken = [span for span in spans if side_of(transcript, span) == "source"]
+        widest = max(spoken or spans, key=lambda span: (len(span), -span.start))
         self._choose_words(code, widest)
 
     def one_more(self) -> bool:
@@ -485,7 +489,7 @@ class Meeting:
 
     def _choice(self) -> str:
         assert self.choosing is not None
-        return f"{self._code}: {self.choosing.words} · + one more"
+        return f"{self._code} · + one more · {self.choosing.words}"
 
     @property
     def making(self) -> str | None:
