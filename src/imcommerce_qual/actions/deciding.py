@@ -15,6 +15,7 @@ from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseErro
 from imcommerce_qual.actions.keeping import keep_codebook, keep_text
 from imcommerce_qual.actions.names import known_coder
 from imcommerce_qual.actions.opened import Opened
+from imcommerce_qual.core.adjudication.agenda import JOIN
 from imcommerce_qual.core.adjudication.deciding import (
     by_coding,
     in_force,
@@ -261,7 +262,7 @@ def accept_shared(opened: Opened, writer: str, found: Compared | None = None) ->
             and None not in new
             and len({(each.how, codings) for each, codings in zip(proposed, new, strict=True)}) == 1
         ):
-            why = "; ".join(dict.fromkeys(each.why for each in proposed if each.why))
+            why = JOIN.join(dict.fromkeys(each.why for each in proposed if each.why))
             ready.append(
                 Settling(disagreement=about.id, how=proposed[0].how, why=why, by=about.coders, new=new[0] or ())
             )

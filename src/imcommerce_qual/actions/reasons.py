@@ -9,6 +9,7 @@ from imcommerce_qual.actions.applying import check_text
 from imcommerce_qual.actions.deciding import writing_decisions
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import Opened
+from imcommerce_qual.core.adjudication.agenda import JOIN
 from imcommerce_qual.model.adjudication import Decided, Proposed
 from imcommerce_qual.store.decisionfile import append_decisions
 
@@ -26,7 +27,7 @@ def give_reason(opened: Opened, writer: str, decisions: Sequence[Decided], why: 
     if not words:
         raise WrongUseError("which reason?", 'write it: --why "…"')
     for each in decisions:
-        if words in each.why.split("; "):
+        if words in each.why.split(JOIN):
             raise RefusedError(f"{each.id[:8]} has that reason already", "nothing was written")
         if isinstance(each, Proposed) and writer not in each.by:
             raise RefusedError(f"{each.id[:8]} was proposed by {', '.join(each.by)}", "the reason is theirs to give")

@@ -75,8 +75,8 @@ def render_hows(found: Negotiated) -> str:
     return ", ".join(f"{how} {number}" for how, number in found.hows.items())
 
 
-def render_settled(settled: Settled, transcript: Transcript) -> Iterator[str]:
-    """A decision: what it was about, how it was settled, by whom, when and why."""
+def render_settled(settled: Settled, transcript: Transcript, *, because: bool = True) -> Iterator[str]:
+    """A decision: what it was about, how it was settled, by whom and when; last, where it is wanted, why."""
     event = settled.decision
     codes = " / ".join(dict.fromkeys(mark.code for mark in settled.marks))
     yield f"{event.id[:SHORT]}  {event.transcript}  {settled.kind or ''}: {codes} → {event.how}{_by(event)}"
@@ -84,7 +84,7 @@ def render_settled(settled: Settled, transcript: Transcript) -> Iterator[str]:
         yield f"    {who(mark)}  {mark.code}  “{words_of(transcript, mark)}”"
     for mark in settled.outcomes:
         yield f"    → {mark.code}  “{words_of(transcript, mark)}”"
-    if event.why:
+    if event.why and because:
         yield f"    because: {event.why}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from imcommerce_qual.core.adjudication.agenda import JOIN
 from imcommerce_qual.core.adjudication.marks import mark_of, order_of
 from imcommerce_qual.core.evidence import place
 from imcommerce_qual.model.adjudication import (
@@ -75,7 +76,7 @@ def as_one(alike: Sequence[Decided]) -> Decided:
     first = alike[0]
     if len(alike) == 1:
         return first
-    why = "; ".join(dict.fromkeys(each.why for each in alike if each.why))
+    why = JOIN.join(dict.fromkeys(each.why for each in alike if each.why))
     return replace(first, why=why, change=next((each.change for each in alike if each.change), None))
 
 

@@ -11,7 +11,7 @@ from imcommerce_qual.model.adjudication import Settled
 from imcommerce_qual.render.disagreementtext import SHORT, render_settled
 from imcommerce_qual.render.words import count
 from imcommerce_qual.tui.screens.ask import AskScreen
-from imcommerce_qual.tui.screens.choose import ChooseScreen, Entry
+from imcommerce_qual.tui.screens.choose import WIDEST, ChooseScreen, Entry
 
 if TYPE_CHECKING:
     from imcommerce_qual.tui.reconcile.screen import MeetingScreen
@@ -124,8 +124,22 @@ class Many:
 
     def _decision(self, each: Settled) -> Entry:
         event = each.decision
-        transcript = self.meeting.opened.study.transcripts[event.transcript]
         codes = " / ".join(dict.fromkeys(mark.code for mark in each.marks))
         why = event.why or "(no reason given)"
-        more = Text("\n".join(render_settled(each, transcript)))
-        return Entry(event.id, f"{event.id[:SHORT]} {event.transcript} {codes} → {event.how}", why, more=more)
+        return Entry(
+            event.id, f"{event.id[:SHORT]} {event.transcript} {codes} → {event.how}", why, more=self._in_full(each)
+        )
+
+    def _in_full(self, each: Settled) -> Text:
+        """Who decided and why, whole; then what each coder had and what stands, a row each."""
+        transcript = self.meeting.opened.study.transcripts[each.decision.transcript]
+        width = min(self.screen.app.size.width, WIDEST) - 4
+        head, *rest = render_settled(each, transcript, because=False)
+        found = [Text(head.strip())]
+        if each.decision.why:
+            found.append(Text(f"because: {each.decision.why}"))
+        for line in rest:
+            row = Text(line.removeprefix("  "))
+            row.truncate(width, overflow="ellipsis")
+            found.append(row)
+        return Text("\n").join(found)

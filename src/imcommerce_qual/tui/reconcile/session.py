@@ -434,7 +434,7 @@ class Meeting:
         self.version += 1
         if each is not None:
             self.change = (each.id, entry)
-        self.say(f"{said} · now settle this one: the decision names the change")
+        self.say(f"{said} · now settle this one, which names it")
 
     def _leave_change(self) -> None:
         if self.change is not None:
