@@ -340,6 +340,17 @@ def test_the_log_is_filtered(study, arguments, number):
     "arguments",
     [("--how", "dice"), ("--kind", "odd"), ("--state", "x"), ("--coder", "bob"), ("--round", "r9"), ("S9",)],
 )
+def test_decisions_lists_without_being_told_to(study):
+    """`list` may be left out, with its options and transcripts; a misspelt command is named, not taken for a transcript."""
+    decide(study, "boundary", "--take", "ben", "--why", "one")
+    decide(study, "code", "--both", "--why", "two")
+    for words in (("--how", "both"), ("S01", "--how", "both"), (), ("--json",)):
+        assert imqual(study, "decisions", "list", *words).stdout == imqual(study, "decisions", *words).stdout
+    assert "Did you mean 'export'" in imqual(study, "decisions", "exprt", code=2).output
+    assert "there is no transcript `S7`" in imqual(study, "decisions", "S7", code=2).output
+    assert "export" in imqual(study, "decisions", "--help").output
+
+
 def test_filters_that_are_none_are_wrong_use(study, arguments):
     """Exit code 2, with the nearest."""
     imqual(study, "decisions", "list", *arguments, code=2)
@@ -360,8 +371,9 @@ def test_the_log_is_exported_with_its_stamp_and_twice_the_same(study, tmp_path):
     assert {"synthetic"} == {each["provenance"] for each in rows}
     text = (first / "decisions.md").read_text(encoding="utf-8")
     assert "SYNTHETIC" in text
-    assert "| trust | 0 | 2 | 0 | 0 | 1.0 |" in text
-    assert ["tie", "trust", "1", "1", "synthetic"] == (
+    assert "| trust | 0 | 2 | 0 | 100.0% |" in text
+    assert "| tie | trust | 1 | 1 | 1 | 0 | 0 | 0 | 0 |" in text
+    assert ["tie", "trust", "1", "1", "1", "0", "0", "0", "0", "synthetic"] == (
         (first / "code_pairs.csv").read_text(encoding="utf-8-sig").splitlines()[1].split(",")
     )
 

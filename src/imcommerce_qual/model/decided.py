@@ -129,6 +129,7 @@ class DecisionList:
     unseen: int
     settlements: tuple[Settlement, ...]
     pairs: tuple[tuple[tuple[str, str], int, int], ...]
+    pairs_left: Mapping[tuple[str, str], Mapping[str, int]]
     hidden: tuple[str, ...]
     reconciled: Reconciliation
     stamp: Stamp

@@ -29,8 +29,24 @@ def words_of(transcript: Transcript, mark: Mark, *, most: int = 120) -> str:
     from imcommerce_qual.core.excerpts import excerpt_of
 
     found = excerpt_of(transcript, mark.standing.span)
-    words = " ".join((found.words if found is not None else "").split())
-    return words if len(words) <= most else f"{words[: most // 2]} … {words[-most // 2 :]}"
+    return shortened(found.words if found is not None else "", most)
+
+
+def shortened(words: str, most: int) -> str:
+    """On one line; where they are many, the first and the last of them, whole words where there are spaces.
+
+    >>> shortened("She gave me a carton of eggs and I could not say no to her.", 30)
+    'She gave me a … say no to her.'
+    """
+    flat = " ".join(words.split())
+    if len(flat) <= most:
+        return flat
+    first, last = flat[: most // 2], flat[-(most // 2) :]
+    if flat[len(first)] != " " and " " in first:
+        first = first.rsplit(" ", 1)[0]
+    if flat[-len(last) - 1] != " " and " " in last:
+        last = last.split(" ", 1)[1]
+    return f"{first.strip()} … {last.strip()}"
 
 
 def render_disagreement(each: Disagreement, transcript: Transcript) -> Iterator[str]:

@@ -53,6 +53,7 @@ def command(
         render_negotiated,
         words_of,
     )
+    from imcommerce_qual.render.phrases import visible
     from imcommerce_qual.render.stampwords import provenance_lines
     from imcommerce_qual.render.words import count
 
@@ -86,7 +87,7 @@ def command(
         return
     if on_terminal():
         for each in found.disagreements:
-            print("\n".join(render_disagreement(each, texts[each.transcript])))
+            print("\n".join(map(visible, render_disagreement(each, texts[each.transcript]))))
     else:
         titles = ["disagreement", "transcript", "turn", "kind", "codes", "coder", "code", "span", "words"]
         print_rows(

@@ -82,6 +82,7 @@ def list_(
     from imcommerce_qual.cli.output import on_terminal, print_fields, print_rows
     from imcommerce_qual.render.decisiontables import decision_tables
     from imcommerce_qual.render.decisiontext import render_entry
+    from imcommerce_qual.render.phrases import visible
 
     here = opened(study, as_of)
     wanted = _filters(transcripts, round_name, code, kind, coder, by, how, state)
@@ -90,11 +91,11 @@ def list_(
         print_fields("decisions", {**json_fields(found), "stamp": found.stamp, "synthetic": here.study.synthetic})
     elif on_terminal():
         for each in found.entries:
-            print("\n".join(render_entry(each)))
+            print("\n".join(map(visible, render_entry(each))))
         if found.proposals:
             print("\nproposed:")
         for each in found.proposals:
-            print("\n".join(render_entry(each)))
+            print("\n".join(map(visible, render_entry(each))))
     else:
         table = decision_tables(found)[0]
         print_rows([column.key for column in table.columns], table.rows)

@@ -84,6 +84,23 @@ def code_pairs(comparisons: Iterable[Comparison]) -> tuple[tuple[tuple[str, str]
     return tuple(sorted(pairs, key=lambda each: (-each[1], each[0])))
 
 
+def pair_outcomes(comparisons: Iterable[Comparison]) -> Mapping[tuple[str, str], Counter[str]]:
+    """For each pair of codes that was settled, how often each of the two was left alone, both, neither, or another.
+
+    What is left is told by its codes, whoever had them: ``first``, ``second``, ``both``, ``neither``, ``other``.
+    """
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for settled in settled_in(tuple(comparisons)):
+        if settled.kind != "code":
+            continue
+        pair = _pair(mark.code for mark in settled.marks)
+        left = {mark.code for mark in settled.outcomes}
+        kept = tuple(code in left for code in pair)
+        way = {(True, False): "first", (False, True): "second", (True, True): "both"}.get(kept)
+        found.setdefault(pair, Counter())[way or ("other" if left else "neither")] += 1
+    return found
+
+
 def _pair(codes: Iterable[str]) -> tuple[str, str]:
     first, *rest = sorted(set(codes))
     return (first, rest[0] if rest else first)

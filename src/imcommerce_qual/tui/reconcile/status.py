@@ -34,6 +34,9 @@ class MeetingStatus(Static):
     def _standing(self) -> Text:
         meeting, agenda = self.meeting, self.meeting.agenda
         found = Text()
+        if agenda.failed:
+            # What does not fit is cut off at the end: bad news stands first.
+            found.append("NOT SAVED", _BAD).append(" ")
         if meeting.choosing is not None:
             found.append(f"NEW CODING {len(meeting.made) + 1}" if meeting.made else "NEW ENDS", _BAD).append(" ")
         if meeting.apart:
@@ -52,7 +55,7 @@ class MeetingStatus(Static):
             found.append(f" · {progress.settled} of {progress.of} settled")
         if progress.postponed:
             found.append(f" · {progress.postponed} postponed")
-        found.append(" · NOT SAVED" if agenda.failed else " · saved", _BAD if agenda.failed else "")
+        found.append("" if agenda.failed else " · saved")
         if meeting.opened.study.synthetic:
             found.append(" · synthetic", _DIM)
         return found

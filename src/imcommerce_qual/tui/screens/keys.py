@@ -14,7 +14,6 @@ from textual.widgets import Static
 from imcommerce_qual.tui.keymap import ACTIONS, Action, Keymap
 from imcommerce_qual.tui.screens.closing import Closing
 
-
 #: Columns of the box, and those for the keys in it.
 WIDEST = 90
 _KEYS = 26
@@ -70,7 +69,7 @@ class KeysScreen(Closing[None]):
 
 
 def keys_text(keys: Keymap, actions: tuple[Action, ...] = ACTIONS, width: int = WIDEST) -> Text:
-    """All actions by group, with their keys; what they do stands in a column of its own, so many columns wide in all."""
+    """All actions by group, with their keys, in so many columns; what they do stands in a column of its own."""
     found = Text(
         "Letters are codes: the codebook shows which. All other keys:\n" if actions is ACTIONS else "Every key:\n"
     )
@@ -81,7 +80,7 @@ def keys_text(keys: Keymap, actions: tuple[Action, ...] = ACTIONS, width: int = 
             found.append(f"\n{group}\n", Style(bold=True))
         listed = "  ".join(keys.keys_of(action.name)) or "(no key)"
         found.append(f"  {listed:<{_KEYS}}", Style(bold=True))
-        beside = len(listed) if len(listed) > _KEYS else _KEYS
+        beside = max(_KEYS, len(listed))
         lines = wrap(action.text, max(20, width - beside - 2))
         found.append(f"\n{' ' * (beside + 2)}".join(lines) + "\n")
     found.append("\nOther keys for an action: [keys] in imqual/config.toml, e.g. ")
