@@ -523,29 +523,33 @@ def test_each_coder_beside_what_stands():
     assert None is settlements([])[0].share
 
 
-# Random codings.
+# Random codings, of three coders, one of whom may have worked on the translation.
 
-WORDS = [span for line in TEXT.turns[1].words + TEXT.turns[3].words for span in [line.span]]
+WORDS = [line.span for turn in (1, 3) for line in TEXT.turns[turn].lines("source")]
+TRANSLATED = [line.span for turn in (1, 3) for line in TEXT.turns[turn].lines("translation")]
 
 
 @st.composite
-def spans(draw):
+def spans(draw, lines=WORDS):
     """Some words of one of the participant's turns."""
-    line = draw(st.sampled_from(WORDS))
+    line = draw(st.sampled_from(lines))
     letters = [n for n in range(line.start, line.end) if not TEXT.text[n].isspace()]
     start, end = sorted(draw(st.tuples(st.sampled_from(letters), st.sampled_from(letters))))
     return Span(start, end + 1)
 
 
-MARKS = st.lists(
-    st.tuples(
-        st.sampled_from(CODERS),
-        st.sampled_from(["trust", "tie", "norm"]),
-        spans(),
-        st.sampled_from([None, None, "supports", "qualifies"]),
-    ),
-    max_size=14,
-)
+
+
+def rows_of(coders, lines):
+    """Coder, code, span, stance."""
+    stances = st.sampled_from([None, None, "supports", "qualifies"])
+    return st.tuples(st.sampled_from(coders), st.sampled_from(["trust", "tie", "norm"]), spans(lines), stances)
+
+
+ONE_LANGUAGE = st.lists(rows_of(CODERS, WORDS), max_size=14)
+#: Cho coded the translation.
+TWO_LANGUAGES = st.lists(st.one_of(rows_of(CODERS[:2], WORDS), rows_of(CODERS[2:], TRANSLATED)), max_size=14)
+MARKS = st.one_of(ONE_LANGUAGE, TWO_LANGUAGES)
 PART = st.sampled_from(
     [lambda *_: True, lambda coder, turn, code: not (coder == "cho" and (turn > 2 or code == "tie"))]
 )
