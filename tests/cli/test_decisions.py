@@ -370,7 +370,7 @@ def test_the_log_is_exported_with_its_stamp_and_twice_the_same(study, tmp_path):
     assert {"synthetic"} == {each["provenance"] for each in rows}
     text = (first / "decisions.md").read_text(encoding="utf-8")
     assert "SYNTHETIC" in text
-    assert "| trust | 0 | 2 | 0 | 100.0% |" in text
+    assert r"| trust | 0 | 2 | 0 | 100\.0% |" in text
     assert "| tie | trust | 1 | 1 | 1 | 0 | 0 | 0 | 0 |" in text
     assert ["tie", "trust", "1", "1", "1", "0", "0", "0", "0", "synthetic"] == (
         (first / "code_pairs.csv").read_text(encoding="utf-8-sig").splitlines()[1].split(",")

@@ -538,8 +538,6 @@ def spans(draw, lines=WORDS):
     return Span(start, end + 1)
 
 
-
-
 def rows_of(coders, lines):
     """Coder, code, span, stance."""
     stances = st.sampled_from([None, None, "supports", "qualifies"])
