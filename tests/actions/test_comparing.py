@@ -14,6 +14,8 @@ from imcommerce_qual.actions.errors import RefusedError
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.planning import RoundWanted, close_round, open_round
 from imcommerce_qual.actions.reconciling import reconciled
+from imcommerce_qual.actions.retexting import carry_out as carry_text
+from imcommerce_qual.actions.retexting import plan_record
 from imcommerce_qual.core import codechange
 from imcommerce_qual.model.plan import Passage
 
@@ -109,3 +111,32 @@ def test_a_coder_who_coded_again_is_settled_with_nobody(tmp_path):
     assert [("price", (4,))] == differing(tmp_path)
     (found,) = compare_study(open_study(tmp_path)).comparisons
     assert {("ann", "ben")} == {each.coders for each in (*found.agreements, *found.disagreements)}
+
+
+def test_what_a_decision_left_follows_its_words_through_edits(tmp_path):
+    """Words put in before it move it; where its own words go, it stands on none, and the decision is not lost."""
+    make(tmp_path)
+    code(tmp_path, "ann", "S01", {"price": (1,)})
+    code(tmp_path, "ben", "S01", {})
+    (found,) = compare_study(open_study(tmp_path)).disagreements
+    settle(open_study(tmp_path), "ann", [Settling(disagreement=found.id, how="take ann", why="said")])
+
+    def stands():
+        opened = open_study(tmp_path)
+        text = opened.study.transcripts["S01"].text
+        return [text[each.span.start : each.span.end] for each in reconciled(opened).standing if each.code == "price"]
+
+    def edit(old, new):
+        path = tmp_path / "transcripts" / "S01.md"
+        words = path.read_text(encoding="utf-8")
+        assert 1 == words.count(old)
+        path.write_text(words.replace(old, new), encoding="utf-8")
+        carry_text(open_study(tmp_path), plan_record(open_study(tmp_path), "ann", "S01"))
+
+    words = quote("S01", 1)
+    edit("And then number 0?", "And then, 说一说, number 0? Please take your time.")
+    assert [words] == stands()
+    edit(words, "Something else altogether was said instead")
+    assert [] == stands()
+    (one,) = compare_study(open_study(tmp_path)).comparisons
+    assert (["take ann"], ()) == ([each.decision.how for each in one.settled], one.outdated)
