@@ -63,11 +63,12 @@ RECONCILE_ACTIONS: tuple[Action, ...] = (
     ),
 )
 
-#: The keys while the words of a new coding are chosen: those of the other screens, and one that asks for one more.
-MAKING_ACTIONS: tuple[Action, ...] = CHOOSING_ACTIONS + group_of(
+MORE_ACTIONS: tuple[Action, ...] = group_of(
     "Choosing words",
     (ONE_MORE, "+ &", "keep this, and choose one more code and its words: all of them stand"),
 )
+#: The keys while the words of a new coding are chosen: those of the other screens, and one that asks for one more.
+MAKING_ACTIONS: tuple[Action, ...] = CHOOSING_ACTIONS + MORE_ACTIONS
 
 
 @dataclass(frozen=True, slots=True)
