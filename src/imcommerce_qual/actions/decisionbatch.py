@@ -28,8 +28,8 @@ def parse_decisions(opened: Opened, raw: bytes, viewer: str | None) -> tuple[Set
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise WrongUseError(f"line {line} is not UTF-8; nothing was written", "save the batch as UTF-8") from None
+        at = raw[: error.start].count(b"\n") + 1
+        raise WrongUseError(f"line {at} is not UTF-8; nothing was written", "save the batch as UTF-8") from None
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     every: list[Disagreement] = []
 

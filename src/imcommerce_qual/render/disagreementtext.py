@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from imcommerce_qual.model.adjudication import Comparison, Decided, Disagreement, Mark, Settled
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 #: So many characters of an id are enough to type.
 SHORT = 8
+#: Pairs of codes that a line names.
+_PAIRS = 5
 #: What each kind is called in a sentence.
 KIND_WORDS: Mapping[str, str] = {
     "boundary": "same code, other ends",
@@ -74,6 +77,20 @@ def marks_in_words(mark: Mark) -> str:
     coding = mark.standing.coding
     stance = f" {coding.stance}{f' {coding.toward}' if coding.toward else ''}" if coding.stance else ""
     return f"{stance}{' unsure' if coding.unsure else ''}{' exemplar' if coding.exemplar else ''}"
+
+
+def render_kinds(found: Sequence[Disagreement], transcripts: int) -> str:
+    """How many are open, and of which kinds, the most frequent first."""
+    kinds = Counter(each.kind for each in found).most_common()
+    told = ", ".join(f"{name} {number}" for name, number in sorted(kinds, key=lambda pair: (-pair[1], pair[0])))
+    open_ones = f"{count(len(found), 'disagreement')} open in {count(transcripts, 'transcript')}"
+    return f"{open_ones}: {told}" if told else open_ones
+
+
+def render_pairs(pairs: Sequence[tuple[tuple[str, str], int, int]]) -> Iterator[str]:
+    """The codes that stood for one another most often, settled or not; nothing where none did."""
+    if pairs:
+        yield "confused: " + ", ".join(f"{' and '.join(pair)} {number}×" for pair, number, _ in pairs[:_PAIRS])
 
 
 def render_negotiated(found: Negotiated) -> str:

@@ -162,6 +162,7 @@ def _filters(
 def _talk(found: DecisionList) -> None:
     """How many, what became of all, and what stands under every result."""
     from imcommerce_qual.render.decisiontext import render_settlement
+    from imcommerce_qual.render.disagreementtext import render_pairs
     from imcommerce_qual.render.reconciledtext import reconciled_lines
     from imcommerce_qual.render.stampwords import provenance_lines
     from imcommerce_qual.render.words import count
@@ -176,7 +177,6 @@ def _talk(found: DecisionList) -> None:
     if found.unseen:
         say(f"{count(found.unseen, 'proposal')} of others: shown when you have proposed something there yourself")
     say(*render_settlement(found.settlements[0]))
-    if found.pairs:
-        say("confused: " + ", ".join(f"{' and '.join(pair)} {n}×" for pair, n, _ in found.pairs[:5]))
+    say(*render_pairs(found.pairs))
     say(*reconciled_lines(found.reconciled))
     say(*provenance_lines(found.stamp.constructed, synthetic=found.study.synthetic))

@@ -7,12 +7,17 @@ from pathlib import Path
 
 from imcommerce_qual.store.meetingdrafts import drop_typed, keep_typed, read_typed, typed, typed_path
 
-_REASON, _ENTRY = "reason", "entry"
+_REASON, _ENTRY, _CHANGE = "reason", "entry", "change"
 
 
 def reason_of(about: str) -> str:
     """The name of the reason for something: a disagreement's id, or what else is asked about."""
     return f"{_REASON} {about}"
+
+
+def change_of(disagreement: str) -> str:
+    """The name of the codebook's change that a disagreement led to, until a decision about it names that."""
+    return f"{_CHANGE} {disagreement}"
 
 
 def entry_of(code: str, field: str) -> str:

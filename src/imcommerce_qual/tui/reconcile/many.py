@@ -30,7 +30,7 @@ class Many:
 
     def by_rule(self) -> None:
         """Which rule; then what it would settle; then why."""
-        if self.meeting.plan_by_rule(EXAMPLE) is None:
+        if self.meeting.together.plan_by_rule(EXAMPLE) is None:
             return
         each = self.meeting.current
         offered = EXAMPLE
@@ -42,7 +42,7 @@ class Many:
         self.screen.app.push_screen(AskScreen(title, offered), self.screen.then(self._preview))
 
     def _preview(self, words: str) -> None:
-        plan = self.meeting.plan_by_rule(words)
+        plan = self.meeting.together.plan_by_rule(words)
         if plan is None:
             return
         if not plan.ready:
@@ -56,7 +56,7 @@ class Many:
         def act(chosen: str) -> None:
             if chosen == _YES:
                 title = f"Why “{plan.rule.text}”?"
-                self.screen.ask_why(title, "rule", lambda why: self.meeting.settle_by_rule(plan, why))
+                self.screen.ask_why(title, "rule", lambda why: self.meeting.together.settle_by_rule(plan, why))
                 return
             self.meeting.say("nothing was settled by a rule")
             if chosen:
@@ -67,7 +67,7 @@ class Many:
 
     def shared(self) -> None:
         """What all proposed alike: enter accepts all of it."""
-        ready = self.meeting.shared()
+        ready = self.meeting.together.shared()
         if not ready:
             return
         by_id = {each.id: each for each in self.meeting.agenda.items}
@@ -79,7 +79,7 @@ class Many:
 
         def act(chosen: str) -> None:
             if chosen == _YES:
-                self.meeting.accept(ready)
+                self.meeting.together.accept(ready)
             else:
                 self.meeting.visit(chosen)
 
@@ -88,7 +88,7 @@ class Many:
     def settled(self) -> None:
         """What was settled, and rules as a whole; enter opens it again."""
         settled = self.meeting.agenda.settled()
-        rules = self.meeting.rules()
+        rules = self.meeting.together.rules()
         if not settled and not rules:
             self.meeting.say("nothing is settled yet")
             return
@@ -113,7 +113,7 @@ class Many:
             if chosen.startswith("rule "):
                 rule = chosen.removeprefix("rule ")
                 title = f"Take back all that “{rule}” settled: why?"
-                self.screen.ask_why(title, f"back {rule}", lambda why: self.meeting.revoke_rule(rule, why))
+                self.screen.ask_why(title, f"back {rule}", lambda why: self.meeting.together.revoke_rule(rule, why))
             elif chosen in by_id:
                 title = f"Open {chosen[:SHORT]} again: why?"
                 decision = by_id[chosen].decision

@@ -6,7 +6,8 @@ from rich.style import Style
 from rich.text import Text
 from textual.widgets import Static
 
-from imcommerce_qual.tui.reconcile.session import ORDER_WORDS, Meeting
+from imcommerce_qual.tui.reconcile.session import Meeting
+from imcommerce_qual.tui.reconcile.walking import ORDER_WORDS
 
 #: From this width on every key that settles is named.
 _WIDE = 110
