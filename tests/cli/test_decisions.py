@@ -71,6 +71,16 @@ def test_compare_names_kinds_filters_and_counts(study):
     assert [["tie"]] == [each["codes"] for each in only["disagreements"]]
 
 
+def test_compare_sums_up_by_code_and_by_pair(study):
+    """One about two codes counts for both; kinds in the JSON; the same filters."""
+    said = imqual(study, "compare").stderr
+    assert "by code: tie 2, trust 2" in said
+    assert "confused: tie and trust 1×" in said
+    found = read(study, "compare")["by_code"]
+    assert {"tie": {"code": 1, "not by all": 1}, "trust": {"boundary": 1, "code": 1}} == found
+    assert {"trust": {"boundary": 1}} == read(study, "compare", "--kind", "boundary")["by_code"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

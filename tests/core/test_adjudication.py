@@ -15,7 +15,7 @@ from imcommerce_qual.core.adjudication.aftermath import settlements
 from imcommerce_qual.core.adjudication.deciding import by_coding, in_force, proposals, twins
 from imcommerce_qual.core.adjudication.linking import groups
 from imcommerce_qual.core.adjudication.marks import fingerprint_of
-from imcommerce_qual.core.adjudication.measures import code_pairs, negotiated, taken_from
+from imcommerce_qual.core.adjudication.measures import code_pairs, negotiated, pair_outcomes, taken_from
 from imcommerce_qual.core.adjudication.outcomes import NewCoding, NoOutcomeError, outcome_of
 from imcommerce_qual.core.excerpts import anchor_at
 from imcommerce_qual.model.adjudication import Decided, Proposed, Revoked
@@ -497,6 +497,28 @@ def test_pairs_of_codes_are_counted_whether_settled_or_not():
 
     assert ((("tie", "trust"), 1, 0),) == code_pairs([found])
     assert ((("tie", "trust"), 1, 1),) == code_pairs([done])
+
+
+@pytest.mark.parametrize(
+    ("how", "new", "left"),
+    [
+        ("take ann", (), "second"),
+        ("take ben", (), "first"),
+        ("both", (), "both"),
+        ("neither", (), "neither"),
+        ("new", ("norm",), "other"),
+        ("new", ("norm", "tie"), "first"),
+    ],
+)
+def test_of_two_codes_it_is_counted_which_was_left(how, new, left):
+    """Ann has trust, Ben tie; by the codes that stand, whoever had them."""
+    codings = [coding("ann", "trust", "I know her"), coding("ben", "tie", "know her and she")]
+    (found,) = compared(*codings).disagreements
+    wanted = tuple(NewCoding(code=code, span=at("I know her")) for code in new)
+    done = compared(*codings, decisions=[decide(found, how, new=wanted)])
+
+    assert {("tie", "trust"): {left: 1}} == dict(pair_outcomes([done]))
+    assert {} == dict(pair_outcomes([compared(*codings)]))
 
 
 def test_each_coder_beside_what_stands():

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from imcommerce_qual.model.adjudication import Comparison, Decided, Disagreement, Mark, Settled
+from imcommerce_qual.model.adjudication import Comparison, Decided, Disagreement, Kind, Mark, Settled
 from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.render.words import count
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 #: So many characters of an id are enough to type.
 SHORT = 8
-#: Pairs of codes that a line names.
-_PAIRS = 5
+#: Codes, and pairs of codes, that a line names.
+_CODES, _PAIRS = 8, 5
 #: What each kind is called in a sentence.
 KIND_WORDS: Mapping[str, str] = {
     "boundary": "same code, other ends",
@@ -85,6 +85,14 @@ def render_kinds(found: Sequence[Disagreement], transcripts: int) -> str:
     told = ", ".join(f"{name} {number}" for name, number in sorted(kinds, key=lambda pair: (-pair[1], pair[0])))
     open_ones = f"{count(len(found), 'disagreement')} open in {count(transcripts, 'transcript')}"
     return f"{open_ones}: {told}" if told else open_ones
+
+
+def render_by_code(by_code: Mapping[str, Mapping[Kind, int]]) -> Iterator[str]:
+    """The codes about which most is open; nothing where there are fewer than two."""
+    totals = [(code, sum(kinds.values())) for code, kinds in by_code.items()]
+    if len(totals) > 1:
+        more = f" and {count(len(totals) - _CODES, 'more code')}" if len(totals) > _CODES else ""
+        yield "by code: " + ", ".join(f"{code} {number}" for code, number in totals[:_CODES]) + more
 
 
 def render_pairs(pairs: Sequence[tuple[tuple[str, str], int, int]]) -> Iterator[str]:

@@ -74,6 +74,7 @@ def _as_json(found: Compared) -> None:
         found.disagreements,
         coders=found.coders,
         compared=[each.transcript for each in found.comparisons],
+        by_code=found.by_code(),
         pairs=found.pairs(),
         negotiated=found.negotiated(),
         share=found.negotiated().share,
@@ -114,10 +115,17 @@ def _list(found: Compared) -> None:
 
 def _talk(found: Compared, viewer: str | None) -> None:
     """How many of which kind, codes confused, negotiated agreement, what does not hold, and what is hidden."""
-    from imcommerce_qual.render.disagreementtext import render_kinds, render_left, render_negotiated, render_pairs
+    from imcommerce_qual.render.disagreementtext import (
+        render_by_code,
+        render_kinds,
+        render_left,
+        render_negotiated,
+        render_pairs,
+    )
     from imcommerce_qual.render.stampwords import provenance_lines
 
     say(render_kinds(found.disagreements, len(found.comparisons)))
+    say(*render_by_code(found.by_code()))
     say(*render_pairs(found.pairs()))
     say(render_negotiated(found.negotiated()))
     say(*render_left(found.comparisons))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from imcommerce_qual.core.adjudication.linking import coders_in
-from imcommerce_qual.model.adjudication import TAKE, Comparison, Kind, Settled
+from imcommerce_qual.model.adjudication import TAKE, Comparison, Disagreement, Kind, Settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +84,15 @@ def code_pairs(comparisons: Iterable[Comparison]) -> tuple[tuple[tuple[str, str]
     return tuple(sorted(pairs, key=lambda each: (-each[1], each[0])))
 
 
+def open_by_code(found: Iterable[Disagreement]) -> Mapping[str, Counter[Kind]]:
+    """How many are open about each code, by kind, the code with most first; one about two codes counts for both."""
+    counted: dict[str, Counter[Kind]] = {}
+    for each in found:
+        for code in set(each.codes):
+            counted.setdefault(code, Counter())[each.kind] += 1
+    return dict(sorted(counted.items(), key=lambda pair: (-pair[1].total(), pair[0])))
+
+
 def pair_outcomes(comparisons: Iterable[Comparison]) -> Mapping[tuple[str, str], Counter[str]]:
     """For each pair of codes that was settled, how often each of the two was left alone, both, neither, or another.
 
@@ -95,8 +104,10 @@ def pair_outcomes(comparisons: Iterable[Comparison]) -> Mapping[tuple[str, str],
             continue
         pair = _pair(mark.code for mark in settled.marks)
         left = {mark.code for mark in settled.outcomes}
-        kept = tuple(code in left for code in pair)
-        way = {(True, False): "first", (False, True): "second", (True, True): "both"}.get(kept)
+        first, second = pair
+        way = {(True, False): "first", (False, True): "second", (True, True): "both"}.get(
+            (first in left, second in left)
+        )
         found.setdefault(pair, Counter())[way or ("other" if left else "neither")] += 1
     return found
 
