@@ -59,7 +59,7 @@ def report_of(
         matrix=found.matrix,
         theme_cells=theme_cells(study, presence, found.matrix.participants, only),
         sides=sides(study, presence, only),
-        evidence=evidence_list(study, presence, only, _telling(told, "excerpts")),
+        evidence=evidence_list(study, presence, only, _telling(told, "excerpts"), found.excerpts),
         codebook=code_list(study, presence, coders=only, memos=found.memos, examples=False),
         stamp=found.themes.stamp,
         memos=found.memos,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from imcommerce_qual.core.evidence import all_placed, passages, quotation
+from imcommerce_qual.core.evidence import all_placed, by_place, passages, quotation
 from imcommerce_qual.core.gathering import theme_codes
 from imcommerce_qual.core.quotes import choose
 from imcommerce_qual.core.statements import older_stances
@@ -310,5 +310,5 @@ def all_quotations(study: Study, presence: Presence, coders: frozenset[str] | No
     return tuple(
         quotation(study, Passage(transcript=name, members=(each,)), each)
         for name in sorted(placed)
-        for each in sorted(placed[name], key=lambda each: (each.standing.span, each.standing.code, each.standing.coder))
+        for each in sorted(placed[name], key=by_place)
     )

@@ -110,7 +110,7 @@ def _transcript(transcript: Transcript, codings: Sequence[Evidence]) -> dict[str
 
     def near(turn: Turn) -> list[int]:
         low = bisect_left(starts, turn.extent.start - longest)
-        high = bisect_left(starts, turn.extent.end)
+        high = bisect_left(starts, turn.extent.end, low)
         return [n for n in range(low, high) if spans[n].overlap(turn.extent)]
 
     turns = []
@@ -143,6 +143,10 @@ def _lines(
     transcript: Transcript, lines: tuple[Words, ...], under: Sequence[int], spans: Sequence[Span]
 ) -> list[list[Any]]:
     """``[words, codings…]`` for each stretch; a line's end is LF within the words, as it was said."""
+    if not under:
+        return (
+            [[visible("\n".join(transcript.text[line.span.start : line.span.end] for line in lines))]] if lines else []
+        )
     found: list[list[Any]] = []
     some = [spans[n] for n in under]
     for place, line in enumerate(lines):
