@@ -2,6 +2,7 @@
 const byId = (name) => document.getElementById(name);
 const block = (name) => JSON.parse(byId(name).textContent);
 const names = block("names");
+const transcriptBlock = (name) => block(`transcript-${names.transcripts.indexOf(name)}`);
 
 const codings = [];
 const byName = new Map();
@@ -35,3 +36,6 @@ const many = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
 const signs = { supports: "+", qualifies: "±", contradicts: "−" };
 const badge = (stance) =>
   make("span", { class: `badge ${stance}` }, make("span", { "aria-hidden": "true" }, signs[stance] ?? ""), ` ${stance}`);
+
+// An address within the page.
+const address = (place, settings) => `#${place}?${new URLSearchParams(settings)}`;
