@@ -14,7 +14,7 @@ from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.core.evidencelist import evidence_list
 
-READY = "document.getElementById('counted')?.textContent"
+READY = "() => document.getElementById('counted')?.textContent"
 
 
 @contextmanager
@@ -69,6 +69,168 @@ def test_the_policy_forbids_every_request(browser, page_file):
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert ("blocked", 0) == (blocked, inline)
+
+
+def test_participants_are_filtered_by_what_the_study_says_of_them(browser, page_file, example):
+    """Every attribute that is declared; what is asked of two attributes has to be true of one person."""
+    opened = open_study(example)
+    people = opened.study.participants
+    every = evidence_list(opened.study, opened.presence())
+
+    def of(fits) -> int:
+        return sum(any(fits(people[who].attributes) for who in each.quotation.participants) for each in every)
+
+    with looking(browser, page_file) as page:
+        for name in opened.study.attributes:
+            assert page.locator(f"[id='filter-is.{name}'] option").count() > 2
+        page.select_option("[id='filter-is.role']", "both")
+
+        assert of(lambda known: known["role"] == "both") == left(page) > 0
+        assert "is.role=both" in page.url
+
+        page.select_option("[id='filter-is.age']", "30 to under 40")
+
+        assert of(lambda known: known["role"] == "both" and 30 <= known["age"] < 40) == left(page)
+
+        page.select_option("[id='filter-is.role']", "")
+
+        assert of(lambda known: 30 <= known["age"] < 40) == left(page) > 0
+
+
+def test_a_link_leads_to_what_was_shown(browser, page_file):
+    """Filters, words and place of a search stand in the address; what a page does not have is said and left out."""
+    with looking(browser, page_file) as page:
+        page.select_option("#filter-code", "trust")
+        page.select_option("[id='filter-is.role']", "buyer")
+        page.fill("#filter-words", 'she "a lot"')
+        left(page)
+        page.fill("#filter-words", "she")
+        page.select_option("#filter-in", "turns")
+        expected, address, words = left(page), page.url, page.text_content("#counted")
+    with looking(browser, page_file) as page:
+        page.goto(address)
+        page.wait_for_selector("#counted:not([aria-busy])")
+
+        assert (expected, words) == (left(page), page.text_content("#counted"))
+        assert ["trust", "buyer", "she", "turns"] == [
+            page.input_value(f"[id='filter-{name}']") for name in ("code", "is.role", "words", "in")
+        ]
+
+        page.goto(f"{page_file.as_uri()}#codings?code=gone&stance=supports&anything=else")
+        page.wait_for_function("() => document.getElementById('counted').textContent.includes('gone')")
+
+        assert "This page does not have code gone, anything else, so that filter is left out." in page.text_content(
+            "#counted"
+        )
+        assert "supports" == page.input_value("#filter-stance")
+
+
+@pytest.mark.parametrize(("typed", "words"), [("trust", ["trust"]), ("群 便宜", ["群", "便宜"]), ("TRUST", ["trust"])])
+def test_whole_transcripts_are_searched_coded_or_not(browser, page_file, example, typed, words):
+    """As many turns as hold all the words in either language; those without a coding can be asked for alone."""
+    opened = open_study(example)
+    coded = {
+        (each.quotation.transcript, n)
+        for each in evidence_list(opened.study, opened.presence())
+        for n in range(each.quotation.turns[0], each.quotation.turns[-1] + 1)
+    }
+    found = [
+        (name, turn.number, transcript.speakers[turn.speaker].role)
+        for name, transcript in opened.study.transcripts.items()
+        for turn in transcript.turns
+        if all(
+            word in transcript.text[turn.words[0].span.start : turn.extent.end].lower() if turn.words else False
+            for word in words
+        )
+    ]
+    bare = [each for each in found if each[:2] not in coded and each[2] != "interviewer"]
+    with looking(browser, page_file) as page:
+        page.fill("#filter-words", typed)
+        page.wait_for_selector("#elsewhere a")
+
+        assert f"In the transcripts: {len(found)} turn" in page.text_content("#elsewhere")
+
+        page.focus("#elsewhere a")
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.getElementById('counted').textContent.includes('turn')")
+
+        assert len(found) == left(page) > 0
+        assert page.locator("#list .hit").count() >= len(words)
+
+        page.select_option("#filter-in", "uncoded")
+        page.wait_for_function("() => location.hash.includes('uncoded')")
+
+        assert len(bare) == left(page)
+
+
+def test_hits_are_shown_in_the_transcript(browser, page_file, example):
+    """Every one is marked, also in words that nobody coded; the keyboard goes from one to the next, round and round."""
+    opened = open_study(example)
+    transcript = opened.study.transcripts["S03"]
+    said = [transcript.text[w.span.start : w.span.end] for t in transcript.turns for w in (*t.words, *t.translation)]
+    expected = sum(words.lower().count("group") for words in said)
+    with looking(browser, page_file) as page:
+        page.goto(f"{page_file.as_uri()}#codings?transcript=S03&words=group&in=turns")
+        left(page)
+        page.focus("#list a")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#reader[open]")
+
+        assert expected == page.locator("#reader-text .hit").count() > 3
+        assert f"{expected} hits of the search" in page.text_content("#reader-note")
+
+        for wanted in (2, 3):
+            page.focus("#reader-hit-next")
+            page.keyboard.press("Enter")
+
+            assert f"Hit {wanted} of {expected}" in page.text_content("#reader-now")
+        for _ in range(expected - 2):
+            page.keyboard.press("Enter")
+
+        assert f"Hit 1 of {expected}" in page.text_content("#reader-now")
+
+        page.focus("#reader-next")
+        page.keyboard.press("Enter")
+
+        assert "(coding " in page.text_content("#reader-now")
+        assert "words=group" in page.url
+
+        page.keyboard.press("Escape")
+        page.wait_for_function("() => location.hash.includes('in=turns')")
+
+
+def test_a_transcript_without_codings_is_read_too(browser, page_file):
+    """The way to it stands under the filters as soon as it is chosen."""
+    with looking(browser, page_file) as page:
+        page.select_option("#filter-transcript", "S05")
+        page.click("#elsewhere a")
+        page.wait_for_selector("#reader[open]")
+
+        assert "Transcript S05" == page.text_content("#reader-title")
+        assert page.locator("#reader-text .turn").count() > 200
+
+
+def test_all_is_cleared_with_the_keyboard(browser, page_file, example):
+    """One button, and the address is clean again."""
+    opened = open_study(example)
+    with looking(browser, page_file) as page:
+        page.goto(f"{page_file.as_uri()}#codings?words=no+such+words&is.role=buyer&in=uncoded")
+        page.wait_for_function("() => document.getElementById('counted').textContent.includes('No turn')")
+        page.focus("button[type=reset]")
+        page.keyboard.press("Enter")
+
+        assert len(evidence_list(opened.study, opened.presence())) == left(page)
+        assert page.url.endswith("#codings")
+        assert "" == page.input_value("#filter-words") + page.input_value("[id='filter-is.role']")
+
+
+def test_words_are_found_however_they_are_written(browser, page_file):
+    """A wide letter is the letter, as an input method may give it; what is marked are the words as they stand."""
+    with looking(browser, page_file) as page:
+        page.goto(f"{page_file.as_uri()}#codings?words=%EF%BC%B4rust")  # a wide T
+
+        assert left(page) > 0
+        assert page.locator("#list .hit").first.text_content().lower() == "trust"
 
 
 @pytest.mark.parametrize(
@@ -194,32 +356,58 @@ def test_an_excerpt_is_read_where_it_stands(browser, page_file, example):
         assert "en" == page.get_attribute(".turn .translation", "lang")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing(browser, page_file, public_file, scheme, width):
-    """Landmarks, headings, names, contrast, focus: on the whole page, in a transcript, in every mode."""
+@pytest.fixture(scope="module")
+def faults():
+    """What axe finds on a page as it stands now."""
     try:
         axe = import_module("axe_playwright_python.sync_playwright").Axe()
     except ModuleNotFoundError:
         missing("axe-playwright-python")
-    size = {"width": width, "height": 900}
 
     def found(page) -> list[str]:
         answer = axe.run(page).response
         assert len(answer["passes"]) > 15  # it did look
         return [f"{each['id']}: {node['html'][:120]}" for each in answer["violations"] for node in each["nodes"]]
 
+    return found
+
+
+#: What the page shows, by the end of its address.
+STATES = {
+    "a transcript": "#read?coding=S03-5",
+    "a transcript with hits": "#read?turn=S09.48&words=trust",
+    "filters": "#codings?is.role=both&stance=contradicts&words=I",
+    "turns": "#codings?words=trust&in=turns",
+    "nothing fits": "#codings?words=nothing+of+the+kind&code=gone",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing(browser, faults, page_file, public_file, scheme, width):
+    """Landmarks, headings, names, contrast, focus: on the whole page, agreement and decisions too, in every mode."""
+    size = {"width": width, "height": 900}
     with looking(browser, page_file, color_scheme=scheme, viewport=size) as page:
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
 
-        assert [] == found(page)
-
-        page.goto(f"{page_file.as_uri()}#read?coding=S03-5")
-        page.wait_for_selector("#reader[open]")
-
-        assert [] == found(page)
+        assert page.locator("#agreement td.drawn circle").count() > 5
+        assert page.locator("#decisions tbody tr").count() > 5
+        assert [] == faults(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     with looking(browser, public_file, ready=False, color_scheme=scheme, viewport=size) as page:
-        assert [] == found(page)
+        assert [] == faults(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_while_it_is_used(browser, faults, page_file, scheme, state):
+    """A transcript open, filters set, turns listed, nothing left."""
+    with looking(browser, page_file, color_scheme=scheme) as page:
+        page.goto(f"{page_file.as_uri()}{STATES[state]}")
+        page.wait_for_selector("#reader[open]" if "#read" in STATES[state] else "#list")
+        left(page)
+
+        assert [] == faults(page)
 
 
 HOSTILE = """\

@@ -76,8 +76,8 @@ const pointAt = (marks, about, place) => {
   for (const each of marks) each.classList.add("here");
   (marks[0] ?? readerText.firstElementChild ?? readerText).scrollIntoView({ block: marks.length ? "center" : "start" });
   byId("reader-now").replaceChildren(...about);
-  codingButtons[0].disabled = !opened.codings.length || (at ? place <= 0 : true);
-  codingButtons[1].disabled = !opened.codings.length || (at ? place >= opened.codings.length - 1 : false);
+  codingButtons[0].disabled = at ? place <= 0 : !codingBeside(-1);
+  codingButtons[1].disabled = at ? place >= opened.codings.length - 1 : !codingBeside(1);
 };
 
 const pointAtCoding = (id) => {
@@ -121,8 +121,16 @@ const read = (settings) => {
   else pointAtTurn(n);
 };
 
+// The first coding after where one is, or the last before it, where one is at no coding.
+const codingBeside = (step) => {
+  const here = readerText.querySelector(".here");
+  const way = step > 0 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+  const marks = [...readerText.querySelectorAll("mark")].filter((each) => !here || here.compareDocumentPosition(each) & way);
+  return marks.at(step > 0 ? 0 : -1)?.dataset.on.split(" ")[0];
+};
+
 const goToCoding = (step) => {
-  const id = opened.codings[at ? opened.codings.indexOf(at) + step : 0];
+  const id = at ? opened.codings[opened.codings.indexOf(at) + step] : codingBeside(step);
   if (!id) return;
   const settings = { coding: id, ...(openedWords ? { words: openedWords } : {}) };
   history.replaceState(null, "", address("read", settings));

@@ -18,7 +18,8 @@ const follow = () => {
   if (document.activeElement?.form !== form) {
     title.tabIndex = -1;
     title.focus({ preventScroll: true });
-    byId("codings").scrollIntoView();
+    // On a narrow screen the filters would fill all of it.
+    (matchMedia("(max-width: 44rem)").matches ? counted : byId("codings")).scrollIntoView();
   }
 };
 
