@@ -33,6 +33,7 @@ def _code(use: CodeUse, report: Report) -> Html:
     # An example is somebody's words, mostly a participant's: a public page has only those that were chosen.
     fields = [(title, words) for title, words in field_words(use) if not (report.public and title == "Example")]
     total = len(report.codebook.basis.participants)
+    every = el("a", f"All codings under {code.label}", href=listed(code=code.id))
     return el(
         "details",
         el(
@@ -50,7 +51,7 @@ def _code(use: CodeUse, report: Report) -> Html:
         ),
         el("dl", [[el("dt", title), el("dd", words)] for title, words in fields]),
         None if report.public else memos(use.memos),
-        None if report.public else el("p", el("a", f"All codings under {code.label}", href=listed(code=code.id))),
+        None if report.public else el("p", every, class_="all"),
         class_=f"code d{min(code.depth, 4)}",
         id=f"code-{code.id}",
     )
@@ -65,6 +66,7 @@ def other_section(section: Section, study: Study) -> Html:
         [quoted(each, {}, translation_language=_into(each, study), memo=False) for each in section.quotations],
         [shown_table(each, f"table:{section.id}") for each in section.tables],
         id=section.id,
+        class_="sheets" if section.tables else None,
         aria_labelledby=f"{section.id}-title",
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from math import floor
 
 from imcommerce_qual.model.table import Cell, Column, Table, for_people
@@ -17,7 +18,7 @@ LOWEST = -1.0
 
 def shown_table(table: Table, key: str) -> Html:
     """A table with its notes; *key* begins the names of its figures: ``key:table:row:column``."""
-    table = for_people(table)
+    table = _without_ids(for_people(table))
     scale = _scale(table)
     key = f"{key}:{table.name}"
     numbers = [each.kind in {"integer", "number"} for each in table.columns]
@@ -54,6 +55,18 @@ def shown_table(table: Table, key: str) -> Html:
     )
 
 
+def _without_ids(table: Table) -> Table:
+    """Ids of events lead nowhere on a page, and take the room of words."""
+    kept = [n for n, column in enumerate(table.columns) if column.key not in _IDS]
+    return replace(
+        table,
+        columns=tuple(table.columns[n] for n in kept),
+        rows=tuple(tuple(row[n] for n in kept) for row in table.rows),
+        summary=tuple(table.summary[n] for n in kept) if table.summary else (),
+    )
+
+
+_IDS = frozenset({"id", "replaces"})
 #: A table of more rows scrolls within the page, its headings in sight.
 MANY = 25
 
