@@ -140,8 +140,17 @@ def _agreed(study: Study, who: str) -> bool:
 
 
 def _bare(each: Quotation) -> Quotation:
-    """The words alone: a translation of more than them, and what coders thought of them, stay with the authors."""
-    return replace(each, translation=each.translation if each.translation_exact else None, memo=None)
+    """The words alone: a translation of more than them, and what coders thought of them, stay with the authors.
+
+    So does the heading of a sitting, which is words of the transcript; without it a time would not say where it is.
+    """
+    return replace(
+        each,
+        translation=each.translation if each.translation_exact else None,
+        memo=None,
+        sitting=None,
+        time=None if each.sitting else each.time,
+    )
 
 
 def _left_out(report: Report, dropped: int) -> Iterable[str]:
@@ -150,7 +159,9 @@ def _left_out(report: Report, dropped: int) -> Iterable[str]:
     yield f"{count(len(report.study.transcripts), 'transcript')}, whole."
     yield f"{count(len(report.evidence), 'coding')} with their excerpts, but for the chosen quotations."
     yield "The excerpts for and against each finding, but for those among the chosen quotations."
-    yield "Translations of whole paragraphs under shorter excerpts."
+    yield "Translations of whole paragraphs under shorter excerpts, and headings within transcripts."
+    if attributes := report.study.attributes:
+        yield f"What is known of participants: {', '.join(attributes)}."
     yield "Matrices by participant, the codes' examples, and the hashes of the files."
     if dropped:
         yield f"{count(dropped, 'chosen quotation')} of participants who have not said that they may be quoted."
