@@ -59,7 +59,7 @@ def report_of(
         matrix=found.matrix,
         theme_cells=theme_cells(study, presence, found.matrix.participants, only),
         sides=sides(study, presence, only),
-        evidence=evidence_list(study, presence, only, _telling(told, "excerpts"), found.excerpts),
+        evidence=evidence_list(study, presence, only, telling(told, "excerpts"), found.excerpts),
         codebook=code_list(study, presence, coders=only, memos=found.memos, examples=False),
         stamp=found.themes.stamp,
         memos=found.memos,
@@ -180,11 +180,12 @@ def write_page(report: Report, folder: Path, told: Told | None = None) -> Path:
     """
     from imcommerce_qual.render.site.page import render_page
 
-    page = render_page(report, _telling(told, "transcripts"))
+    page = render_page(report, telling(told, "transcripts"))
     return write_files(folder, [(PAGE, page.encode("utf-8"))])[0]
 
 
-def _telling(told: Told | None, what: str) -> Callable[[int, int], None] | None:
+def telling(told: Told | None, what: str) -> Callable[[int, int], None] | None:
+    """Tells how much of one thing is done; None where nobody listens."""
     if told is None:
         return None
     return lambda done, of: told(what, done, of)

@@ -38,10 +38,12 @@ def command(
     from imcommerce_qual.actions.errors import WrongUseError
     from imcommerce_qual.actions.quoting import kept_quotes
     from imcommerce_qual.actions.reporting import public as public_part
-    from imcommerce_qual.actions.reporting import report_formats, report_of, write_page
+    from imcommerce_qual.actions.reporting import report_formats, report_of, telling, write_page
     from imcommerce_qual.actions.theming import bundle, themes, write_themes
+    from imcommerce_qual.actions.writingfiles import not_among_ours, others_beside
     from imcommerce_qual.cli.commands.themes_command import show_summary
     from imcommerce_qual.cli.progress import progress
+    from imcommerce_qual.render.phrases import several
     from imcommerce_qual.render.words import count
 
     wanted = ("html",) if public else report_formats(formats)
@@ -49,12 +51,14 @@ def command(
         raise WrongUseError("there is no page to open without the format html", "leave --format out, or add html")
     here = opened(study, as_of)
     viewer = looks(here, who)
+    not_among_ours(here.root, to)
     with progress() as told:
         if told is not None:
             told("transcripts read", len(here.study.transcripts), len(here.study.transcripts))
         found = themes(here, viewer=viewer, coders=coder or (), quotes=3)
         everything = bundle(here, found, viewer=viewer, coders=coder or ())
-        written = list(write_themes(everything, to, tuple(each for each in wanted if each != "html")))
+        tables = tuple(each for each in wanted if each != "html")
+        written = list(write_themes(everything, to, tables, telling(told, "kinds of tables")))
         if "html" in wanted:
             page = report_of(here, everything, viewer=viewer, coders=coder or (), told=told)
             # What others kept, and what was kept later, is not shown to a coder, or in a study as it was.
@@ -67,6 +71,8 @@ def command(
     say(f"wrote {count(len(written), 'file')} into {to}: {', '.join(path.name for path in written)}")
     if public:
         say("left out:", *(f"  {line}" for line in page.left_out))
+        if others := others_beside(to, written):
+            say(f"{to} holds other files too, which are no part of it: {several(others)}; give away the page alone")
     elif everything.not_to_quote:
         kept = count(everything.not_to_quote, "excerpt")
         say(f"{kept} may not be quoted; the table of all excerpts and the page have them, marked, for the authors only")
@@ -92,4 +98,7 @@ def _serve(page: Path, port: int, *, show: bool) -> None:
         say(f"serving {page.name} at {address_of(server)} to this machine alone; ctrl+c ends it")
         if show:
             _open(address_of(server))
-        server.serve_forever()
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:  # how it is meant to end
+            say("no longer served")

@@ -17,7 +17,7 @@ const placeOf = (each) => {
 };
 const reading = (settings) => address("read", { ...settings, ...(filtered.words ? { words: filtered.words } : {}) });
 const quoted = (text, words, settings) =>
-  make("blockquote", { ...settings, dir: "auto" }, ...marked([[text]], words, (inside) => inside).flat());
+  make("blockquote", { ...settings, dir: "auto" }, marked([[text]], words, (inside) => inside));
 
 const drawnCoding = (each) => {
   const words = wordsIn(filtered.words ?? "");

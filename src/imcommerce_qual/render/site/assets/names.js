@@ -22,13 +22,13 @@ const codingOf = (id) => {
   return byName.get(id);
 };
 
-// A new element; words are only ever text.
+// A new element; words are only ever text, lists are looked into. There may be more of them than a call takes arguments.
 const make = (kind, settings = {}, ...inside) => {
   const made = document.createElement(kind);
   for (const [key, value] of Object.entries(settings)) {
     if (value !== undefined && value !== null && value !== false) made.setAttribute(key, value === true ? "" : value);
   }
-  made.append(...inside.filter((each) => each !== null && each !== undefined));
+  for (const each of inside.flat(Infinity)) if (each !== null && each !== undefined) made.append(each);
   return made;
 };
 

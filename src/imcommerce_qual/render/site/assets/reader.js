@@ -18,11 +18,10 @@ const turnOf = (turn, text, words) => {
         "data-on": on.map((n) => text.codings[n]).join(" "),
         class: on.length > 1 ? "several" : null,
       },
-      ...inside,
+      inside,
     );
   };
-  const lines = (pieces, settings) =>
-    make("p", { ...settings, dir: "auto" }, ...marked(pieces ?? [], words, stretch).flat());
+  const lines = (pieces, settings) => make("p", { ...settings, dir: "auto" }, marked(pieces ?? [], words, stretch));
   return make(
     "div",
     { class: `turn ${turn.role}`, id: `turn-${turn.n}`, tabindex: -1 },
@@ -34,7 +33,7 @@ const turnOf = (turn, text, words) => {
     ),
     lines(turn.words, { class: "words", lang: text.lang }),
     turn.translation ? lines(turn.translation, { class: "words translation", lang: text.translation }) : null,
-    ...codesUnder(turn, text),
+    codesUnder(turn, text),
   );
 };
 
@@ -51,17 +50,19 @@ const openTranscript = (name, typed) => {
   opened = transcriptBlock(name);
   openedWords = typed;
   const words = wordsIn(typed);
-  const parts = [];
+  readerText.replaceChildren();
+  hitsSoFar.found = 0;
+  hitsSoFar.marked = 0;
   for (const turn of opened.turns) {
-    for (const heading of turn.headings ?? []) parts.push(make("h3", { dir: "auto" }, heading));
-    parts.push(turnOf(turn, opened, words));
+    for (const heading of turn.headings ?? []) readerText.append(make("h3", { dir: "auto" }, heading));
+    readerText.append(turnOf(turn, opened, words));
   }
-  for (const heading of opened.after ?? []) parts.push(make("h3", { dir: "auto" }, heading));
-  readerText.replaceChildren(...parts);
+  for (const heading of opened.after ?? []) readerText.append(make("h3", { dir: "auto" }, heading));
   readerText.classList.toggle("beside", Boolean(opened.translation));
   byId("reader-title").textContent = `Transcript ${opened.id}`;
   const synthetic = opened.synthetic ? "Synthetic: written for an example, about invented people. " : "";
-  const hits = typed ? ` ${many(readerText.querySelectorAll(".hit").length, "hit")} of the search.` : "";
+  const { found, marked: shown } = hitsSoFar;
+  const hits = typed ? ` ${many(found, "hit")} of the search${found > shown ? `, ${shown} of them marked` : ""}.` : "";
   byId("reader-note").textContent =
     `${synthetic}${many(opened.turns.length, "turn")}, ${many(opened.codings.length, "coding")}.${hits}`;
   for (const button of hitButtons) button.hidden = !typed;
