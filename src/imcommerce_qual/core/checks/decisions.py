@@ -195,9 +195,9 @@ class _Known:
         except NoRuleError:
             wrong = "which is none"
         if wrong is not None:
-            yield _fault(
+            yield line_fault(
                 file,
-                event,
+                event.id,
                 "decision-rule-unknown",
                 f"it says that it was taken by the rule `{event.rule}`, {wrong}",
                 "the line was changed by hand: restore it from git; the decision holds all the same",
