@@ -91,7 +91,7 @@ def keys_page() -> str:
     """`keys.md`: every key of the screens, with the command that does the same."""
     from imcommerce_qual.tui.commands import COMMANDS, RECONCILE_COMMANDS, REVIEW_COMMANDS
     from imcommerce_qual.tui.keymap import ACTIONS
-    from imcommerce_qual.tui.reconcile.keys import RECONCILE_ACTIONS
+    from imcommerce_qual.tui.reconcile.keys import MORE_ACTIONS, RECONCILE_ACTIONS
     from imcommerce_qual.tui.review.keys import REVIEW_ACTIONS
 
     parts = [
@@ -106,7 +106,7 @@ def keys_page() -> str:
     ]
     parts += ["## The coding screen", *_groups(ACTIONS, COMMANDS)]
     parts += ["## The review screen", *_groups(REVIEW_ACTIONS, REVIEW_COMMANDS)]
-    parts += ["## The meeting about disagreements", *_groups(RECONCILE_ACTIONS, RECONCILE_COMMANDS)]
+    parts += ["## The meeting about disagreements", *_groups((*RECONCILE_ACTIONS, *MORE_ACTIONS), RECONCILE_COMMANDS)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -20,7 +20,9 @@ from imcommerce_qual.actions.forgetting import carry_out
 from imcommerce_qual.actions.occurring import Options
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.quotechecking import check_quotes, filtered, label_map
-from imcommerce_qual.actions.quoting import drop, keep, kept_quotes, pick
+from imcommerce_qual.actions.quotekeeping import drop, keep
+from imcommerce_qual.actions.quotepicking import pick
+from imcommerce_qual.actions.quoting import kept_quotes
 from imcommerce_qual.actions.theming import themes
 from imcommerce_qual.render.paperevidence import printed_words, translation_cell
 from imcommerce_qual.store.locks import keeping_quotes
@@ -191,7 +193,7 @@ def test_a_torn_line_is_a_problem_and_the_others_count(folder):
 
 def test_two_writers_of_one_file_wait_for_each_other(folder, monkeypatch):
     """Whoever holds the file is named."""
-    monkeypatch.setattr("imcommerce_qual.actions.quoting.PATIENCE", 0.05)
+    monkeypatch.setattr("imcommerce_qual.actions.quotekeeping.PATIENCE", 0.05)
     ref = dict(refs(folder))["S01"]
     with keeping_quotes(folder, "ann", seconds=1), pytest.raises(BusyError):
         keep(open_study(folder), "ann", ref)
@@ -247,6 +249,24 @@ def test_an_own_translation_that_was_kept_is_what_a_draft_is_checked_against(fol
 
     assert ("not found", "verbatim", "altered") == (before, after.verdict, changed.verdict)
     assert after.sources[0].form is not None
+
+
+def test_files_that_a_draft_reads_in_are_checked_in_their_place(folder, tmp_path):
+    """The problem has the line of the file that it stands in; what lies outside the draft's folder is not read."""
+    paper = tmp_path / "paper"
+    (paper / "parts").mkdir(parents=True)
+    (tmp_path / "secret.tex").write_text("“She is my boss” (S02).", encoding="utf-8")
+    (paper / "main.tex").write_text(
+        "A.\n\n\\input{parts/one}\n\\input{../secret}\n\\input{parts/link}", encoding="utf-8"
+    )
+    (paper / "parts" / "one.tex").write_text("B.\n\n“She is my old aunt” (S02).\n\\input{two}", encoding="utf-8")
+    (paper / "parts" / "two.tex").write_text("“She is my mother” (S02).", encoding="utf-8")
+    (paper / "parts" / "link.tex").symlink_to(tmp_path / "secret.tex")
+    report = check_quotes(open_study(folder), paper / "main.tex").report
+
+    places = [(Path(each.place.file).name, each.place.line, each.place.source) for each in report.quotations]
+    assert [("one.tex", 3, "“She is my old aunt” (S02)."), ("two.tex", 1, "“She is my mother” (S02).")] == places
+    assert 2 == sum("outside the draft's folder" in each for each in report.notes)
 
 
 def test_only_what_is_asked_for_is_reported(folder, tmp_path):

@@ -8,14 +8,14 @@ from pathlib import Path
 from imcommerce_qual.actions.exported import Exported
 from imcommerce_qual.actions.writingfiles import write_files
 
-FORMATS = ("md", "csv", "csv-excel", "xlsx", "docx", "tex", "html", "json", "svg")
+FORMATS = ("md", "csv", "csv-excel", "xlsx", "docx", "tex", "html", "json", "svg", "png")
 
 
 def write_exports(found: Iterable[Exported], folder: Path, formats: Iterable[str]) -> tuple[Path, ...]:
     """Write the files of every result in every format; the same study gives the same bytes.
 
     Raises:
-        RefusedError: the folder cannot be made or written to.
+        RefusedError: the folder cannot be made or written to, or what draws PNG is not installed.
     """
     found, formats = tuple(found), tuple(formats)
     files = {name: content for kind in formats for each in found for name, content in export_files(each, kind)}
@@ -52,11 +52,10 @@ def export_files(found: Exported, kind: str) -> Iterator[tuple[str, bytes]]:
         from imcommerce_qual.render.htmltable import render_html
 
         yield f"{found.what}.html", render_html(found.title, found.shown, found.pictures, found.stamp).encode()
-    elif kind == "svg":
-        from imcommerce_qual.render.svg import render_svg
+    elif kind in {"svg", "png"}:
+        from imcommerce_qual.actions.pngpictures import picture_files
 
-        for picture in found.pictures:
-            yield f"{picture.name}.svg", render_svg(picture, found.stamp).encode()
+        yield from picture_files(found.pictures, found.stamp, kind)
     else:
         from imcommerce_qual.render.jsonfile import render_json
 

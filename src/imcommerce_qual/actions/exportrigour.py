@@ -38,18 +38,20 @@ def export_methods(seen: Sighted, options: Options) -> Exported:
 
 def export_agreement(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - all exports are called alike
     """Agreement by code; without anything that two coders completed, an empty table that says so."""
-    from imcommerce_qual.actions.coderagreement import agreement_of
+    from imcommerce_qual.actions.coderagreement import agreement_drawn
     from imcommerce_qual.actions.errors import WrongUseError
     from imcommerce_qual.render.agreementtables import agreement_columns
 
+    forest = None
     try:
         # Agreement is between coders, whatever became of their codings afterwards.
         coders = [] if NOBODY in seen.coders else seen.coders
-        tables = agreement_of(seen.opened, viewer=seen.viewer, coders=coders)
+        tables, forest = agreement_drawn(seen.opened, viewer=seen.viewer, coders=coders)
     except WrongUseError as error:
         columns = agreement_columns(None)
         tables = (Table(name="agreement", title="Agreement by code", columns=columns, notes=(str(error),)),)
-    return exported(seen, "agreement", "agreement between coders", tables, {"agreement": tables})
+    pictures = (forest,) if forest is not None else ()
+    return exported(seen, "agreement", "agreement between coders", tables, {"agreement": tables}, pictures=pictures)
 
 
 def export_decisions(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - all exports are called alike

@@ -35,7 +35,7 @@ def command(
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Into which folder.")],
     formats: Annotated[
         str,
-        typer.Option("--format", metavar="LIST", help="Some of md,csv,csv-excel,xlsx,docx,tex,html,json,svg."),
+        typer.Option("--format", metavar="LIST", help="Some of md,csv,csv-excel,xlsx,docx,tex,html,json,svg,png."),
     ] = "md,csv,xlsx,json",
     coder: WhoseOption = None,
     quotes: Annotated[int, typer.Option("--quotes", min=0, help="Excerpts to print under each theme.")] = 3,
@@ -71,6 +71,7 @@ def command(
     from imcommerce_qual.actions.exportfiles import FORMATS, write_exports
     from imcommerce_qual.actions.exporting import export, not_to_quote
     from imcommerce_qual.actions.occurring import Options, known_side
+    from imcommerce_qual.actions.pngpictures import need_png, pictures_warning
     from imcommerce_qual.actions.theming import unsettled_line
     from imcommerce_qual.actions.wordtranscript import split_wanted, write_transcripts
     from imcommerce_qual.actions.writingfiles import formats_of
@@ -92,21 +93,30 @@ def command(
         side=known_side(side),
     )
     seen = sighted(here, viewer=viewer, coders=coder or ())
+    if "png" in kinds:
+        need_png()
     written: list[Path] = []
-    withheld = logged = 0
-    if tables:
-        found = export(seen, tables, options)
-        written += write_exports(found, to, kinds)
-        withheld, logged = not_to_quote(found)
+    found = export(seen, tables, options) if tables else ()
+    written += write_exports(found, to, kinds) if tables else ()
     if transcripts:
         written += write_transcripts(seen, transcripts, to)
-    print("\n".join(map(str, written)))
+    if written:
+        print("\n".join(map(str, written)))
+    else:
+        say(f"nothing was written: there is nothing in {', '.join(kinds)} of that")
+    if "png" in kinds:
+        _say(pictures_warning((picture, each.stamp) for each in found for picture in each.pictures))
     if seen.study.synthetic:
         say("synthetic: every file says so")
-    if (line := unsettled_line(here, coder or ())) is not None:
-        say(line)
+    _say(unsettled_line(here, coder or ()))
+    withheld, logged = not_to_quote(found)
     if withheld:
         kept = count(withheld, "excerpt")
         say(f"{kept} may not be quoted; the table of all excerpts has them, marked, for the authors only")
     if logged:
         say(f"{count(logged, 'decision')} about words that may not be quoted, marked in the log, for the authors only")
+
+
+def _say(line: str | None) -> None:
+    if line is not None:
+        say(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,7 @@ from imcommerce_qual.cli.faults import ExitCode, say
 from imcommerce_qual.cli.options import ActsOption, JsonOption, LooksOption, StudyOption, acts, looks, opened
 
 if TYPE_CHECKING:
-    from imcommerce_qual.actions.quoting import Candidate
+    from imcommerce_qual.actions.quotepicking import Candidate
     from imcommerce_qual.model.kept import KeptShown
 
 app = typer.Typer(
@@ -69,7 +70,7 @@ def check(
     says why. Exit code 1 when something is wrong.
     """
     from imcommerce_qual.actions.quotechecking import check_quotes, filtered, unsettled
-    from imcommerce_qual.cli.output import print_json
+    from imcommerce_qual.cli.output import fitted, print_json
     from imcommerce_qual.render.basis import rests_on
     from imcommerce_qual.render.quotetext import render_draft, summary_lines
     from imcommerce_qual.render.stampwords import provenance_lines
@@ -83,10 +84,11 @@ def check(
         print_json("draft", report, problems=problems, notice=notice, transcripts=done.transcripts)
     else:
         for piece in render_draft(report, everything=everything):
-            print(piece, end="\n\n")
+            print(fitted(piece), end="\n\n")
         counted = any(each.counted is not None for each in report.claims)
         rests = tuple(rests_on(done.basis, who)) if counted else ()
-        say(*notice, *report.notes, *rests, *summary_lines(report))
+        for line in (*notice, *report.notes, *rests, *summary_lines(report)):
+            say(fitted(line, sys.stderr))
         say(f"{problems or 'no'} problem{'' if problems == 1 else 's'}; compared with {_transcripts(done.transcripts)}")
     if problems:
         raise typer.Exit(ExitCode.PROBLEMS)
@@ -120,7 +122,7 @@ def pick(
     form, and with a warning where that leaves out a negation or a hedge.
     """
     from imcommerce_qual.actions.occurring import known_side
-    from imcommerce_qual.actions.quoting import pick as picked
+    from imcommerce_qual.actions.quotepicking import pick as picked
     from imcommerce_qual.cli.output import on_terminal, print_json, print_rows
     from imcommerce_qual.render.paperevidence import on_side
     from imcommerce_qual.render.stampwords import provenance_lines
@@ -182,7 +184,7 @@ def keep(
     Without --trim and --translation, the coding's own printed form is taken, if it has one. A trimmed form with other
     words than the speaker's is refused.
     """
-    from imcommerce_qual.actions.quoting import keep as kept
+    from imcommerce_qual.actions.quotekeeping import keep as kept
     from imcommerce_qual.cli.output import print_json
 
     here = opened(study)
@@ -254,7 +256,7 @@ def drop(
     study: StudyOption = None,
 ) -> None:
     """Let a kept quotation go. Nothing is erased; keeping it again brings it back."""
-    from imcommerce_qual.actions.quoting import drop as dropped
+    from imcommerce_qual.actions.quotekeeping import drop as dropped
 
     here = opened(study)
     writer = acts(here, who)
