@@ -176,6 +176,8 @@ def _opens(path: Path) -> None:
     elif path.suffix == ".csv":
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
         assert 1 == len({len(row) for row in rows}), path.name
+    elif path.suffix == ".png":
+        assert content.startswith(b"\x89PNG")
     elif path.suffix == ".svg":
         ET.fromstring(content)
     else:
