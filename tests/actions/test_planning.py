@@ -192,6 +192,13 @@ def test_a_draw_says_its_seed_and_its_strata(study):
         draw_transcripts(open_study(study), share=2)
 
 
+def test_a_transcript_that_is_named_twice_is_drawn_from_once(study):
+    """Else `1 of 2` would be said of one."""
+    found = draw_transcripts(open_study(study), among=["S01", "s01"], share=1)
+
+    assert (("S01",), ((), 1, 1)) == (found.transcripts, found.strata[0])
+
+
 def test_whether_agreement_is_wanted_needs_a_reason(study):
     """A reviewer will ask."""
     with pytest.raises(WrongUseError, match="why"):

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.actions.conftest import BOOK
 from tests.studies import write_study
 
+from imcommerce_qual.actions.analysing import sighted
 from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.checking import check
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
+from imcommerce_qual.actions.exporting import export
 from imcommerce_qual.actions.forgetplan import plan_erase_participant, plan_erase_words
 from imcommerce_qual.actions.forgetting import carry_out
+from imcommerce_qual.actions.occurring import Options
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.quotechecking import check_quotes, filtered, label_map
 from imcommerce_qual.actions.quotekeeping import drop, keep
 from imcommerce_qual.actions.quotepicking import pick
 from imcommerce_qual.actions.quoting import kept_quotes
+from imcommerce_qual.actions.theming import themes
+from imcommerce_qual.render.paperevidence import printed_words, translation_cell
 from imcommerce_qual.store.locks import keeping_quotes
 from imcommerce_qual.store.quotelog import quotes_path, read_kept
 
@@ -103,6 +109,32 @@ def test_a_kept_form_is_on_the_disk_and_comes_back(folder):
         shown.state,
     )
     assert () == check(folder).problems
+
+
+def test_exports_have_the_kept_form_and_its_own_translation(folder):
+    """Beside the words, which stay as they were said, stand the form to print, its id, and the preferred translation."""
+    ref = dict(refs(folder))["S01"]
+    kept = keep(open_study(folder), "ann", ref, trim="都是认识的人。［……］可能会亏。", translation="All people I know.")
+
+    found = themes(open_study(folder)).table
+    (quotation,) = [each for each in found.findings[0].themes[0].quotations if each.participants == ("S01",)]
+    (exported,) = export(sighted(open_study(folder)), ["evidence"], Options())
+    (link,) = [each for each in exported.value["evidence"] if each.quotation.participants == ("S01",)]
+
+    assert quotation == replace(link.quotation, codes=quotation.codes)
+    assert "都是认识的人。我不怕。可能会亏。" == quotation.words
+    assert ("都是认识的人。［……］可能会亏。", kept.shown.kept.id) == (quotation.published, quotation.kept)
+    assert ("All people I know.", True, True) == (
+        quotation.translation,
+        quotation.translation_exact,
+        quotation.own_translation,
+    )
+    assert ("都是认识的人。［……］可能会亏。", "All people I know. (own translation)") == (
+        printed_words(quotation),
+        translation_cell(quotation),
+    )
+    drop(open_study(folder), "ann", kept.shown.kept.id)
+    assert all(each.kept is None for each in themes(open_study(folder)).table.findings[0].themes[0].quotations)
 
 
 def test_a_trim_in_other_words_is_refused(folder):

@@ -13,13 +13,13 @@ from imcommerce_qual.actions.applying import check_text
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
 from imcommerce_qual.actions.names import known_transcript
 from imcommerce_qual.actions.opened import Opened
-from imcommerce_qual.actions.quoting import KeptShown, kept_quotes, shown_now
+from imcommerce_qual.actions.quoting import kept_quotes, shown_now
 from imcommerce_qual.core.evidence import may_quote
 from imcommerce_qual.core.excerpts import anchor_at, excerpt_of, speakers_under
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.quoting.trimming import Trim, check_trim
 from imcommerce_qual.model.event import Coding
-from imcommerce_qual.model.kept import DroppedQuote, KeptQuote
+from imcommerce_qual.model.kept import DroppedQuote, KeptQuote, KeptShown
 from imcommerce_qual.model.span import Anchor, Span
 from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.store.locks import LockHeldError, keeping_quotes

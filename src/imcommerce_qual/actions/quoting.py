@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from imcommerce_qual.actions.opened import Opened
@@ -13,33 +12,16 @@ from imcommerce_qual.core.excerpts import covers_paragraphs, excerpt_of, speaker
 from imcommerce_qual.core.quoting.corpus import Form
 from imcommerce_qual.model.edit import Changed, Lost
 from imcommerce_qual.model.event import Coding
-from imcommerce_qual.model.kept import KeptQuote
+from imcommerce_qual.model.kept import KeptQuote, KeptShown
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.store.quotelog import read_kept
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptShown:
-    """A kept quotation as it stands today. ``state`` says whether its words are still the transcript's.
-
-    ``words`` are those to print: the trimmed form, or the excerpt; ``translation`` the own one, or the transcript's.
-    """
-
-    kept: KeptQuote
-    state: Literal["as it was", "changed", "lost", "no consent"]
-    participants: tuple[str, ...]
-    turns: tuple[int, ...]
-    time: str | None
-    words: str
-    translation: str | None
-    own_translation: bool
-    translation_exact: bool = True
-
-
 def kept_quotes(opened: Opened) -> tuple[KeptShown, ...]:
     """Every kept quotation in force, as it stands in today's transcripts, in order of keeping."""
-    return tuple(shown_now(opened, kept) for kept in read_kept(opened.root))
+    then = (each for each in read_kept(opened.root) if opened.as_of is None or each.at <= opened.as_of)
+    return tuple(shown_now(opened, kept) for kept in then)
 
 
 def shown_now(opened: Opened, kept: KeptQuote) -> KeptShown:
@@ -62,6 +44,7 @@ def shown_now(opened: Opened, kept: KeptQuote) -> KeptShown:
         words=kept.print or excerpt.words,
         translation=kept.translation or translation_of(transcript, excerpt),
         own_translation=kept.translation is not None,
+        span=span,
         translation_exact=kept.translation is not None or covers_paragraphs(transcript, excerpt),
     )
 

@@ -11,6 +11,7 @@ from imcommerce_qual.actions.keeping import keep_text
 from imcommerce_qual.actions.names import known_coder, known_transcript
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.planning import writing_plan
+from imcommerce_qual.actions.targets import checked_target
 from imcommerce_qual.core.counted import alone
 from imcommerce_qual.model.plan import (
     Draw,
@@ -87,7 +88,7 @@ def _round_fields(opened: Opened, plan: Plan, wanted: RoundWanted) -> dict[str, 
         "unit": wanted.unit,
         "passages": passages,
         "texts": {name: study.transcripts[name].hash for name in names},
-        "target": wanted.target,
+        "target": checked_target(wanted.target),
         "drawn": wanted.drawn,
         "units": {known_transcript(study, name).id: each for name, each in wanted.units.items()},
         "why": wanted.why,

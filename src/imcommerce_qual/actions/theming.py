@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from imcommerce_qual.actions.blind import as_seen
+from imcommerce_qual.actions.keptforms import preferring_kept, with_kept_forms
 from imcommerce_qual.actions.memos import memos_by_about
 from imcommerce_qual.actions.names import known_finding
 from imcommerce_qual.actions.opened import Opened
@@ -66,6 +67,7 @@ def themes(
         finding=known_finding(study, finding) if finding else None,
         quotes=quotes,
     )
+    table = with_kept_forms(table, preferring_kept(opened, viewer))
     return Themes(study=study, table=table, stamp=stamp(opened, table.basis))
 
 
@@ -116,6 +118,13 @@ def _until(content: bytes, events: Iterable[Event], at: Mapping[str, int], when:
     return b"\n".join(line for n, line in enumerate(lines, 1) if n not in later)
 
 
+def unsettled_line(opened: Opened, coders: Iterable[str]) -> str | None:
+    """That results count everybody's codings although there are decisions, where no coder was asked for."""
+    if tuple(coders) or not any(each.events for each in opened.workspace.decisions):
+        return None
+    return "counted: every coder's codings as applied; with --coder reconciled, those after decisions"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
     """Everything about themes that goes into files."""
@@ -162,13 +171,23 @@ def known_formats(written: str) -> tuple[str, ...]:
     return formats_of(written, FORMATS)
 
 
-def write_themes(found: Bundle, folder: Path, formats: Iterable[str]) -> tuple[Path, ...]:
+def write_themes(
+    found: Bundle, folder: Path, formats: Iterable[str], told: Callable[[int, int], None] | None = None
+) -> tuple[Path, ...]:
     """Write the bundle into *folder*; every file is complete or not there. Returns what was written, in order.
+
+    *told* hears how many of the formats are made, of all. Nothing is written before all of them are.
 
     Raises:
         RefusedError: the folder cannot be made or written to.
     """
-    return write_files(folder, [item for each in formats for item in _files(found, each)])
+    wanted = tuple(formats)
+    files: list[tuple[str, bytes]] = []
+    for number, each in enumerate(wanted):
+        if told is not None:
+            told(number, len(wanted))
+        files += _files(found, each)
+    return write_files(folder, files)
 
 
 def _files(found: Bundle, kind: str) -> list[tuple[str, bytes]]:

@@ -72,7 +72,10 @@ def print_lines(lines: Iterable[str]) -> None:
     from imcommerce_qual.render.wrapped import Text
 
     words = [(line, line.lstrip(" ")) for line in lines]
-    print_all(Padding(Text(each), (0, 0, 0, len(line) - len(each)), expand=False) for line, each in words)
+    # Rich prints no line for a padded nothing.
+    print_all(
+        Padding(Text(each), (0, 0, 0, len(line) - len(each)), expand=False) if each else Text() for line, each in words
+    )
 
 
 def print_json(kind: str, value: Any, **more: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,13 +15,17 @@ Kind = Literal["text", "integer", "number", "flag"]
 class Column:
     """A column: ``key`` is its name for programs and never changes, ``title`` its heading for people.
 
-    ``exact``: a position, a hash or an id that only programs need; documents for people leave it out.
+    ``exact``: a position, a hash or an id that only programs need; documents for people leave it out. ``usual``: what
+    goes without saying; a column that holds nothing else is left out too. ``blank``: it is to be filled in, and stays
+    although it holds nothing.
     """
 
     key: str
     title: str
     kind: Kind = "text"
     exact: bool = False
+    usual: Cell = None
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,20 +55,23 @@ class Table:
         for n, row in enumerate(self.rows, start=1):
             if len(row) != len(keys):
                 raise ValueError(f"table {self.name}, row {n}: {len(row)} cells under {len(keys)} columns")
-            for column, cell in zip(self.columns, row, strict=True):
-                if not _is_of(column.kind, cell):
+        for place, column in enumerate(self.columns):
+            if {type(row[place]) for row in self.rows} <= _SURE[column.kind]:
+                continue
+            for n, row in enumerate(self.rows, start=1):
+                if not _is_of(column.kind, row[place]):
                     # Never the cell itself: it may be a participant's words.
                     raise ValueError(
-                        f"table {self.name}, row {n}, {column.key}: no {column.kind} but {type(cell).__name__}"
+                        f"table {self.name}, row {n}, {column.key}: no {column.kind} but {type(row[place]).__name__}"
                     )
 
 
 def for_people(table: Table) -> Table:
-    """The table as a document shows it: without what only programs need, and without columns that hold nothing."""
+    """The table as a document shows it: without what only programs need, and without columns that say nothing."""
     kept = [
         n
         for n, column in enumerate(table.columns)
-        if not column.exact and (not table.rows or any(row[n] is not None for row in table.rows))
+        if not column.exact and (column.blank or not table.rows or _says(column, [row[n] for row in table.rows]))
     ]
     return replace(
         table,
@@ -71,6 +79,19 @@ def for_people(table: Table) -> Table:
         rows=tuple(tuple(row[n] for n in kept) for row in table.rows),
         summary=tuple(table.summary[n] for n in kept) if table.summary else (),
     )
+
+
+def _says(column: Column, cells: Sequence[Cell]) -> bool:
+    return any(cell is not None and not (cell == column.usual and type(cell) is type(column.usual)) for cell in cells)
+
+
+#: Cells of these types need no second look.
+_SURE: Mapping[Kind, frozenset[type]] = {
+    "text": frozenset({str, type(None)}),
+    "integer": frozenset({int, type(None)}),
+    "number": frozenset({int, type(None)}),
+    "flag": frozenset({bool, type(None)}),
+}
 
 
 def _is_of(kind: Kind, cell: Cell) -> bool:

@@ -24,6 +24,11 @@ class Fitted:
     replaced: int = 0
 
 
+def fits_as_it_is(words: str) -> bool:
+    """Whether a cell holds the words as they are, which it mostly does."""
+    return 2 * len(words) <= LIMIT and "_x" not in words and UNSHOWABLE.search(words) is None
+
+
 def fit_cell(words: str) -> Fitted:
     r"""Words fitted: characters no worksheet holds become pictures, what is too long is cut, and says so at its end.
 
@@ -38,6 +43,11 @@ def fit_cell(words: str) -> Fitted:
         kept = _first_units(shown, LIMIT - escapes - len(_CUT))
     text = _LOOKS_ESCAPED.sub(_ESCAPED_UNDERSCORE, kept) + (_CUT if kept != shown else "")
     return Fitted(text, len(shown) - len(kept), replaced)
+
+
+def cut_to_cell(words: str) -> str:
+    """As many of the words as a cell of Excel holds; what is cut says so at its end."""
+    return words if _units(words) <= LIMIT else _first_units(words, LIMIT - len(_CUT)) + _CUT
 
 
 def _units(text: str) -> int:

@@ -35,10 +35,11 @@ def proposal_problems(root: Path) -> tuple[Problem, ...]:
 
 
 def _all_lines(root: Path) -> Iterator[Proposal | Problem]:
-    return read_loose(root, "codebooks/proposals", _parse, f"proposal of version {VERSION}")
+    return read_loose(root, "codebooks/proposals", proposal_of, f"proposal of version {VERSION}")
 
 
-def _parse(coder: str, fields: dict[str, Any]) -> Proposal | None:
+def proposal_of(coder: str, fields: dict[str, Any]) -> Proposal | None:
+    """The proposal that a line's fields are; None where they are none that this version writes."""
     if fields.get("v") != VERSION or not _is_text(fields, "slug", "label"):
         return None
     return Proposal(

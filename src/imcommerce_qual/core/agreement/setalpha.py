@@ -44,6 +44,10 @@ class Distances:
         """Of each with each, (n,)."""
         return self._apart((self.member[one] * self.member[two]).sum(axis=1), self.size[one], self.size[two])
 
+    def among(self, one: Ints, two: Ints) -> Floats:
+        """Of each with each, (n,); of columns with rows, (n, 1) and (1, k), all with all, (n, k)."""
+        return self.pairs(one, two) if one.ndim == 1 else self.between(one[:, 0], two[0])
+
     def _apart(self, both: NDArray[Any], one: NDArray[Any], two: NDArray[Any]) -> Floats:
         # Sizes are small whole numbers, which 32 bits hold exactly; only the share of them needs 64.
         either = one + two - both

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from imcommerce_qual.core.adjudication.deciding import outcome_id
+from imcommerce_qual.core.adjudication.rules import NoRuleError, parse_rule
 from imcommerce_qual.core.checks.codebook import known_codes
 from imcommerce_qual.core.checks.codings import SHORT
 from imcommerce_qual.core.checks.lines import line_fault
@@ -94,6 +95,7 @@ class _Known:
             for each in event.outcome:
                 yield from self._outcome(file, event, each)
             yield from self._change(file, event)
+            yield from self._rule(file, event)
 
     def _coders(self, file: DecisionsFile, event: Decided) -> Iterator[Fault]:
         taken = [event.how.removeprefix(TAKE)] if event.how.startswith(TAKE) else []
@@ -181,6 +183,25 @@ class _Known:
                 f"it names a change of the codebook (`{event.change}`) that is not in its history",
                 "bring the codebook along from the copy where it was changed; the decision holds all the same",
                 field="change",
+                severity="warning",
+            )
+
+    def _rule(self, file: DecisionsFile, event: Decided) -> Iterator[Fault]:
+        if event.rule is None:
+            return
+        try:
+            how = parse_rule(event.rule).how
+            wrong = None if how == event.how else f"which settles by `{how}`, not by `{event.how}`"
+        except NoRuleError:
+            wrong = "which is none"
+        if wrong is not None:
+            yield line_fault(
+                file,
+                event.id,
+                "decision-rule-unknown",
+                f"it says that it was taken by the rule `{event.rule}`, {wrong}",
+                "the line was changed by hand: restore it from git; the decision holds all the same",
+                field="rule",
                 severity="warning",
             )
 

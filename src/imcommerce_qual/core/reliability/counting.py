@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import combinations
 
 import numpy as np
 
 from imcommerce_qual.core.agreement.arrays import Floats, Ints
-from imcommerce_qual.core.excerpts import turns_under
+from imcommerce_qual.core.reliability.parts import parts
 from imcommerce_qual.core.units.characters import count_characters
 from imcommerce_qual.core.units.cutting import ACROSS_LANGUAGES, Cut, cut
 from imcommerce_qual.core.units.frame import Looked, Speakers, sides
@@ -26,6 +26,8 @@ Pair = tuple[int, int]
 #: The codes that each coder gave a unit; None where they did not look.
 Sets = tuple["frozenset[str] | None", ...]
 _NONE: frozenset[str] = frozenset()
+#: The key of places that have any of the applied codes.
+ANY = "|"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ class TextCount:
     """What a transcript adds. ``swapped`` (codes, codes): units with one code by one coder and the other by another.
 
     ``matches``: spans matched by pair of coders and code. ``unitized`` and ``overlapping``: what the unitizing alphas
-    need, by key, ``""`` for all applied codes together.
+    need, by key, ``""`` for all applied codes together, ``ANY`` for their places.
     """
 
     units: TextTally
@@ -136,45 +138,58 @@ def _swapped(applied: Ints) -> Ints:
 def _matches(
     transcript: Transcript, coders: Sequence[Looked | None], asked: Asked
 ) -> Mapping[tuple[Pair, str], SpanMatches]:
-    """Spans matched, where two coders have read the same turns and looked for the code."""
+    """Spans matched in what two coders have both read, where both looked for the code."""
     assert asked.overlap is not None
     (side,) = sides(transcript, [each for each in coders if each is not None])
-    spans = [
-        None
-        if each is None
-        else spans_by_code(transcript, _there(transcript, each), asked.rolled, side=side, speakers=asked.speakers)[1]
-        for each in coders
-    ]
+
+    known: dict[int, Mapping[str, Ints]] = {}
+
+    def spans(piece: Transcript, column: int, each: Looked) -> Mapping[str, Ints]:
+        if piece is not transcript or column not in known:
+            found = spans_by_code(piece, each, asked.rolled, side=side, speakers=asked.speakers)[1]
+            if piece is not transcript:
+                return found
+            known[column] = found
+        return known[column]
+
     found = {}
     for one, two in combinations(range(len(coders)), 2):
-        first, second = coders[one], coders[two]
-        if first is None or second is None or first.turns != second.turns:
-            continue
-        for key in asked.rolled.codes:
-            if looked_for(first, key, asked.rolled) and looked_for(second, key, asked.rolled):
-                ours, theirs = spans[one] or {}, spans[two] or {}
-                found[(one, two), key] = match_spans(ours[key], theirs[key], overlap=asked.overlap)
+        for piece, (first, second) in parts(transcript, (coders[one], coders[two])):
+            if first is None or second is None:
+                continue
+            ours, theirs = spans(piece, one, first), spans(piece, two, second)
+            for key in asked.rolled.codes:
+                if looked_for(first, key, asked.rolled) and looked_for(second, key, asked.rolled):
+                    found[(one, two), key] = match_spans(ours[key], theirs[key], overlap=asked.overlap)
     return found
-
-
-def _there(transcript: Transcript, looked: Looked) -> Looked:
-    """Without codings that lie outside the turns that count for the coder."""
-    if looked.turns is None:
-        return looked
-    turns = looked.turns
-    kept = (each for each in looked.marked if turns & {turn.number for turn in turns_under(transcript, each.span)})
-    return replace(looked, marked=tuple(kept))
 
 
 def _unitized(
     transcript: Transcript, coders: Sequence[Looked | None], asked: Asked
 ) -> tuple[Mapping[str, Floats], bool]:
-    """For every code alone, and for all applied ones together."""
-    found = {}
-    for key in asked.rolled.codes:
-        found[key], _ = unitize(transcript, coders, _only(asked.rolled, (key,)), speakers=asked.speakers)
-    together, overlapping = unitize(transcript, coders, _only(asked.rolled, asked.applied), speakers=asked.speakers)
-    return found | {"": together}, overlapping
+    """For every code alone, and for all applied ones together; of what two coders or more have read."""
+    rows = {key: _only(asked.rolled, (key,)) for key in asked.rolled.codes}
+    rows |= {"": _only(asked.rolled, asked.applied), ANY: _any(asked.rolled, asked.applied)}
+    found: dict[str, Floats] = {}
+    overlapping = False
+    for piece, readers in parts(transcript, coders):
+        for name, codes in rows.items():
+            added, over = unitize(piece, readers, codes, speakers=asked.speakers)
+            found[name] = found[name] + added if name in found else added
+            overlapping |= over
+    if not found:
+        found = {name: unitize(transcript, (), codes)[0] for name, codes in rows.items()}
+    return found, overlapping
+
+
+def _any(every: Rolled, keys: tuple[str, ...]) -> Rolled:
+    """One code that stands wherever one of these does: places alone can be compared, also where codes overlap."""
+    wanted = frozenset(keys)
+    return Rolled(
+        codes=(ANY,),
+        up={code: (ANY,) for code, up in every.up.items() if wanted & set(up)},
+        under={ANY: frozenset().union(*(every.under[key] for key in keys))},
+    )
 
 
 def _only(every: Rolled, keys: tuple[str, ...]) -> Rolled:

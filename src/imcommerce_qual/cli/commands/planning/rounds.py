@@ -59,7 +59,10 @@ def open_(
         list[str] | None, typer.Option("--passage", metavar="S03:5-40", help="Only these turns of that transcript.")
     ] = None,
     target: Annotated[
-        str | None, typer.Option("--target", metavar="COEF=VALUE", help="The value aimed at: krippendorff_alpha=0.8")
+        str | None,
+        typer.Option(
+            "--target", metavar="COEF=VALUE", help="What is aimed at: any coefficient of `agree`, as alpha=0.8"
+        ),
     ] = None,
     share: ShareOption = None,
     seed: SeedOption = None,
