@@ -8,6 +8,7 @@ import pytest
 
 import imcommerce_qual
 from imcommerce_qual.actions.checking import check
+from imcommerce_qual.actions.decided import decision_list
 from imcommerce_qual.actions.opened import Opened, open_study
 from imcommerce_qual.core.counted import alone
 from imcommerce_qual.core.excerpts import side_of
@@ -66,11 +67,12 @@ def test_its_dates_are_in_order(opened):
 
 
 def test_what_was_decided_was_decided_by_both(opened):
-    """Every change of the codebook that a decision names is in its history."""
+    """With a reason each; every change of the codebook that a decision names is in its history."""
     decided = [event for file in opened.workspace.decisions for event in file.events if type(event) is Decided]
 
     assert decided
     assert {("coder-a", "coder-b")} == {event.by for event in decided}
+    assert [] == [each.id for each in decision_list(opened).entries if not each.why]
     assert {event.change for event in decided} - {None} <= {entry.id for entry in opened.study.codebook.history}
 
 

@@ -22,6 +22,7 @@ from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.proposing import propose_on
 from imcommerce_qual.actions.searching import Wanted, search
+from imcommerce_qual.actions.settling import split
 from imcommerce_qual.actions.viewing import look, narrowed, show
 from imcommerce_qual.cli.output import print_json
 
@@ -232,6 +233,25 @@ def test_amend_changes_what_is_named_and_keeps_the_rest(study):
     amend(opened, "ann", after, {"memo": None, "stance": None, "unsure": True})
     last = find_coding(open_study(study), "ann", first.coding)
     assert (None, None, True) == (last.memo, last.stance, last.unsure)
+
+
+def test_a_change_does_not_make_the_same_coding_twice(study):
+    """Another code, other words, or a split that would put a code on words that have it: refused."""
+    first = put(study, quote="It was cheap")
+    other = put(study, code="trust", quote="It was cheap")
+    longer = put(study, quote="Yes. It was cheap")
+    before = logs(study)
+
+    for coding, wanted in ((other, {"code": "price"}), (longer, {"quote": "It was cheap"})):
+        opened = open_study(study)
+        with pytest.raises(RefusedError, match=rf"has `price` on these words already \({first.coding[:8]}\)"):
+            amend(opened, "ann", find_coding(opened, "ann", coding.coding), wanted)
+    at = longer.place.span.start + len("Yes. ")
+    with pytest.raises(RefusedError, match="on these words already"):
+        split(open_study(study), "ann", find_coding(open_study(study), "ann", longer.coding), at)
+    assert before == logs(study)
+    opened = open_study(study)
+    assert 1 == amend(opened, "ann", find_coding(opened, "ann", other.coding), {"code": "trust.person"}).written
 
 
 def test_amending_to_what_it_is_writes_nothing(study):

@@ -127,6 +127,59 @@ def test_contradicting_decisions_are_a_conflict_until_it_is_settled(laptops):
     imqual(ours, "check")
 
 
+def test_the_same_decision_with_two_reasons_keeps_both(laptops):
+    """Also one that was given later on one laptop, and the change of the codebook that one of them led to."""
+    ours, theirs = laptops
+    names = [{e.kind: e.id for e in compare_study(open_study(each)).disagreements}["boundary"] for each in laptops]
+    assert names[0] == names[1]
+    imqual(ours, "decide", names[0], "--union", "--why", "she says both", "--as", "ann")
+    said = imqual(theirs, "decide", names[0], "--union", "--as", "ben").stderr
+    mine = said.partition("settled 1 disagreement: ")[2][:8]
+    imqual(theirs, "decide", mine, "--why", "知道她", "--as", "ben")
+
+    opened = merged(ours, theirs)
+
+    (entry,) = decision_list(opened).entries
+    assert ("she says both; 知道她", 2) == (entry.why, len(entry.same))
+    (found,) = compare_study(opened).comparisons
+    assert ["she says both; 知道她"] == [each.decision.why for each in found.settled]
+    imqual(ours, "check")
+
+
+def test_taken_back_on_one_laptop_and_settled_anew_on_the_other(laptops):
+    """Ann's decision is known to both; she takes it back, Ben replaces it: his stands, and nothing is lost."""
+    ours, theirs = laptops
+    decide(ours, "ann", boundary="take ann")
+    merged(theirs, ours)
+    opened = open_study(ours)
+    (found,) = compare_study(opened).comparisons
+    revoke(opened, "ann", [found.settled[0].decision], "not so sure")
+    again = open_study(theirs)
+    (known,) = compare_study(again).comparisons
+    revoke(again, "ben", [known.settled[0].decision])
+    decide(theirs, "ben", boundary="intersection")
+
+    opened = merged(ours, theirs)
+
+    (after,) = compare_study(opened).comparisons
+    assert (["intersection"], ()) == ([each.decision.how for each in after.settled], after.conflicts)
+    assert {"holds", "revoked"} == {each.state for each in decision_list(opened).entries}
+
+
+def test_one_person_who_settles_on_two_laptops_loses_nothing(laptops):
+    """Both wrote to the same file: git joins the lines, whatever was settled on either."""
+    ours, theirs = laptops
+    decide(ours, "ann", boundary="take ann", code="both")
+    decide(theirs, "ann", not_by_all="neither", code="both")
+
+    opened = merged(ours, theirs)
+
+    (found,) = compare_study(opened).comparisons
+    assert ((), ()) == (found.disagreements, found.conflicts)
+    assert ["both", "neither", "take ann"] == sorted(each.decision.how for each in found.settled)
+    assert [1, 0, 0] == sorted((len(each.same) for each in decision_list(opened).entries), reverse=True)
+
+
 def test_a_decision_and_a_change_of_its_coding_leave_it_open(laptops):
     """Ann settled it while Ben changed his coding: it is to be looked at again, and said so."""
     ours, theirs = laptops

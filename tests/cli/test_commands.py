@@ -134,6 +134,14 @@ def test_synthetic_is_said_on_stderr(example):
         assert "synthetic" not in stdout.lower(), arguments
 
 
+def test_status_sends_each_coder_to_their_own_codings(example):
+    """Only who made a stale coding can confirm it, whoever looks."""
+    for who in ([], ["--as", "coder-b"]):
+        told = imqual("status", *who, cwd=example)[2]
+        assert "1 coding of coder-a made under an older definition: imqual review --stale --as coder-a" in told
+        assert "--stale --as coder-b" not in told
+
+
 def test_a_coder_who_is_not_done_sees_nothing_of_another(example):
     """Blind by default: no codings, no counts, in no view."""
     shutil.rmtree(example / "codings" / "coder-b")

@@ -71,6 +71,16 @@ def test_compare_names_kinds_filters_and_counts(study):
     assert [["tie"]] == [each["codes"] for each in only["disagreements"]]
 
 
+def test_compare_sums_up_by_code_and_by_pair(study):
+    """One about two codes counts for both; kinds in the JSON; the same filters."""
+    said = imqual(study, "compare").stderr
+    assert "by code: tie 2, trust 2" in said
+    assert "confused: tie and trust 1×" in said
+    found = read(study, "compare")["by_code"]
+    assert {"tie": {"code": 1, "not by all": 1}, "trust": {"boundary": 1, "code": 1}} == found
+    assert {"trust": {"boundary": 1}} == read(study, "compare", "--kind", "boundary")["by_code"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -105,7 +115,7 @@ def test_who_is_not_done_sees_nothing_of_others(study):
 def test_decide_says_what_it_wrote_and_how_to_undo_it(study):
     """The decision is one line in the writer's file; revoking it opens the disagreement again."""
     said = decide(study, "boundary", "--take", "ben", "--why", "the longer words").stderr
-    name = re.search(r"settled 1 disagreement: (\S+); undo: imqual decide --revoke ID --as ann", said)
+    name = re.search(r"settled 1 disagreement: (\S+); undo: imqual decide --undo --as ann", said)
 
     (line,) = (study / "decisions/ann/S01.jsonl").read_text(encoding="utf-8").splitlines()
     assert ("take ben", "the longer words") == (json.loads(line)["how"], json.loads(line)["why"])
@@ -130,6 +140,107 @@ def test_what_cannot_be_decided_is_wrong_use(study, arguments, said):
     """And nothing is written."""
     assert said in imqual(study, "decide", *arguments, "--as", "ann", code=2).output
     assert not (study / "decisions").exists()
+
+
+@pytest.mark.parametrize(
+    ("how", "left"),
+    [
+        (
+            ("--code", "tie", "--at", "{we met}", "--code", "price", "--at", "{she knows me}"),
+            [("tie", "we met"), ("price", "she knows me")],
+        ),
+        (("--code", "tie", "--code", "price"), [("tie", "{all}"), ("price", "{all}")]),
+        (("--quote", "I know her", "--quote", "we met"), [("trust", "I know her"), ("trust", "we met")]),
+        (("--code", "tie", "--quote", "I know her", "--quote", "we met"), [("tie", "I know her"), ("tie", "we met")]),
+        (("--code", "tie", "--code", "price", "--quote", "we met"), [("tie", "we met"), ("price", "we met")]),
+    ],
+)  # fmt: skip
+def test_several_new_codings_in_one_decision(study, how, left):
+    """Codes with their places in the order typed; one of either goes with each of the others."""
+    text = open_study(study).study.transcripts["S01"].text
+    whole = "I know her and she knows me"
+
+    def at(words):
+        return f"{text.index(words[1:-1])}:{text.index(words[1:-1]) + len(words) - 2}"
+
+    how = [at(each) if each.startswith("{") else each for each in how]
+    decide(study, "boundary", *how, "--why", "two things are said")
+
+    (log,) = read(study, "decisions", "list")["log"]
+    assert [(code, words.format(all=whole)) for code, words in left] == [
+        (each["code"], each["words"]) for each in log["outcome"]
+    ]
+    assert ("new", "two things are said") == (log["how"], log["why"])
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        (("--code", "tie", "--at", "1:2", "--quote", "we met"), "by --quote or by --at?"),
+        (
+            ("--code", "tie", "--code", "price", "--code", "trust", "--at", "1:2", "--at", "3:4"),
+            "which goes with which?",
+        ),
+        (("--code", "tie", "--code", "tie"), "tie would be twice on the same words"),
+        (("--code", "tiee"), "did you mean `tie`"),
+        (("--quote", "never said"), "these words do not stand in S01"),
+        (("--quote", " "), "the quote is empty"),
+        (("--at", "9999:99999"), "is not a span of S01"),
+        (("--at", "x"), "`x` is not a span"),
+        (("--both", "--change", "nothing"), "the codebook has no change `nothing`"),
+        (("--both", "--yes"), "go with what is looked at first"),
+        (("--both", "--undo"), "several disagreements at once"),
+    ],
+)
+def test_new_codings_that_are_none_are_wrong_use(study, how, said):
+    """And nothing is written."""
+    code = 1 if "--quote" in how and len(how) == 2 else 2
+    assert said in imqual(study, "decide", open_ones(study)["boundary"], *how, "--as", "ann", code=code).output
+    assert not (study / "decisions").exists()
+
+
+def test_a_decision_without_a_reason_says_so_and_gets_one_later(study):
+    """It is asked for, not demanded; given later it stands beside the decision, and undo takes it alone."""
+    said = decide(study, "boundary", "--union").stderr
+    name = re.search(r"decision has no reason: imqual decide (\S+) --why", said)[1]
+    imqual(study, "decide", name, "--why", "both halves count", "--as", "ben")
+
+    (log,) = read(study, "decisions", "list")["log"]
+    assert ("both halves count", 1) == (log["why"], len(log["same"]))
+    again = imqual(study, "decide", name, "--why", "both halves count", "--as", "ann", code=1)
+    assert "has that reason already" in again.output
+    imqual(study, "decide", name, "--why", "she says so", "--as", "ann")
+    assert "both halves count; she says so" == read(study, "decisions", "list")["log"][0]["why"]
+    imqual(study, "decide", "--undo", "--as", "ann")
+    assert "both halves count" == read(study, "decisions", "list")["log"][0]["why"]
+    assert "boundary" not in open_ones(study)
+    imqual(study, "decide", name, "--revoke", "--as", "ann")
+    assert "boundary" in open_ones(study)
+
+
+def test_a_batch_may_leave_several_codings_and_names_what_it_does_not_know(study):
+    """By places or by words; a field that is none is not passed over."""
+    name = open_ones(study)["boundary"]
+    codings = [{"code": "tie", "quote": "we met"}, {"code": "trust", "quote": "I know her", "stance": "supports"}]
+    line = {"disagreement": name, "how": "new", "codings": codings, "by": "ann, Prof. Li", "why": "两件事"}
+    for wrong, said in (
+        ({"reason": "x"}, "there is no field `reason`"),
+        ({"how": "union"}, "`codings` go with `how` new"),
+        ({"why": 3}, "`why` is no text"),
+        ({"by": 3}, "`by` is no list of names"),
+        ({"codings": "tie"}, "`codings` is no list of codings"),
+        ({"codings": [{"code": "tie", "toward": "F1"}]}, "but with which stance?"),
+    ):
+        given = json.dumps({**line, **wrong})
+        assert said in imqual(study, "decide", "-", "--as", "ann", code=2, given=given).output
+    assert "alone" in imqual(study, "decide", "-", "--both", "--as", "ann", code=2, given="").output
+    imqual(study, "decide", "-", "--as", "ann", given="\ufeff" + json.dumps(line, ensure_ascii=False) + "\r\n")
+
+    (log,) = read(study, "decisions", "list")["log"]
+    assert (["ann", "Prof. Li"], "两件事") == (log["by"], log["why"])
+    assert [("tie", "we met", None), ("trust", "I know her", "supports")] == [
+        (each["code"], each["words"], each["stance"]) for each in log["outcome"]
+    ]
 
 
 def test_nobody_decides_without_a_name(study):
@@ -235,6 +346,16 @@ def test_the_log_is_filtered(study, arguments, number):
     assert number == len(read(study, "decisions", "list", *arguments)["log"])
 
 
+def test_decisions_lists_without_being_told_to(study):
+    """`list` may be left out, with its options and transcripts; a misspelt command is named, no transcript."""
+    decide(study, "boundary", "--take", "ben", "--why", "one")
+    decide(study, "code", "--both", "--why", "two")
+    for words in (("--how", "both"), ("S01", "--how", "both"), (), ("--json",)):
+        assert imqual(study, "decisions", "list", *words).stdout == imqual(study, "decisions", *words).stdout
+    assert "Did you mean 'export'" in imqual(study, "decisions", "exprt", code=2).output
+    assert "there is no transcript `S7`" in imqual(study, "decisions", "S7", code=2).output
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("--how", "dice"), ("--kind", "odd"), ("--state", "x"), ("--coder", "bob"), ("--round", "r9"), ("S9",)],
@@ -259,8 +380,9 @@ def test_the_log_is_exported_with_its_stamp_and_twice_the_same(study, tmp_path):
     assert {"synthetic"} == {each["provenance"] for each in rows}
     text = (first / "decisions.md").read_text(encoding="utf-8")
     assert "SYNTHETIC" in text
-    assert "| trust | 0 | 2 | 0 | 0 | 1.0 |" in text
-    assert ["tie", "trust", "1", "1", "synthetic"] == (
+    assert r"| trust | 0 | 2 | 0 | 100\.0% |" in text
+    assert "| tie | trust | 1 | 1 | 1 | 0 | 0 | 0 | 0 |" in text
+    assert ["tie", "trust", "1", "1", "1", "0", "0", "0", "0", "synthetic"] == (
         (first / "code_pairs.csv").read_text(encoding="utf-8-sig").splitlines()[1].split(",")
     )
 

@@ -15,7 +15,7 @@ from imcommerce_qual.core.adjudication.aftermath import settlements
 from imcommerce_qual.core.adjudication.deciding import by_coding, in_force, proposals, twins
 from imcommerce_qual.core.adjudication.linking import groups
 from imcommerce_qual.core.adjudication.marks import fingerprint_of
-from imcommerce_qual.core.adjudication.measures import code_pairs, negotiated, taken_from
+from imcommerce_qual.core.adjudication.measures import code_pairs, negotiated, pair_outcomes, taken_from
 from imcommerce_qual.core.adjudication.outcomes import NewCoding, NoOutcomeError, outcome_of
 from imcommerce_qual.core.excerpts import anchor_at
 from imcommerce_qual.model.adjudication import Decided, Proposed, Revoked
@@ -499,6 +499,28 @@ def test_pairs_of_codes_are_counted_whether_settled_or_not():
     assert ((("tie", "trust"), 1, 1),) == code_pairs([done])
 
 
+@pytest.mark.parametrize(
+    ("how", "new", "left"),
+    [
+        ("take ann", (), "second"),
+        ("take ben", (), "first"),
+        ("both", (), "both"),
+        ("neither", (), "neither"),
+        ("new", ("norm",), "other"),
+        ("new", ("norm", "tie"), "first"),
+    ],
+)
+def test_of_two_codes_it_is_counted_which_was_left(how, new, left):
+    """Ann has trust, Ben tie; by the codes that stand, whoever had them."""
+    codings = [coding("ann", "trust", "I know her"), coding("ben", "tie", "know her and she")]
+    (found,) = compared(*codings).disagreements
+    wanted = tuple(NewCoding(code=code, span=at("I know her")) for code in new)
+    done = compared(*codings, decisions=[decide(found, how, new=wanted)])
+
+    assert {("tie", "trust"): {left: 1}} == dict(pair_outcomes([done]))
+    assert {} == dict(pair_outcomes([compared(*codings)]))
+
+
 def test_each_coder_beside_what_stands():
     """As coded, with other ends, not coded; and what of theirs was not kept. What is open counts for nobody."""
     codings = [
@@ -523,29 +545,31 @@ def test_each_coder_beside_what_stands():
     assert None is settlements([])[0].share
 
 
-# Random codings.
+# Random codings, of three coders, one of whom may have worked on the translation.
 
-WORDS = [span for line in TEXT.turns[1].words + TEXT.turns[3].words for span in [line.span]]
+WORDS = [line.span for turn in (1, 3) for line in TEXT.turns[turn].lines("source")]
+TRANSLATED = [line.span for turn in (1, 3) for line in TEXT.turns[turn].lines("translation")]
 
 
 @st.composite
-def spans(draw):
+def spans(draw, lines=WORDS):
     """Some words of one of the participant's turns."""
-    line = draw(st.sampled_from(WORDS))
+    line = draw(st.sampled_from(lines))
     letters = [n for n in range(line.start, line.end) if not TEXT.text[n].isspace()]
     start, end = sorted(draw(st.tuples(st.sampled_from(letters), st.sampled_from(letters))))
     return Span(start, end + 1)
 
 
-MARKS = st.lists(
-    st.tuples(
-        st.sampled_from(CODERS),
-        st.sampled_from(["trust", "tie", "norm"]),
-        spans(),
-        st.sampled_from([None, None, "supports", "qualifies"]),
-    ),
-    max_size=14,
-)
+def rows_of(coders, lines):
+    """Coder, code, span, stance."""
+    stances = st.sampled_from([None, None, "supports", "qualifies"])
+    return st.tuples(st.sampled_from(coders), st.sampled_from(["trust", "tie", "norm"]), spans(lines), stances)
+
+
+ONE_LANGUAGE = st.lists(rows_of(CODERS, WORDS), max_size=14)
+#: Cho coded the translation.
+TWO_LANGUAGES = st.lists(st.one_of(rows_of(CODERS[:2], WORDS), rows_of(CODERS[2:], TRANSLATED)), max_size=14)
+MARKS = st.one_of(ONE_LANGUAGE, TWO_LANGUAGES)
 PART = st.sampled_from(
     [lambda *_: True, lambda coder, turn, code: not (coder == "cho" and (turn > 2 or code == "tie"))]
 )

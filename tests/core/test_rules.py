@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from imcommerce_qual.core.adjudication.rules import NoRuleError, Rule, parse_rule
@@ -16,6 +18,8 @@ from imcommerce_qual.core.adjudication.rules import NoRuleError, Rule, parse_rul
         ("not-by-all:neither", "not by all: neither"),
         ("code overlapping at least 80%: take coder-a", "code overlap at least 80%: take coder-a"),
         ("stance: postponed", "stance: postponed"),
+        ("Split: Union", "split: union"),
+        ("code: Take coder-a", "code: take coder-a"),
     ],
 )
 def test_a_rule_has_one_text_however_it_is_typed(words, text):
@@ -44,6 +48,21 @@ def test_a_rule_has_one_text_however_it_is_typed(words, text):
 def test_what_is_no_rule_is_refused(words):
     """With what is wrong."""
     with pytest.raises(NoRuleError):
+        parse_rule(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (" ", "there is no rule in nothing"),
+        ("boundary: unoin", "did you mean `union`?"),
+        ("boundaries: union", "did you mean `boundary`?"),
+        ("boundary of trust of cost: union", "is no rule:"),
+    ],
+)
+def test_a_misspelt_rule_says_what_was_meant(words, said):
+    """The kind or the way that is nearest; a rule that is spelt right gets no such advice."""
+    with pytest.raises(NoRuleError, match=re.escape(said)):
         parse_rule(words)
 
 

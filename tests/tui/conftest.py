@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.studies import write_study
 
+from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.tui.session import Session
 
@@ -102,3 +103,14 @@ def enter(study: Path):
 def session(enter) -> Session:
     """Ann at S01."""
     return enter()
+
+
+@pytest.fixture
+def put(study):
+    """Puts a code on words; returns the coding's id."""
+
+    def put(code, quote, *, coder="ann", transcript="S01", **more):
+        request = Request(transcript=transcript, code=code, quote=quote, **more)
+        return apply(open_study(study), coder, [request])[0].coding
+
+    return put

@@ -10,7 +10,7 @@ from imcommerce_qual.actions.applying import Request, check_text, locate, stance
 from imcommerce_qual.actions.desk import Desk, at_desk, logs_of
 from imcommerce_qual.actions.erased import refuse_erased
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
-from imcommerce_qual.actions.held import state_of
+from imcommerce_qual.actions.held import presence_of, state_of
 from imcommerce_qual.actions.names import known_code, known_finding, known_transcript
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.excerpts import anchor_at
@@ -106,6 +106,7 @@ def amend(opened: Opened, coder: str, coding: Coding, wanted: Mapping[str, Any])
 
     Raises:
         WrongUseError: a name or a place is not known.
+        RefusedError: the coder has a coding with that code on these words already.
     """
     changes = _changes(opened, coding, wanted)
     changes = {name: value for name, value in changes.items() if getattr(coding, name) != value}
@@ -115,6 +116,7 @@ def amend(opened: Opened, coder: str, coding: Coding, wanted: Mapping[str, Any])
         changes.pop("codebook", None)
     if not changes:
         return Change(what="it is so already", transcripts=(coding.transcript,), written=0)
+    refuse_twice(opened, coder, coding, changes)
     with at_desk(opened, coder, (coding.transcript,)) as desk:
         _still_there(desk, coding)
         event = Amended(**_envelope(desk, coding.transcript), of=coding.id, changes=changes)
@@ -123,6 +125,26 @@ def amend(opened: Opened, coder: str, coding: Coding, wanted: Mapping[str, Any])
     named = ", ".join({"anchor": "span"}.get(name, name) for name in changes if name != "codebook")
     to = f" to {changes['code']}" if "code" in changes else ""
     return Change(what=f"changed {named} of {coding.code}{to}", transcripts=(coding.transcript,), written=written)
+
+
+def refuse_twice(opened: Opened, coder: str, coding: Coding, changes: Mapping[str, Any]) -> None:
+    """The same code is on the same words once: as ``apply`` leaves what is there already, this does not make it twice.
+
+    Raises:
+        RefusedError: with these changes of code or anchor, *coding* would say what another coding says.
+    """
+    if not changes.keys() & {"code", "anchor"}:
+        return
+    own = presence_of(opened, coder, coding.transcript).standing
+    now = next((each for each in own if each.coding.id == coding.id), None)
+    code = changes.get("code") or (now.code if now is not None else coding.code)
+    span = changes["anchor"].span if "anchor" in changes else now.span if now is not None else None
+    twin = next((each for each in own if each.coding.id != coding.id and (each.code, each.span) == (code, span)), None)
+    if twin is not None:
+        raise RefusedError(
+            f"{coder} has `{code}` on these words already ({twin.coding.id[:8]})",
+            f"take this one off, if that one is enough: imqual uncode {coding.id[:8]} --as {coder}",
+        )
 
 
 def _changes(opened: Opened, coding: Coding, wanted: Mapping[str, Any]) -> dict[str, Any]:

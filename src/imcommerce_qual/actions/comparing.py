@@ -10,12 +10,12 @@ from imcommerce_qual.actions.names import known_code, known_coder, known_transcr
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.planning import coders_of, find_round
 from imcommerce_qual.core.adjudication import compare
-from imcommerce_qual.core.adjudication.measures import Negotiated, code_pairs, negotiated
+from imcommerce_qual.core.adjudication.measures import Negotiated, code_pairs, negotiated, open_by_code
 from imcommerce_qual.core.history import completions_in
 from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.reopened import reopening
-from imcommerce_qual.model.adjudication import KINDS, Comparison, DecisionEvent, Disagreement
+from imcommerce_qual.model.adjudication import KINDS, Comparison, DecisionEvent, Disagreement, Kind
 from imcommerce_qual.model.edit import Changed, Lost
 from imcommerce_qual.model.event import Coding, Completed
 from imcommerce_qual.model.plan import Passage
@@ -53,6 +53,10 @@ class Compared:
     def negotiated(self, code: str | None = None) -> Negotiated:
         """Negotiated agreement, of one code or of all."""
         return negotiated(self.comparisons, code)
+
+    def by_code(self) -> Mapping[str, Mapping[Kind, int]]:
+        """How many of ``disagreements`` are about each code, by kind, the code with most first."""
+        return open_by_code(self.disagreements)
 
     def pairs(self) -> tuple[tuple[tuple[str, str], int, int], ...]:
         """Codes that stood for one another: (pair, how often, how many of them settled)."""

@@ -17,6 +17,7 @@ from imcommerce_qual.actions.theming import stamp
 from imcommerce_qual.actions.writingfiles import write_files
 from imcommerce_qual.core.adjudication.aftermath import settlements
 from imcommerce_qual.core.adjudication.deciding import POSTPONED, not_taken_back, proposals
+from imcommerce_qual.core.adjudication.measures import pair_outcomes
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.themes import basis
 from imcommerce_qual.model.adjudication import HOWS, KINDS, TAKE, DecisionEvent, Proposed
@@ -79,6 +80,7 @@ def decision_list(opened: Opened, wanted: Filters | None = None, *, viewer: str 
         unseen=unseen,
         settlements=settlements(found.comparisons, study.codebook.codes),
         pairs=found.pairs(),
+        pairs_left=pair_outcomes(found.comparisons),
         hidden=tuple(sorted(hidden)),
         reconciled=after.reconciled,
         stamp=stamp(opened, ground),
@@ -195,7 +197,10 @@ def json_fields(found: DecisionList) -> Mapping[str, object]:
         "log": found.entries,
         "proposals": found.proposals,
         "settlements": found.settlements,
-        "pairs": [{"codes": pair, "disagreements": n, "settled": done} for pair, n, done in found.pairs],
+        "pairs": [
+            {"codes": pair, "disagreements": n, "settled": done, "left": found.pairs_left.get(pair, {})}
+            for pair, n, done in found.pairs
+        ],
         "reconciled": found.reconciled,
         "hidden": found.hidden,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,9 +15,18 @@ from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseErro
 from imcommerce_qual.actions.keeping import keep_codebook, keep_text
 from imcommerce_qual.actions.names import known_coder
 from imcommerce_qual.actions.opened import Opened
-from imcommerce_qual.core.adjudication.deciding import by_coding, in_force, outcome_coding, proposals, twins
+from imcommerce_qual.core.adjudication.agenda import JOIN
+from imcommerce_qual.core.adjudication.deciding import (
+    by_coding,
+    in_force,
+    not_taken_back,
+    outcome_coding,
+    proposals,
+    twins,
+)
 from imcommerce_qual.core.adjudication.outcomes import NewCoding, NoOutcomeError, outcome_of
 from imcommerce_qual.model.adjudication import Decided, DecisionEvent, Disagreement, Outcome, Proposed, Revoked
+from imcommerce_qual.model.codebook import Codebook
 from imcommerce_qual.model.event import Coding
 from imcommerce_qual.model.standing import Standing
 from imcommerce_qual.store.cache import FOLDER
@@ -27,6 +36,8 @@ from imcommerce_qual.store.tombs import forgotten_state
 
 #: How long a command waits for another that is settling.
 PATIENCE = 5.0
+#: Characters of an id that are enough where only one begins so.
+_LEAST = 4
 
 Envelope = Callable[[str], dict[str, Any]]
 
@@ -88,8 +99,25 @@ def _ready(
         if not name.strip():
             raise WrongUseError("somebody without a name cannot decide", "--by coder-a,coder-b")
     book = opened.study.codebook
+    if wanted.change is not None:
+        wanted = replace(wanted, change=known_change(book, wanted.change))
     outcome = outcome_of(found, wanted.how, opened.study.transcripts[found.transcript], book.hash, wanted.new)
     return wanted, found, outcome
+
+
+def known_change(book: Codebook, name: str) -> str:
+    """The id of the entry of the codebook's history that begins with *name*.
+
+    Raises:
+        WrongUseError: none does, or several do.
+    """
+    known = [each.id for each in book.history]
+    found = [name] if name in known else [each for each in known if len(name) >= _LEAST and each.startswith(name)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise WrongUseError(f"{len(found)} changes of the codebook begin with `{name}`", "type more of the id")
+    raise WrongUseError(f"the codebook has no change `{name}`", "`imqual codebook log` lists its changes")
 
 
 def _event(
@@ -165,7 +193,7 @@ def find_decision(opened: Opened, name: str) -> Decided:
     """
     events = [event for each in decisions_of(opened).values() for event in each]
     standing = [*in_force(events), *proposals(events)]
-    found = [each for each in standing if len(name) >= 4 and each.id.startswith(name)]
+    found = [each for each in standing if len(name) >= _LEAST and each.id.startswith(name)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -174,14 +202,26 @@ def find_decision(opened: Opened, name: str) -> Decided:
 
 
 def revoke(opened: Opened, writer: str, decisions: Sequence[Decided], why: str = "") -> tuple[Revoked, ...]:
-    """Take decisions (or proposals) back, with those that say the same: what they were about is open again."""
+    """Take decisions (or proposals) back, with those that say the same: what they were about is open again.
+
+    What one and the same writer said again, to add a reason, is taken back alone: the decision stands without it.
+    """
     check_text(why)
     by_transcript = decisions_of(opened)
-    every = {twin.id: twin for each in decisions for twin in twins(by_transcript.get(each.transcript, ()), each)}
+    every = {
+        event.id: event
+        for each in decisions
+        for event in _meant(twins(by_transcript.get(each.transcript, ()), each), each)
+    }
     with writing_decisions(opened, writer) as envelope:
         events = [Revoked(**envelope(each.transcript), of=each.id, by=(writer,), why=why) for each in every.values()]
         append_decisions(opened.root, events)
     return tuple(events)
+
+
+def _meant(alike: Sequence[Decided], decision: Decided) -> Sequence[Decided]:
+    first = min(alike, key=lambda event: event.order)
+    return alike if first.id == decision.id or first.writer != decision.writer else (decision,)
 
 
 def last_action(opened: Opened, writer: str, *, proposed: bool | None = None) -> tuple[Decided, ...]:
@@ -190,7 +230,7 @@ def last_action(opened: Opened, writer: str, *, proposed: bool | None = None) ->
     Of decisions and proposals; *proposed* says that only these, or only the others, count.
     """
     events: list[DecisionEvent] = [event for each in decisions_of(opened).values() for event in each]
-    standing: list[Decided] = [] if proposed else [*in_force(events)]
+    standing: list[Decided] = [] if proposed else [*not_taken_back(events)]
     standing += [] if proposed is False else proposals(events)
     mine = [each for each in standing if each.writer == writer]
     if not mine:
@@ -222,7 +262,7 @@ def accept_shared(opened: Opened, writer: str, found: Compared | None = None) ->
             and None not in new
             and len({(each.how, codings) for each, codings in zip(proposed, new, strict=True)}) == 1
         ):
-            why = "; ".join(dict.fromkeys(each.why for each in proposed if each.why))
+            why = JOIN.join(dict.fromkeys(each.why for each in proposed if each.why))
             ready.append(
                 Settling(disagreement=about.id, how=proposed[0].how, why=why, by=about.coders, new=new[0] or ())
             )

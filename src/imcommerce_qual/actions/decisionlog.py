@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from imcommerce_qual.actions.comparing import bring
 from imcommerce_qual.actions.opened import Opened
-from imcommerce_qual.core.adjudication.deciding import POSTPONED, not_taken_back, outcome_coding, said
+from imcommerce_qual.core.adjudication.deciding import POSTPONED, as_one, not_taken_back, outcome_coding, said
 from imcommerce_qual.core.adjudication.marks import fingerprint_of
 from imcommerce_qual.core.evidence import may_quote
-from imcommerce_qual.core.excerpts import turns_under
+from imcommerce_qual.core.excerpts import excerpt_of, turns_under
 from imcommerce_qual.core.lineage import Lineage, lineage
 from imcommerce_qual.model.adjudication import Comparison, Decided, DecisionEvent, Kind, Revoked
 from imcommerce_qual.model.decided import Entry, State, Told
@@ -39,14 +39,12 @@ class DecisionLog:
         revoked = {each.of: each for each in ordered if isinstance(each, Revoked)}
         in_force = {each.id for each in not_taken_back(ordered)}
         holds, clashing, kinds = _found(compared)
-        first: dict[object, str] = {}
-        same: dict[str, list[str]] = {}
-        found = []
+        alike: dict[object, list[Decided]] = {}
         for event in decided:
-            leader = first.setdefault(said(event), event.id) if event.id in in_force else event.id
-            if leader != event.id:
-                same.setdefault(leader, []).append(event.id)
-                continue
+            alike.setdefault(said(event) if event.id in in_force else event.id, []).append(event)
+        found = []
+        for events_alike in alike.values():
+            event = as_one(events_alike)
             state: State = "holds" if event.id in holds else "postponed" if event.how == POSTPONED else "outdated"
             if event.id not in in_force:
                 state = "revoked" if event.id in revoked else "replaced"
@@ -54,10 +52,9 @@ class DecisionLog:
                 state = "conflict"
             entry = self.entry(event, state, kinds.get(event.id) or kinds.get(frozenset(event.codings)))
             end = revoked.get(event.id)
-            found.append(
-                entry if end is None else replace(entry, ended=(", ".join(end.by) or end.writer, end.at, end.why))
-            )
-        return [replace(each, same=tuple(same.get(each.id, ()))) for each in found]
+            ended = (", ".join(end.by) or end.writer, end.at, end.why) if end is not None else None
+            found.append(replace(entry, ended=ended, same=tuple(each.id for each in events_alike[1:])))
+        return found
 
     def entry(self, event: Decided, state: State, kind: Kind | None) -> Entry:
         """One decision with the words that it is about."""
@@ -107,7 +104,7 @@ class DecisionLog:
             coders=(coding.coder,),
             code=standing.code if standing is not None else self._line.today(coding.code),
             # What was decided about is not there any more: other words are not put in its place.
-            words=None if changed else coding.anchor.quote,
+            words=None if changed else self._words(coding.transcript, coding.anchor.quote, standing),
             span=standing.span if standing is not None and not changed else None,
             stance=coding.stance,
             toward=coding.toward,
@@ -121,12 +118,20 @@ class DecisionLog:
         return Told(
             coders=event.coders,
             code=self._line.today(each.code),
-            words=each.anchor.quote,
+            words=self._words(event.transcript, each.anchor.quote, standing),
             span=standing.span if standing is not None else None,
             stance=each.stance,
             toward=each.toward,
             memo=each.memo,
         )
+
+    def _words(self, transcript: str, quote: str, standing: Standing | None) -> str:
+        """What was coded, without the labels and times between its turns where the text is as it was."""
+        text = self._study.transcripts[transcript]
+        if standing is None or text.text[standing.span.start : standing.span.end] != quote:
+            return quote
+        excerpt = excerpt_of(text, standing.span)
+        return excerpt.words if excerpt is not None else quote
 
 
 def _found(compared: Comparison | None) -> tuple[set[str], set[str], dict[object, Kind | None]]:

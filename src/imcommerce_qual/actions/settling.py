@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from imcommerce_qual.actions.changing import Change, amend
+from imcommerce_qual.actions.changing import Change, amend, refuse_twice
 from imcommerce_qual.actions.desk import Desk, at_desk
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.names import known_code
@@ -73,11 +73,13 @@ def split(opened: Opened, coder: str, coding: Coding, at: int, code: str | None 
 
     Raises:
         WrongUseError: no words would be left on one side, or there is no such code.
-        RefusedError: the coding lost its words, or is not there any more.
+        RefusedError: the coding lost its words, is not there any more, or a part would say what another coding says.
     """
     transcript = opened.study.transcripts[coding.transcript]
     first, second = halves(transcript, _stands(opened, coding), at)
     other = known_code(opened.study.codebook, code) if code else None
+    for part, anchor in ((coding.code, first), (other or coding.code, second)):
+        refuse_twice(opened, coder, coding, {"code": part, "anchor": anchor_at(transcript, anchor)})
     with at_desk(opened, coder, (coding.transcript,)) as desk:
         _still_there(desk, coding)
         desk.append(

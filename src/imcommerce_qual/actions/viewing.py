@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from imcommerce_qual.actions.desk import at_desk
 from imcommerce_qual.actions.errors import WrongUseError
@@ -24,7 +25,8 @@ class Status:
     """Coders × transcripts.
 
     ``progress`` lacks pairs that the viewer may not see (``hidden``), and those that have no events. ``reopened`` has
-    (coder, transcript, code) where a completed transcript is to be looked through again for a code.
+    (coder, transcript, code) where a completed transcript is to be looked through again for a code. ``waiting`` counts
+    what each coder has to look at again, of their own codings: ``lost``, ``changed``, ``stale``, ``unled``.
     """
 
     study: Study
@@ -39,6 +41,7 @@ class Status:
     unled: int = 0
     reopened: tuple[tuple[str, str, str], ...] = ()
     rounds: tuple[RoundView, ...] = ()
+    waiting: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +127,20 @@ def status(opened: Opened, viewer: str | None) -> Status:
         stale=sum(each.stale for each in presence.standing),
         unled=len(presence.unled),
         reopened=presence.reopened,
+        waiting=_waiting(presence),
     )
+
+
+def _waiting(presence: Presence) -> Mapping[str, Mapping[str, int]]:
+    found: dict[str, Counter[str]] = {}
+    for each in presence.standing:
+        for name, so in (("changed", each.changed), ("stale", each.stale)):
+            if so:
+                found.setdefault(each.coder, Counter())[name] += 1
+    for name, codings in (("lost", presence.lost), ("unled", presence.unled)):
+        for coding in codings:
+            found.setdefault(coding.coder, Counter())[name] += 1
+    return found
 
 
 def _next_steps(opened: Opened, presence: Presence, viewer: str | None, errors: int) -> tuple[str, ...]:

@@ -79,6 +79,22 @@ class LazyCommand(TyperCommand):
         return self.load().make_context(info_name, args, parent=parent, **extra)
 
 
+class ListingGroup(TyperGroup):
+    """Commands of one matter; without one of their names, what is typed are words and options of ``list``."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put `list` first where no command is named, nor misspelt."""
+        first = args[0] if args else ""
+        if first not in {"-h", "--help"} and (first.startswith("-") or self._is_none(first)):
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+    def _is_none(self, word: str) -> bool:
+        from imcommerce_qual.core.nearest import nearest
+
+        return word not in self.commands and nearest(word, self.commands) is None
+
+
 class LazyGroup(TyperGroup):
     """The root: knows every command by name, loads one."""
 

@@ -123,11 +123,12 @@ def _undo(here: Opened, writer: str, ways: Ways) -> None:
 def _list(here: Opened, found: Sequence[Disagreement]) -> None:
     from imcommerce_qual.cli.output import on_terminal, print_rows
     from imcommerce_qual.render.disagreementtext import render_disagreement
+    from imcommerce_qual.render.phrases import visible
 
     texts = here.study.transcripts
     if on_terminal():
         for each in found:
-            print("\n".join(render_disagreement(each, texts[each.transcript])))
+            print("\n".join(map(visible, render_disagreement(each, texts[each.transcript]))))
     else:
         titles = ["disagreement", "transcript", "kind", "codes"]
         print_rows(titles, [[each.id[:8], each.transcript, each.kind, " / ".join(each.codes)] for each in found])

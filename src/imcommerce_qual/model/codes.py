@@ -93,6 +93,7 @@ CODES: Mapping[str, str] = {
     "decision-code-unknown": "A decision leaves a coding with a code that is not in the codebook.",
     "decision-text-unknown": "A decision was made on a text that is not stored.",
     "decision-quote-mismatch": "The quote of what a decision leaves is not what stands at its place.",
+    "decision-rule-unknown": "A decision names a rule that is none, or that settles otherwise.",
     "decision-change-unknown": "A decision names a change of the codebook that its history does not have.",
     "decision-conflict": "Decisions about the same codings contradict each other.",
     "decision-outdated": "The codings that a decision is about were changed since.",

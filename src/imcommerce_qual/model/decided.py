@@ -67,6 +67,11 @@ class Entry:
     ended: tuple[str, datetime, str] | None = None
     may_quote: bool = True
 
+    @property
+    def unexplained(self) -> bool:
+        """Whether it is in force, and neither a reason nor a rule says why."""
+        return self.state in {"holds", "postponed"} and not (self.why or self.rule)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoderShare:
@@ -124,6 +129,7 @@ class DecisionList:
     unseen: int
     settlements: tuple[Settlement, ...]
     pairs: tuple[tuple[tuple[str, str], int, int], ...]
+    pairs_left: Mapping[tuple[str, str], Mapping[str, int]]
     hidden: tuple[str, ...]
     reconciled: Reconciliation
     stamp: Stamp

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from imcommerce_qual.model.decided import DecisionList, Entry, Settlement, Told
 from imcommerce_qual.model.table import Cell, Column, Table
-from imcommerce_qual.render.decisiontext import NEGOTIATED, state_words
+from imcommerce_qual.render.decisiontext import NEGOTIATED, NO_RELIABILITY, render_settlement, state_words
 from imcommerce_qual.render.markdown import document, heading, paragraph
 from imcommerce_qual.render.markdowntable import bullets, markdown_table
 from imcommerce_qual.render.phrases import listed
@@ -44,6 +45,16 @@ _COUNTS = (
     *columns_of("integer", by_others="Settled by somebody else", open="Open"),
     *columns_of("number", negotiated="Negotiated agreement"),
 )
+#: How a coder's codings stand beside what was agreed or settled.
+_SHARES = {"same": "as reconciled", "overlapping": "other ends", "missing": "not coded", "dropped": "not kept"}
+#: Which of a pair of codes was left where it was settled.
+_LEFT = {
+    "first": "The code left",
+    "second": "The other left",
+    "both": "Both left",
+    "neither": "Neither left",
+    "other": "A third left",
+}
 
 
 def decision_tables(found: DecisionList) -> tuple[Table, ...]:
@@ -54,16 +65,7 @@ def decision_tables(found: DecisionList) -> tuple[Table, ...]:
         _log("decisions", "Decisions", found.entries, notes),
         *proposals,
         _settlements(found, notes),
-        Table(
-            name="code_pairs",
-            title="Codes that stood for one another",
-            columns=(
-                *columns_of("text", code="Code", other="Other code"),
-                *columns_of("integer", disagreements="Disagreements", settled="Settled"),
-            ),
-            rows=tuple((*pair, number, done) for pair, number, done in found.pairs),
-            notes=notes,
-        ),
+        _pairs(found, notes),
     )
 
 
@@ -134,12 +136,7 @@ def _settlements(found: DecisionList, notes: tuple[str, ...]) -> Table:
         *(
             Column(key=f"{coder}_{key}", title=f"{coder}: {title}", kind="integer")
             for coder in coders
-            for key, title in (
-                ("same", "as reconciled"),
-                ("overlapping", "other ends"),
-                ("missing", "not coded"),
-                ("dropped", "not kept"),
-            )
+            for key, title in _SHARES.items()
         ),
     )
     return Table(
@@ -161,15 +158,61 @@ def _settlement(each: Settlement, ways: Iterable[str], coders: Iterable[str]) ->
     return tuple(row)
 
 
+def _pairs(found: DecisionList, notes: tuple[str, ...]) -> Table:
+    return Table(
+        name="code_pairs",
+        title="Codes that stood for one another",
+        columns=(
+            *columns_of("text", code="Code", other="Other code"),
+            *columns_of("integer", disagreements="Disagreements", settled="Settled"),
+            *(Column(key=f"left_{key}", title=title, kind="integer") for key, title in _LEFT.items()),
+        ),
+        rows=tuple(
+            (*pair, number, done, *(found.pairs_left.get(pair, {}).get(key, 0) for key in _LEFT))
+            for pair, number, done in found.pairs
+        ),
+        notes=notes,
+    )
+
+
+def _for_readers(found: DecisionList) -> Iterator[Table]:
+    """What became of the disagreements as three tables that fit a page, and the codes that stood for one another."""
+    whole = _settlements(found, ())
+    settled = [column.key for column in whole.columns if column.key.startswith("to_")]
+    beside = [f"{share.coder}_{key}" for share in found.settlements[0].coders for key in _SHARES]
+    others = ["by_others"] if found.settlements[0].by_others else []
+    percent = tuple((*row[:5], f"{row[5]:.1%}" if row[5] is not None else None, *row[6:]) for row in whole.rows)
+    columns = tuple(
+        Column(key="negotiated", title=each.title) if each.key == "negotiated" else each for each in whole.columns
+    )
+    words = replace(whole, columns=columns, rows=percent)
+    yield _part(words, "Agreed, settled, open", ["agreed", "settled", *others, "open", "negotiated"])
+    yield _part(words, "Whose codings stand where it was settled", settled)
+    yield _part(words, "Each coder beside what was agreed or settled", beside)
+    yield _pairs(found, ())
+
+
+def _part(table: Table, title: str, keys: list[str]) -> Table:
+    """The first column and those of these keys; rows in which all of these are 0 say nothing and are left out."""
+    at = [0, *(n for n, column in enumerate(table.columns) if column.key in keys)]
+    rows = [tuple(row[n] for n in at) for row in table.rows]
+    return Table(
+        name=table.name,
+        title=title,
+        columns=tuple(table.columns[n] for n in at),
+        rows=tuple(row for n, row in enumerate(rows) if n == 0 or any(row[1:])),
+    )
+
+
 def render_decisions_markdown(found: DecisionList) -> str:
     """The log for readers: counts first, then every decision with its words and its reason."""
-    tables = decision_tables(found)
     return document(
         heading(1, f"{found.study.title}: disagreements and decisions"),
         bullets(stamp_lines(found.stamp)),
         heading(2, "What became of the disagreements"),
         paragraph(NEGOTIATED),
-        *(markdown_table(each) for each in tables if each.name in {"settlements", "code_pairs"} and each.rows),
+        bullets(each for each in render_settlement(found.settlements[0]) if each != NO_RELIABILITY),
+        *(part for each in _for_readers(found) if each.rows for part in (heading(3, each.title), markdown_table(each))),
         heading(2, "Decisions"),
         *(part for each in found.entries for part in _entry(each)),
         *([heading(2, "Proposals")] if found.proposals else []),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from imcommerce_qual.model.decided import Entry, Settlement, State, Told
-from imcommerce_qual.render.disagreementtext import SHORT
+from imcommerce_qual.render.disagreementtext import SHORT, shortened
 from imcommerce_qual.render.words import count
 
 NEGOTIATED = (
     "Negotiated agreement is what was agreed at once or settled between the coders, of all agreements and "
     "disagreements. It was reached by talking: it is no reliability."
 )
+NO_RELIABILITY = "It is no reliability."
 _STATES: Mapping[State, str] = {
     "holds": "holds",
     "postponed": "left open",
@@ -60,10 +61,18 @@ def _told(each: Told) -> str:
     stance = f" {each.stance}{f' {each.toward}' if each.toward else ''}" if each.stance else ""
     if each.words is None:
         return f"{each.code}{stance}  (changed or removed since)"
-    words = " ".join(each.words.split())
-    short = words if len(words) <= _LONG else f"{words[: _LONG // 2]} … {words[-_LONG // 2 :]}"
+    short = shortened(each.words, _LONG)
     lost = "" if each.span is not None else "  (no longer in the text)"
     return f"{each.code}{stance}{' unsure' if each.unsure else ''}  “{short}”{lost}"
+
+
+def render_ways(settled_to: Mapping[str, int]) -> str:
+    """Whose codings stand after how many decisions.
+
+    >>> render_ways({"ann": 3, "neither": 1})
+    '3 to ann, 1 with neither kept'
+    """
+    return ", ".join(f"{number} {_WAYS.get(way, f'to {way}')}" for way, number in settled_to.items())
 
 
 def render_settlement(each: Settlement) -> Iterator[str]:
@@ -75,10 +84,9 @@ def render_settlement(each: Settlement) -> Iterator[str]:
     parts += [f"{each.by_others} settled by somebody else"] if each.by_others else []
     total = each.agreed + each.settled + each.by_others + each.open
     yield f"Negotiated agreement: {each.share:.1%} of {total} ({', '.join([*parts, f'{each.open} open'])})."
-    yield "It is no reliability."
+    yield NO_RELIABILITY
     if each.settled_to:
-        to = ", ".join(f"{number} {_WAYS.get(way, f'to {way}')}" for way, number in each.settled_to.items())
-        yield f"Of the settled: {to}."
+        yield f"Of the settled: {render_ways(each.settled_to)}."
     for share in each.coders:
         yield (
             f"{share.coder}: {share.same} of {count(share.reconciled, 'reconciled coding')} as coded, "

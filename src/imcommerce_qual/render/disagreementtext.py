@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from imcommerce_qual.model.adjudication import Comparison, Decided, Disagreement, Mark, Settled
+from imcommerce_qual.model.adjudication import Comparison, Decided, Disagreement, Kind, Mark, Settled
 from imcommerce_qual.model.transcript import Transcript
 from imcommerce_qual.render.words import count
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 #: So many characters of an id are enough to type.
 SHORT = 8
+#: Codes, and pairs of codes, that a line names.
+_CODES, _PAIRS = 8, 5
 #: What each kind is called in a sentence.
 KIND_WORDS: Mapping[str, str] = {
     "boundary": "same code, other ends",
@@ -29,8 +32,24 @@ def words_of(transcript: Transcript, mark: Mark, *, most: int = 120) -> str:
     from imcommerce_qual.core.excerpts import excerpt_of
 
     found = excerpt_of(transcript, mark.standing.span)
-    words = " ".join((found.words if found is not None else "").split())
-    return words if len(words) <= most else f"{words[: most // 2]} … {words[-most // 2 :]}"
+    return shortened(found.words if found is not None else "", most)
+
+
+def shortened(words: str, most: int) -> str:
+    """On one line; where they are many, the first and the last of them, whole words where there are spaces.
+
+    >>> shortened("She gave me a carton of eggs and I could not say no to her.", 30)
+    'She gave me a … say no to her.'
+    """
+    flat = " ".join(words.split())
+    if len(flat) <= most:
+        return flat
+    first, last = flat[: most // 2], flat[-(most // 2) :]
+    if flat[len(first)] != " " and " " in first:
+        first = first.rsplit(" ", 1)[0]
+    if flat[-len(last) - 1] != " " and " " in last:
+        last = last.split(" ", 1)[1]
+    return f"{first.strip()} … {last.strip()}"
 
 
 def render_disagreement(each: Disagreement, transcript: Transcript) -> Iterator[str]:
@@ -60,6 +79,28 @@ def marks_in_words(mark: Mark) -> str:
     return f"{stance}{' unsure' if coding.unsure else ''}{' exemplar' if coding.exemplar else ''}"
 
 
+def render_kinds(found: Sequence[Disagreement], transcripts: int) -> str:
+    """How many are open, and of which kinds, the most frequent first."""
+    kinds = Counter(each.kind for each in found).most_common()
+    told = ", ".join(f"{name} {number}" for name, number in sorted(kinds, key=lambda pair: (-pair[1], pair[0])))
+    open_ones = f"{count(len(found), 'disagreement')} open in {count(transcripts, 'transcript')}"
+    return f"{open_ones}: {told}" if told else open_ones
+
+
+def render_by_code(by_code: Mapping[str, Mapping[Kind, int]]) -> Iterator[str]:
+    """The codes about which most is open; nothing where there are fewer than two."""
+    totals = [(code, sum(kinds.values())) for code, kinds in by_code.items()]
+    if len(totals) > 1:
+        more = f" and {count(len(totals) - _CODES, 'more code')}" if len(totals) > _CODES else ""
+        yield "by code: " + ", ".join(f"{code} {number}" for code, number in totals[:_CODES]) + more
+
+
+def render_pairs(pairs: Sequence[tuple[tuple[str, str], int, int]]) -> Iterator[str]:
+    """The codes that stood for one another most often, settled or not; nothing where none did."""
+    if pairs:
+        yield "confused: " + ", ".join(f"{' and '.join(pair)} {number}×" for pair, number, _ in pairs[:_PAIRS])
+
+
 def render_negotiated(found: Negotiated) -> str:
     """Negotiated agreement in a sentence; never called by the name of a coefficient."""
     if found.share is None:
@@ -75,8 +116,8 @@ def render_hows(found: Negotiated) -> str:
     return ", ".join(f"{how} {number}" for how, number in found.hows.items())
 
 
-def render_settled(settled: Settled, transcript: Transcript) -> Iterator[str]:
-    """A decision: what it was about, how it was settled, by whom, when and why."""
+def render_settled(settled: Settled, transcript: Transcript, *, because: bool = True) -> Iterator[str]:
+    """A decision: what it was about, how it was settled, by whom and when; last, where it is wanted, why."""
     event = settled.decision
     codes = " / ".join(dict.fromkeys(mark.code for mark in settled.marks))
     yield f"{event.id[:SHORT]}  {event.transcript}  {settled.kind or ''}: {codes} → {event.how}{_by(event)}"
@@ -84,7 +125,7 @@ def render_settled(settled: Settled, transcript: Transcript) -> Iterator[str]:
         yield f"    {who(mark)}  {mark.code}  “{words_of(transcript, mark)}”"
     for mark in settled.outcomes:
         yield f"    → {mark.code}  “{words_of(transcript, mark)}”"
-    if event.why:
+    if event.why and because:
         yield f"    because: {event.why}"
 
 

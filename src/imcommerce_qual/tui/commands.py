@@ -84,6 +84,7 @@ RECONCILE_COMMANDS: Mapping[str, str] = {
     **{how: f"{_DECIDE} --{how} --why …" for how in ("both", "neither", "union", "intersection", "postpone")},
     "change-ends": f"{_DECIDE} --at START:END",
     "change-code": f"{_DECIDE} --code CODE --at START:END",
+    "one-more": f"{_DECIDE} --code CODE --at START:END --code CODE --at START:END",
     "undo": "imqual decide --undo",
     **dict.fromkeys(("needs-rule", "needs-rule-editor"), f"{_DECIDE} --both --change ID"),
     "by-rule": "imqual decide --rule RULE",

@@ -139,10 +139,10 @@ class Keymap:
 
 def all_names() -> frozenset[str]:
     """The names of the actions of every screen: a user's keys are one list for all of them."""
-    from imcommerce_qual.tui.reconcile.keys import RECONCILE_ACTIONS
+    from imcommerce_qual.tui.reconcile.keys import MAKING_ACTIONS, RECONCILE_ACTIONS
     from imcommerce_qual.tui.review.keys import REVIEW_ACTIONS
 
-    return frozenset(action.name for action in (*ACTIONS, *REVIEW_ACTIONS, *RECONCILE_ACTIONS))
+    return frozenset(action.name for action in (*ACTIONS, *REVIEW_ACTIONS, *RECONCILE_ACTIONS, *MAKING_ACTIONS))
 
 
 def keymap(changes: Mapping[str, Any] | None = None, actions: tuple[Action, ...] = ACTIONS) -> Keymap:

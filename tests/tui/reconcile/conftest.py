@@ -4,24 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.changing import complete
 from imcommerce_qual.actions.comparing import Wanted, compare_study
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.tui.reconcile.session import Meeting
 
 AUNT = "I know her, she is my aunt. She said 3.5 yuan, so I bought it."
-
-
-@pytest.fixture
-def put(study):
-    """Puts a code on words; returns the coding's id."""
-
-    def put(code, quote, *, coder="ann", transcript="S01", **more):
-        request = Request(transcript=transcript, code=code, quote=quote, **more)
-        return apply(open_study(study), coder, [request])[0].coding
-
-    return put
 
 
 @pytest.fixture

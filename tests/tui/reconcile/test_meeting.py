@@ -152,6 +152,34 @@ def test_another_code_on_words_that_are_chosen(meet, on_disk):
     assert ("new", "not money", ("ann", "ben"), ("family",)) == settled(on_disk())[0]
 
 
+def test_several_new_codings_in_one_decision(meet, on_disk):
+    """One more as often as wanted; escape goes back one at a time; the same one twice is refused."""
+    meeting = meet()
+    meeting.begin_ends("trust")
+    meeting.do("sentence-back")
+    assert meeting.one_more()
+    meeting.begin_ends("trust")
+    meeting.do("sentence-back")
+    assert not meeting.one_more()
+    assert "trust is on these words already" in meeting.said
+    meeting.do("turn")
+    assert (None, "trust would be twice on the same words") == (meeting.pending, meeting.said)
+    meeting.begin_ends("family")
+    assert meeting.one_more()
+    meeting.begin_ends("price")
+    meeting.do("clear")
+    assert ("family", ("trust",)) == (meeting.new.code, tuple(each.code for each in meeting.made))
+    meeting.do("turn")
+    meeting.drop()
+    assert "family" == meeting.new.code
+    meeting.do("turn")
+    meeting.decide("kin, and trusted")
+    assert [("new", "kin, and trusted", ("ann", "ben"), ("family", "trust"))] == [
+        (how, why, by, tuple(sorted(codes))) for how, why, by, codes in settled(on_disk())
+    ]
+    assert ((), None) == (meeting.made, meeting.choosing)
+
+
 def test_a_third_person_may_decide(meet, on_disk):
     """Names with commas; the coders themselves are the coders of each disagreement."""
     meeting = meet()
@@ -264,14 +292,14 @@ def test_what_all_proposed_alike_is_accepted_at_once(meet, on_disk):
         decide(apart, "take-coder-1" if coder == "ann" else "take-coder-2")
         decide(apart, "neither", "a slip")
     meeting = meet()
-    ready = meeting.shared()
+    ready = meeting.together.shared()
     assert ["union", "neither"] == [each.how for each in ready]
-    meeting.accept(ready)
+    meeting.together.accept(ready)
     assert [("union", ("ann", "ben")), ("neither", ("ann", "ben"))] == [(e[0], e[2]) for e in settled(on_disk())]
     assert {"take ann", "take ben"} == {e.how for e in meeting.agenda.proposals(meeting.agenda.items[0])}
     meeting.do("undo")
     assert [] == settled(on_disk())
-    assert () == meet(apart=True).shared()
+    assert () == meet(apart=True).together.shared()
 
 
 # rules
@@ -280,21 +308,21 @@ def test_what_all_proposed_alike_is_accepted_at_once(meet, on_disk):
 def test_a_rule_is_looked_at_recorded_and_taken_back_as_a_whole(meet, on_disk):
     """Only what it fits; the decisions name it."""
     meeting = meet()
-    plan = meeting.plan_by_rule("boundary differences under 5: union")
+    plan = meeting.together.plan_by_rule("boundary differences under 5: union")
     assert [("S02", "boundary")] == [(each.transcript, each.kind) for each in plan.ready]
     assert 4 == len(on_disk().disagreements)
-    meeting.settle_by_rule(plan, "a stop more or less")
-    assert ["boundary under 5 characters: union"] == list(meeting.rules())
+    meeting.together.settle_by_rule(plan, "a stop more or less")
+    assert ["boundary under 5 characters: union"] == list(meeting.together.rules())
     assert [("union", "a stop more or less")] == [each[:2] for each in settled(on_disk())]
-    meeting.revoke_rule("boundary under 5 characters: union")
-    assert {} == meeting.rules()
+    meeting.together.revoke_rule("boundary under 5 characters: union")
+    assert {} == meeting.together.rules()
     assert [] == settled(on_disk())
 
 
 def test_what_is_no_rule_is_said(meet):
     """With an example."""
     meeting = meet()
-    assert meeting.plan_by_rule("all: union") is None
+    assert meeting.together.plan_by_rule("all: union") is None
     assert "is no rule" in meeting.said
     assert "for example" in meeting.said
 
@@ -315,6 +343,18 @@ def test_a_change_of_the_codebook_is_named_by_the_decision_that_led_to_it(meet, 
     assert written.undo == event.change
     assert written.undo in [change.id for change in open_study(meeting.opened.root).study.codebook.history]
     assert "Kin too." == meeting.opened.study.codebook.codes["trust"].use_when
+
+
+def test_a_change_of_the_codebook_is_still_named_after_a_restart(meet, on_disk):
+    """Killed between the codebook and the decision: the next meeting goes on with both."""
+    meeting = meet()
+    wanted = entry.EntryChange(code="trust", field="not_when", words="Kin alone.", meaning="reworded")
+    written = entry.write_entry(meeting.opened, entry.plan_entry(meeting.opened, "ann", wanted, "kin"))
+    meeting.changed_codebook(written.undo, "trust reworded")
+
+    decide(meet(), "union")
+    assert [written.undo] == [e.decision.change for one in on_disk().comparisons for e in one.settled]
+    assert meet().change is None
 
 
 def test_a_change_that_no_decision_follows_is_told(meet):

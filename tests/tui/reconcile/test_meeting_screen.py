@@ -196,6 +196,46 @@ async def test_another_code(opened, on_disk):
     assert ["trust.person"] == [each.code for event in decisions(on_disk()) for each in event.outcome]
 
 
+async def test_a_reason_typed_after_a_refusal_settles_nothing(opened, on_disk):
+    """Who did not see that there are no common words types on: no letter of it is a key."""
+    async with opened() as pilot:
+        await press(pilot, "9")
+        assert "there is no coder 9 here · escape" in seen(pilot)
+        await typed(pilot, "nobody u b n")
+        await press(pilot, "enter")
+        assert "1–2 take" in status(pilot)
+        await press(pilot, "b")
+        assert "Why settle" in seen(pilot)
+    assert [] == decisions(on_disk())
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_several_new_codings(opened, on_disk, size):
+    """Plus keeps one and asks for the next; both stand under the words; one reason for all."""
+    async with opened(size=size) as pilot:
+        await press(pilot, "A", "(", "plus")
+        assert "Beside trust: which code?" in seen(pilot)
+        await press(pilot, "escape")
+        assert "NEW ENDS" in seen(pilot)
+        await press(pilot, "plus")
+        await typed(pilot, "family")
+        await press(pilot, "enter")
+        assert "NEW CODING 2" in seen(pilot)
+        assert "+1 new  trust" in seen(pilot)
+        assert " +1 └" in seen(pilot)
+        await press(pilot, "enter")
+        assert "trust, family?" in seen(pilot)
+        await press(pilot, "escape")
+        assert "NEW CODING 2" in seen(pilot)
+        await press(pilot, "enter")
+        await typed(pilot, "both")
+        await press(pilot, "enter")
+    (event,) = decisions(on_disk())
+    assert [("trust", "I know her, she is my aunt."), ("family", AUNT)] == [
+        (each.code, each.anchor.quote) for each in event.outcome
+    ]
+
+
 async def test_postponed_says_so(opened):
     """It stays in the list, with who and why."""
     async with opened() as pilot:
@@ -310,8 +350,57 @@ async def test_the_entry_can_be_put_right_in_an_editor(opened, differing, tmp_pa
         await typed(pilot, "reworded")
         await press(pilot, "enter", "ctrl+n", "escape")
         assert "as it was" in status(pilot)
-        await press(pilot, "R", "down", "down", "enter", "enter", "ctrl+n", "enter")
+        await press(pilot, "R")
+        assert "Definition  begun: Money only." in seen(pilot)
+        await press(pilot, "enter", "enter", "ctrl+n", "enter")
     assert "Money only." == open_study(differing).study.codebook.codes["trust"].definition
+
+
+async def test_what_is_typed_is_on_the_disk_with_every_key(opened, differing, on_disk):
+    """Killed at any key: a reason and an entry are offered again, and are gone when they are written or given up."""
+    async with opened() as pilot:
+        await press(pilot, "j", "b")
+        await typed(pilot, "half a rea")
+    async with opened() as pilot:
+        assert "a reason was begun here, “half a rea”: settle it to go on" in status(pilot)
+        await press(pilot, "n")
+        assert "half a rea" in seen(pilot)
+        await typed(pilot, "son")
+        await press(pilot, "enter")
+    assert ["half a reason"] == [e.why for e in decisions(on_disk())]
+
+    async with opened() as pilot:
+        assert "begun" not in status(pilot)
+        await press(pilot, "home", "r", "enter")
+        await typed(pilot, " Not 亲戚")
+    async with opened() as pilot:
+        assert "Not when of trust was begun: r goes on with it" in status(pilot)
+        await press(pilot, "G", "r")
+        assert "begun: Not when" in seen(pilot)
+        await typed(pilot, "trust")
+        await press(pilot, "enter", "enter")
+        assert "Not when of trust · begun · escape goes on" in seen(pilot)
+        await press(pilot, "escape")
+        await typed(pilot, "narrow")
+        await press(pilot, "enter")
+        await typed(pilot, "kin ap")
+    async with opened() as pilot:
+        await press(pilot, "home", "r", "enter", "escape")
+        await typed(pilot, "narrow")
+        await press(pilot, "enter")
+        await typed(pilot, "art")
+        await press(pilot, "enter", "enter")
+        assert "now settle this one" in status(pilot)
+    book = open_study(differing).study.codebook
+    assert "It is about money (use price). Not 亲戚" == book.codes["trust"].not_when
+    assert "kin apart" == book.history[-1].why
+    async with opened() as pilot:
+        assert "begun" not in status(pilot)
+        await press(pilot, "r", "enter")
+        await typed(pilot, "x")
+        await press(pilot, "ctrl+g")
+    async with opened() as pilot:
+        assert "begun" not in status(pilot)
 
 
 async def test_apart_and_then_what_all_proposed(opened, on_disk):

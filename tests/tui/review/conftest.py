@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.opened import open_study
-from imcommerce_qual.actions.reviewing import Queue
+from imcommerce_qual.actions.reviewqueue import Queue
 from imcommerce_qual.actions.searching import Wanted
 from imcommerce_qual.tui.review.session import Review
 
@@ -15,17 +14,6 @@ CHEAP, AUNT, PRICE = (
     "I know her, she is my aunt. She said 3.5 yuan, so I bought it.",
     "价格也便宜👩‍🌾，对吧？",
 )
-
-
-@pytest.fixture
-def put(study):
-    """Puts a code on words; returns the coding's id."""
-
-    def put(code, quote, *, coder="ann", transcript="S01", **more):
-        request = Request(transcript=transcript, code=code, quote=quote, **more)
-        return apply(open_study(study), coder, [request])[0].coding
-
-    return put
 
 
 @pytest.fixture

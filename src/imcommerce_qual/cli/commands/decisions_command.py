@@ -9,6 +9,7 @@ import typer
 
 from imcommerce_qual.cli.completing import complete_transcript
 from imcommerce_qual.cli.faults import say
+from imcommerce_qual.cli.lazy import ListingGroup
 from imcommerce_qual.cli.options import (
     AsOfOption,
     CodeOption,
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="decisions",
-    help="List and export what was decided about disagreements, with reasons.",
+    cls=ListingGroup,
+    help="List and export what was decided about disagreements, with reasons.\n\n"
+    "Without `list` or `export`, decisions are listed: imqual decisions S01 --how neither.",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -50,11 +53,9 @@ StateOption = Annotated[
 ]
 
 
-@app.callback(invoke_without_command=True)
-def decisions(context: typer.Context) -> None:
+@app.callback()
+def decisions() -> None:
     """List and export what was decided about disagreements, with reasons."""
-    if context.invoked_subcommand is None:
-        list_()
 
 
 @app.command("list")
@@ -81,6 +82,7 @@ def list_(
     from imcommerce_qual.cli.output import on_terminal, print_fields, print_rows
     from imcommerce_qual.render.decisiontables import decision_tables
     from imcommerce_qual.render.decisiontext import render_entry
+    from imcommerce_qual.render.phrases import visible
 
     here = opened(study, as_of)
     wanted = _filters(transcripts, round_name, code, kind, coder, by, how, state)
@@ -89,11 +91,11 @@ def list_(
         print_fields("decisions", {**json_fields(found), "stamp": found.stamp, "synthetic": here.study.synthetic})
     elif on_terminal():
         for each in found.entries:
-            print("\n".join(render_entry(each)))
+            print("\n".join(map(visible, render_entry(each))))
         if found.proposals:
             print("\nproposed:")
         for each in found.proposals:
-            print("\n".join(render_entry(each)))
+            print("\n".join(map(visible, render_entry(each))))
     else:
         table = decision_tables(found)[0]
         print_rows([column.key for column in table.columns], table.rows)
@@ -160,6 +162,7 @@ def _filters(
 def _talk(found: DecisionList) -> None:
     """How many, what became of all, and what stands under every result."""
     from imcommerce_qual.render.decisiontext import render_settlement
+    from imcommerce_qual.render.disagreementtext import render_pairs
     from imcommerce_qual.render.reconciledtext import reconciled_lines
     from imcommerce_qual.render.stampwords import provenance_lines
     from imcommerce_qual.render.words import count
@@ -168,10 +171,12 @@ def _talk(found: DecisionList) -> None:
         count(len(found.entries), "decision")
         + (f", {count(len(found.proposals), 'proposal')}" if found.proposals else "")
     )
+    bare = [each.id[:8] for each in found.entries if each.unexplained]
+    if bare:
+        say(f'{count(len(bare), "decision")} without a reason: imqual decide {bare[0]} --why "…"')
     if found.unseen:
         say(f"{count(found.unseen, 'proposal')} of others: shown when you have proposed something there yourself")
     say(*render_settlement(found.settlements[0]))
-    if found.pairs:
-        say("confused: " + ", ".join(f"{' and '.join(pair)} {n}×" for pair, n, _ in found.pairs[:5]))
+    say(*render_pairs(found.pairs))
     say(*reconciled_lines(found.reconciled))
     say(*provenance_lines(found.stamp.constructed, synthetic=found.study.synthetic))

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import AsOfOption, JsonOption, LooksOption, StudyOption, looks, opened
+
+if TYPE_CHECKING:
+    from imcommerce_qual.actions.viewing import Status
+
+#: What of a coder's codings waits for a second look, and where it is given.
+_WAITING = (
+    ("lost", "whose words were lost in an edit", "--lost"),
+    ("changed", "whose words were edited", "--lost"),
+    ("stale", "made under an older definition", "--stale"),
+    ("unled", "under a code that was retired or split", "--stale"),
+)
 
 
 def command(
@@ -16,9 +30,8 @@ def command(
     """
     from imcommerce_qual.actions.viewing import status
     from imcommerce_qual.cli.output import print_json, print_rows
-    from imcommerce_qual.render.phrases import several
     from imcommerce_qual.render.plantext import render_done
-    from imcommerce_qual.render.words import count, when
+    from imcommerce_qual.render.words import when
 
     found = status(here := opened(study, as_of), looks(here, who))
     if as_json:
@@ -35,6 +48,7 @@ def command(
             rounds=found.rounds,
             stale=found.stale,
             reopened=found.reopened,
+            waiting=found.waiting,
         )
         return
     coders = [*found.study.coders, *sorted({coder for coder, _ in found.progress} - set(found.study.coders))]
@@ -45,20 +59,7 @@ def command(
         rows.append([name, len(transcript.turns), *cells, when(max(lasts)) if lasts else ""])
     say(found.study.title + ("  (synthetic)" if found.study.synthetic else ""))
     print_rows(["transcript", "turns", *coders, "last action (UTC)"], rows, right=["turns", *coders])
-    for number, what, queue in (
-        (found.lost, "whose words were lost in an edit", "--lost"),
-        (found.changed, "whose words were edited", "--lost"),
-        (found.stale, "made under an older definition", "--stale"),
-        (found.unled, "under a code that was retired or split", "--stale"),
-    ):
-        if number:
-            say(f"{count(number, 'coding')} {what}: imqual review {queue} --as {found.viewer or 'CODER'}")
-    if found.reopened:
-        names = {(coder, name) for coder, name, _ in found.reopened}
-        codes = several({code for _, _, code in found.reopened})
-        who_says = found.viewer or "CODER"
-        again = count(len(names), "completed transcript")
-        say(f"{again} to be looked through again for {codes}: imqual review --omissions --as {who_says}")
+    say(*_look_again(found))
     for (coder, name), progress in sorted(found.progress.items()):
         for other in progress.saw:
             say(f"{coder} saw {other}'s codings of {name} before completing it")
@@ -67,6 +68,22 @@ def command(
         say(f"round {view.round.id} ({view.round.purpose}, {view.state}): {done}")
     if found.next_steps:
         say("next:", *(f"  {step}" for step in found.next_steps))
+
+
+def _look_again(found: Status) -> Iterator[str]:
+    """What each coder has to look at again, with the command that shows it: only they can settle it."""
+    from imcommerce_qual.render.phrases import several
+    from imcommerce_qual.render.words import count
+
+    for coder, waiting in sorted(found.waiting.items()):
+        for kind, what, queue in _WAITING:
+            if number := waiting.get(kind):
+                yield f"{count(number, 'coding')} of {coder} {what}: imqual review {queue} --as {coder}"
+    for coder in dict.fromkeys(coder for coder, *_ in found.reopened):
+        names = {name for who, name, _ in found.reopened if who == coder}
+        codes = several({code for who, _, code in found.reopened if who == coder})
+        again = count(len(names), "completed transcript")
+        yield f"{again} of {coder} to be looked through again for {codes}: imqual review --omissions --as {coder}"
 
 
 def _cell(progress: object, hidden: bool) -> str:

@@ -12,6 +12,8 @@ from imcommerce_qual.model.adjudication import Decided, Disagreement
 #: first.
 Order = Literal["codes", "transcript", "unsure"]
 ORDERS: tuple[Order, ...] = ("codes", "transcript", "unsure")
+#: Between reasons that were given for the same decision.
+JOIN = "; "
 #: How many of the latest reasons count as recent.
 _RECENT = 5
 
@@ -47,8 +49,13 @@ def pairs_of(found: Iterable[Disagreement]) -> Counter[tuple[str, ...]]:
 
 
 def reasons(decisions: Iterable[Decided]) -> tuple[str, ...]:
-    """Reasons that were given, each once: the latest few, then the others by how often they were given."""
-    given = [each.why for each in sorted(decisions, key=lambda event: event.order) if each.why]
+    """Reasons that were given, each once: the latest few, then the others by how often they were given.
+
+    Several that stand as one, because all who proposed gave one, are offered one by one.
+    """
+    ordered = [each.why for each in sorted(decisions, key=lambda event: event.order) if each.why]
+    alone = {why for why in ordered if JOIN not in why}
+    given = [why for why in ordered if JOIN not in why or not set(why.split(JOIN)) <= alone]
     recent = list(dict.fromkeys(reversed(given)))[:_RECENT]
     frequent = [why for why, _ in Counter(given).most_common()]
     return tuple(dict.fromkeys([*recent, *frequent]))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from imcommerce_qual.core.adjudication.agenda import JOIN
 from imcommerce_qual.core.adjudication.marks import mark_of, order_of
 from imcommerce_qual.core.evidence import place
 from imcommerce_qual.model.adjudication import (
@@ -50,23 +51,33 @@ class Applied:
 def in_force(events: Iterable[DecisionEvent], as_of: datetime | None = None) -> tuple[Decided, ...]:
     """Decisions that were neither revoked nor replaced, in order of (at, id), each said once; proposals are none.
 
-    Of two that say the same the first counts. What was decided later about an outcome of the second is about the
-    first's: it names that one's codings in what comes back.
+    Of two that say the same the first counts, with the reasons of both. What was decided later about an outcome of the
+    second is about the first's: it names that one's codings in what comes back.
     """
     return _each_once(not_taken_back(events, as_of))[0]
 
 
 def _each_once(decided: Iterable[Decided]) -> tuple[tuple[Decided, ...], dict[str, str]]:
     """Decisions that differ, and the ids of outcomes of those left out, as those of the ones that say the same."""
-    found: dict[object, Decided] = {}
+    found: dict[object, list[Decided]] = {}
     same: dict[str, str] = {}
     for event in decided:
         codings = {same.get(name, name): print_ for name, print_ in event.codings.items()}
         known = event if codings.keys() == event.codings.keys() else replace(event, codings=codings)
-        first = found.setdefault(said(known), known)
-        if first is not known:
-            same |= _same_outcomes(event, first)
-    return tuple(found.values()), same
+        alike = found.setdefault(said(known), [])
+        if alike:
+            same |= _same_outcomes(event, alike[0])
+        alike.append(known)
+    return tuple(map(as_one, found.values())), same
+
+
+def as_one(alike: Sequence[Decided]) -> Decided:
+    """The first of decisions that say the same, with every reason given, and the change of the codebook they led to."""
+    first = alike[0]
+    if len(alike) == 1:
+        return first
+    why = JOIN.join(dict.fromkeys(each.why for each in alike if each.why))
+    return replace(first, why=why, change=next((each.change for each in alike if each.change), None))
 
 
 def not_taken_back(events: Iterable[DecisionEvent], as_of: datetime | None = None) -> tuple[Decided, ...]:

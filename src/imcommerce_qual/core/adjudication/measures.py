@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from imcommerce_qual.core.adjudication.linking import coders_in
-from imcommerce_qual.model.adjudication import TAKE, Comparison, Kind, Settled
+from imcommerce_qual.model.adjudication import TAKE, Comparison, Disagreement, Kind, Settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +82,34 @@ def code_pairs(comparisons: Iterable[Comparison]) -> tuple[tuple[tuple[str, str]
             done[_pair(mark.code for mark in settled.marks)] += 1
     pairs = [(pair, still[pair] + done[pair], done[pair]) for pair in still.keys() | done.keys()]
     return tuple(sorted(pairs, key=lambda each: (-each[1], each[0])))
+
+
+def open_by_code(found: Iterable[Disagreement]) -> Mapping[str, Counter[Kind]]:
+    """How many are open about each code, by kind, the code with most first; one about two codes counts for both."""
+    counted: dict[str, Counter[Kind]] = {}
+    for each in found:
+        for code in set(each.codes):
+            counted.setdefault(code, Counter())[each.kind] += 1
+    return dict(sorted(counted.items(), key=lambda pair: (-pair[1].total(), pair[0])))
+
+
+def pair_outcomes(comparisons: Iterable[Comparison]) -> Mapping[tuple[str, str], Counter[str]]:
+    """For each pair of codes that was settled, how often each of the two was left alone, both, neither, or another.
+
+    What is left is told by its codes, whoever had them: ``first``, ``second``, ``both``, ``neither``, ``other``.
+    """
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for settled in settled_in(tuple(comparisons)):
+        if settled.kind != "code":
+            continue
+        pair = _pair(mark.code for mark in settled.marks)
+        left = {mark.code for mark in settled.outcomes}
+        first, second = pair
+        way = {(True, False): "first", (False, True): "second", (True, True): "both"}.get(
+            (first in left, second in left)
+        )
+        found.setdefault(pair, Counter())[way or ("other" if left else "neither")] += 1
+    return found
 
 
 def _pair(codes: Iterable[str]) -> tuple[str, str]:

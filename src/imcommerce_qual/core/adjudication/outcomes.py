@@ -46,6 +46,9 @@ def outcome_of(
     if how == "new":
         if not new:
             raise NoOutcomeError("a new outcome needs its codes and words")
+        twice = next((each for n, each in enumerate(new) if (each.code, each.span) in _places(new[:n])), None)
+        if twice is not None:
+            raise NoOutcomeError(f"{twice.code} would be twice on the same words")
         return tuple(_outcome(transcript, codebook, each) for each in new)
     if how in {"union", "intersection"}:
         return tuple(_outcome(transcript, codebook, each) for each in _joined(found, how, transcript))
@@ -59,6 +62,10 @@ def outcome_of(
     else:
         raise NoOutcomeError(f"`{how}` is no way to settle a disagreement")
     return tuple(_kept(transcript, codebook, mark) for mark in kept)
+
+
+def _places(new: Iterable[NewCoding]) -> set[tuple[str, Span]]:
+    return {(each.code, each.span) for each in new}
 
 
 def _kept(transcript: Transcript, codebook: str, mark: Mark) -> Outcome:

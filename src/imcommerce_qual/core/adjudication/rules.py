@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from imcommerce_qual.model.adjudication import HOWS, TAKE, Disagreement, Kind
+from imcommerce_qual.core.nearest import nearest
+from imcommerce_qual.model.adjudication import HOWS, KINDS, TAKE, Disagreement, Kind
 
 #: Kinds whose codings can be measured against each other; of the others there is one coding only, or the same ends.
 MEASURED: tuple[Kind, ...] = ("boundary", "code", "split")
@@ -73,15 +74,24 @@ def parse_rule(words: str) -> Rule:
     """
     found = _RULE.fullmatch(words)
     if found is None:
-        raise NoRuleError(f"`{words.strip()}` is no rule: write KIND [of CODE] [under N] [overlap P%]: HOW")
+        if not words.strip():
+            raise NoRuleError("there is no rule in nothing: write KIND [of CODE] [under N] [overlap P%]: HOW")
+        first = nearest(words.partition(":")[0], KINDS) if words.partition(" ")[0] not in KINDS else None
+        meant = f" (did you mean `{first}`?)" if first is not None else ""
+        raise NoRuleError(f"`{words.strip()}` is no rule{meant}: write KIND [of CODE] [under N] [overlap P%]: HOW")
     kind: Kind = next(
-        each for each in ("boundary", "not by all", "code", "split", "stance")
+        each for each in KINDS
         if each == found["kind"].lower().replace("-", " ")
     )  # fmt: skip
     how = " ".join(found["how"].split())
-    if how == "new" or (how not in HOWS and not (how.startswith(TAKE) and len(how) > len(TAKE))):
-        ways = ", ".join(each for each in HOWS if each != "new")
-        raise NoRuleError(f"`{how}` cannot be what a rule does, only {ways}, or `take` and a coder")
+    how = how.lower() if how.lower() in HOWS else how
+    if how[: len(TAKE)].lower() == TAKE:
+        how = f"{TAKE}{how[len(TAKE) :]}"
+    elif how == "new" or how not in HOWS:
+        ways = [each for each in HOWS if each != "new"]
+        near = nearest(how, ways)
+        meant = f": did you mean `{near}`?" if near is not None else f", only {', '.join(ways)}, or `take` and a coder"
+        raise NoRuleError(f"`{how}` cannot be what a rule does{meant}")
     under = int(found["under"]) if found["under"] else None
     overlap = int(found["overlap"]) if found["overlap"] else None
     if kind not in MEASURED and (under is not None or overlap is not None):

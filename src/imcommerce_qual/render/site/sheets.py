@@ -83,7 +83,8 @@ def _cells(table: Table, row: tuple[Cell, ...], key: str, scale: tuple[float, fl
     for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
         yield _cell(column, cell, f"{key}:{column.key}")
         if scale is not None and column.key == ENDS[1]:
-            yield el("td", _interval(*(_number(row[place - back]) for back in (2, 1, 0)), scale), class_="drawn")
+            value, low, high = (_number(row[place - back]) for back in (2, 1, 0))
+            yield el("td", _interval(value, low, high, scale), class_="drawn")
 
 
 def _cell(column: Column, cell: Cell, key: str) -> Html:

@@ -10,6 +10,7 @@ from imcommerce_qual.actions.held import signature
 from imcommerce_qual.actions.meeting import Agreed, progress_of, proposed_for, settled_in, with_decisions
 from imcommerce_qual.actions.opened import Opened, open_study
 from imcommerce_qual.core.adjudication.agenda import Order, in_order, pairs_of, reasons
+from imcommerce_qual.core.adjudication.deciding import in_force
 from imcommerce_qual.model.adjudication import Decided, Disagreement, Proposed, Settled
 from imcommerce_qual.store.decisionfile import FOLDER
 from imcommerce_qual.store.eventlog import log_paths
@@ -65,7 +66,7 @@ class Agenda:
     def said(self, each: Disagreement) -> Decided | None:
         """The decision about it that does not hold, if there is one."""
         events = decisions_of(self.opened).get(each.transcript, ()) if each.decision else ()
-        return next((event for event in events if event.id == each.decision and isinstance(event, Decided)), None)
+        return next((event for event in in_force(events) if event.id == each.decision), None)
 
     def reasons(self) -> tuple[str, ...]:
         """Reasons that were given before; apart, one's own."""

@@ -83,6 +83,8 @@ class _Drawing:
                 memo = mark.standing.coding.memo
                 if memo:
                     yield from self._told("memo", memo, _ITALIC)
+        for n, new in enumerate(self.meeting.made, 1):
+            yield [Segment(f"+{n} new  ", _BOLD), self._named(new.code)]
         yield from self._said()
         yield []
 
@@ -90,10 +92,12 @@ class _Drawing:
         return [Segment(f"{self.number[coder]} ", _BOLD), Segment(f"{coder}  ", _BOLD), *rest]
 
     def _mark(self, mark: Mark) -> list[Segment]:
-        book = self.meeting.opened.study.codebook
-        found = [Segment(mark.code, mark_style(book, mark.code, dark=self.look.dark))]
+        found = [self._named(mark.code)]
         found.append(Segment(marks_in_words(mark), _BOLD))
         return found + ([Segment(" (decided)", _DIM)] if mark.decision else [])
+
+    def _named(self, code: str) -> Segment:
+        return Segment(code, mark_style(self.meeting.opened.study.codebook, code, dark=self.look.dark))
 
     def _said(self) -> Iterator[Row]:
         """What was decided or proposed about it so far."""
@@ -231,6 +235,11 @@ class _Drawing:
                 [Segment(fitted(who.rjust(self.label - 1), self.label), _BOLD), Segment(" " * indent + drawn, _BOLD)],
                 False,
             )
+        for n, new in enumerate(self.meeting.made, 1):
+            drawn = self._drawn(a, b, [new.span] if side_of(self.transcript, new.span) == side else [])
+            if drawn:
+                label = Segment(fitted(f"+{n}".rjust(self.label - 1), self.label), _BOLD)
+                yield [label, Segment(" " * indent + drawn, _BOLD)], False
         chosen = self._chosen(side)
         drawn = self._drawn(a, b, [chosen]) if chosen else ""
         if drawn:

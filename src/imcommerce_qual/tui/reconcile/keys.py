@@ -12,6 +12,7 @@ from imcommerce_qual.tui.review.keys import CHOOSING_ACTIONS
 #: So many coders have a key of their own.
 CODERS = 9
 TAKE_CODER = "take-coder-"
+ONE_MORE = "one-more"
 
 RECONCILE_ACTIONS: tuple[Action, ...] = (
     *group_of(
@@ -35,8 +36,8 @@ RECONCILE_ACTIONS: tuple[Action, ...] = (
         ("neither", "n", "none of them stands"),
         ("union", "u", "one coding, from the first word to the last of any"),
         ("intersection", "i", "one coding, of the words that all of them coded"),
-        ("change-ends", "A e", "new ends: the keys that select, then enter"),
-        ("change-code", "C '", "another code: choose it, then the words"),
+        ("change-ends", "A e", "new ends: the keys that select, then enter; + there: one more coding"),
+        ("change-code", "C '", "another code: choose it, then the words; + there: one more coding"),
         ("postpone", "p", "postpone: it stays open, on purpose"),
         ("undo", "U ctrl+z", "take back what was settled last, also yesterday"),
     ),
@@ -62,6 +63,13 @@ RECONCILE_ACTIONS: tuple[Action, ...] = (
     ),
 )
 
+MORE_ACTIONS: tuple[Action, ...] = group_of(
+    "Choosing words",
+    (ONE_MORE, "+ &", "keep this, and choose one more code and its words: all of them stand"),
+)
+#: The keys while the words of a new coding are chosen: those of the other screens, and one that asks for one more.
+MAKING_ACTIONS: tuple[Action, ...] = CHOOSING_ACTIONS + MORE_ACTIONS
+
 
 @dataclass(frozen=True, slots=True)
 class ReconcileKeys:
@@ -77,4 +85,4 @@ def reconcile_keys(changes: Mapping[str, Any] | None = None) -> ReconcileKeys:
     Raises:
         WrongUseError: there is no such action, or two actions are given one key.
     """
-    return ReconcileKeys(keymap(changes, RECONCILE_ACTIONS), keymap(changes, CHOOSING_ACTIONS))
+    return ReconcileKeys(keymap(changes, RECONCILE_ACTIONS), keymap(changes, MAKING_ACTIONS))

@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
-from rich.text import Text
 from textual import events
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.screen import Screen
 
-from imcommerce_qual.actions.errors import ActionError
 from imcommerce_qual.core.adjudication.agenda import pair_of
-from imcommerce_qual.core.adjudication.rules import EXAMPLE, MEASURED
 from imcommerce_qual.core.fuzzy import code_choice, ranked
-from imcommerce_qual.model.adjudication import Disagreement, Settled
-from imcommerce_qual.model.codebook import ChangeKind
-from imcommerce_qual.render.disagreementtext import SHORT, render_settled, words_of
-from imcommerce_qual.render.words import count
+from imcommerce_qual.model.adjudication import Disagreement
+from imcommerce_qual.render.disagreementtext import SHORT, words_of
 from imcommerce_qual.tui.colors import mark_style
-from imcommerce_qual.tui.editor import edit_text
-from imcommerce_qual.tui.reconcile import entry
-from imcommerce_qual.tui.reconcile.keys import RECONCILE_ACTIONS
+from imcommerce_qual.tui.reconcile.begun import reason_of
+from imcommerce_qual.tui.reconcile.keys import CODERS, MAKING_ACTIONS, ONE_MORE, RECONCILE_ACTIONS, TAKE_CODER
+from imcommerce_qual.tui.reconcile.many import Many
 from imcommerce_qual.tui.reconcile.pane import CasePane
 from imcommerce_qual.tui.reconcile.session import Meeting
 from imcommerce_qual.tui.reconcile.status import MeetingStatus
 from imcommerce_qual.tui.reconcile.why import WhyScreen
-from imcommerce_qual.tui.review.keys import CHOOSING_ACTIONS
+from imcommerce_qual.tui.reconcile.wording import Wording
 from imcommerce_qual.tui.review.meaning import Meaning
-from imcommerce_qual.tui.screens.ask import AskScreen, MemoScreen
+from imcommerce_qual.tui.screens.ask import AskScreen, RefusedScreen
 from imcommerce_qual.tui.screens.choose import ChooseScreen, Entry
 from imcommerce_qual.tui.screens.keys import KeysScreen
 
@@ -39,7 +34,11 @@ AIRY = 30
 LOOK = 1.0
 #: No more are listed at once; typing more letters leaves fewer.
 MOST = 200
-_YES = "yes"
+#: Actions after which a reason is asked for, so that one is typed at once by who knows them.
+_ASKING_WHY = frozenset(
+    {"both", "neither", "union", "intersection", "postpone", "turn", "change-ends"}
+    | {f"{TAKE_CODER}{number}" for number in range(1, CODERS + 1)}
+)
 
 
 class MeetingScreen(Screen[None], inherit_bindings=False):
@@ -52,6 +51,8 @@ class MeetingScreen(Screen[None], inherit_bindings=False):
         self.environment = os.environ if environment is None else environment
         self.amount: int | None = None
         self.closed = False
+        self.many = Many(self)
+        self.wording = Wording(self)
 
     def compose(self) -> ComposeResult:
         """Meaning, case, status."""
@@ -109,13 +110,23 @@ class MeetingScreen(Screen[None], inherit_bindings=False):
         meeting = self.meeting
         if name in {"scroll-down", "scroll-up"}:
             self.pane.scroll(1 if name == "scroll-down" else -1)
+        elif meeting.choosing is not None and name == ONE_MORE:
+            if meeting.one_more():
+                self._one_more()
         elif meeting.choosing is None and name in self._asking():
             meeting.say("")
             self._asking()[name]()
         else:
             meeting.do(name)
+            if meeting.failed and name in _ASKING_WHY:
+                # Whoever types a reason now would press keys that settle.
+                self.app.push_screen(RefusedScreen(meeting.said), self._go_on)
         if meeting.pending is not None:
             self._why()
+
+    def _go_on(self, _: None = None) -> None:
+        self.meeting.say("")
+        self.show()
 
     def _asking(self) -> Mapping[str, Callable[[], Any]]:
         """Actions that need the screen."""
@@ -125,11 +136,11 @@ class MeetingScreen(Screen[None], inherit_bindings=False):
             "search": self._search,
             "change-ends": self._ends,
             "change-code": self._code,
-            "needs-rule": lambda: self._rule(editor=False),
-            "needs-rule-editor": lambda: self._rule(editor=True),
-            "by-rule": self._by_rule,
-            "shared": self._shared,
-            "settled": self._settled,
+            "needs-rule": self.wording.begin,
+            "needs-rule-editor": lambda: self.wording.begin(editor=True),
+            "by-rule": self.many.by_rule,
+            "shared": self.many.shared,
+            "settled": self.many.settled,
             "deciders": self._deciders,
             "definition": self._more,
             "light": self._light,
@@ -145,7 +156,7 @@ class MeetingScreen(Screen[None], inherit_bindings=False):
 
     def _help(self) -> None:
         keys = self.meeting.keys
-        self.app.push_screen(KeysScreen(keys.meeting, RECONCILE_ACTIONS, more=(keys.choosing, CHOOSING_ACTIONS)))
+        self.app.push_screen(KeysScreen(keys.meeting, RECONCILE_ACTIONS, more=(keys.choosing, MAKING_ACTIONS)))
 
     def _amount(self) -> int:
         return int(self.app.size.height >= AIRY) if self.amount is None else self.amount
@@ -157,7 +168,7 @@ class MeetingScreen(Screen[None], inherit_bindings=False):
         self.app.theme = "textual-light" if self.app.current_theme.dark else "textual-dark"
         self.call_after_refresh(self.show)
 
-    def _then(self, act: Callable[[str], Any]) -> Callable[[str | None], None]:
+    def then(self, act: Callable[[str], Any]) -> Callable[[str | None], None]:
         """What to do with an answer; None is none."""
 
         def answered(answer: str | None) -> None:
@@ -171,7 +182,7 @@ class MeetingScreen(Screen[None], inherit_bindings=False):
 
         return answered
 
-    def _choose(self, title: str, entries: Iterable[Entry], act: Callable[[str], Any]) -> None:
+    def choose(self, title: str, entries: Iterable[Entry], act: Callable[[str], Any]) -> None:
         """One of a few, found by letters of their names."""
         listed = list(entries)
 
@@ -179,7 +190,7 @@ class MeetingScreen(Screen[None], inherit_bindings=False):
             words = typed.casefold().split()
             return [e for e in listed if all(w in f"{e.name} {e.about} {e.id}".casefold() for w in words)][:MOST]
 
-        self.app.push_screen(ChooseScreen(title, found), self._then(act))
+        self.app.push_screen(ChooseScreen(title, found), self.then(act))
 
     # settling
 
@@ -199,27 +210,57 @@ class MeetingScreen(Screen[None], inherit_bindings=False):
                 self.meeting.decide(why)
             self.show()
 
-        self.app.push_screen(WhyScreen(title, self.meeting.agenda.reasons(), pending.why), answered)
+        keep = self.meeting.begun.keeper(reason_of(pending.disagreement))
+        self.app.push_screen(WhyScreen(title, self.meeting.agenda.reasons(), pending.why, keep), answered)
+
+    def ask_why(self, title: str, about: str, act: Callable[[str], Any], *, last: bool = True) -> None:
+        """A reason for something else than the case; *about* names it while it is typed.
+
+        After *act* it is kept no more, unless another question follows or *act* failed.
+        """
+        begun, name = self.meeting.begun, reason_of(about)
+
+        def answered(why: str) -> None:
+            act(why)
+            if last and not self.meeting.failed:
+                begun.drop(name)
+
+        asked = WhyScreen(title, self.meeting.agenda.reasons(), begun.words(name) or "", begun.keeper(name))
+        self.app.push_screen(asked, self.then(answered))
 
     def _ends(self) -> None:
         meant = self.meeting.meant
         if len(meant) < 2:
             self.meeting.begin_ends(meant[0] if meant else "")
         else:
-            self._choose("New ends for which code?", map(self._entry, meant), self.meeting.begin_ends)
+            self.choose("New ends for which code?", map(self.entry_of, meant), self.meeting.begin_ends)
 
     def _code(self) -> None:
         if self.meeting.current is None:
             self.meeting.begin_ends("")
         else:
-            self.app.push_screen(ChooseScreen("Which code?", self._codes), self._then(self.meeting.begin_ends))
+            self.app.push_screen(ChooseScreen("Which code?", self._codes), self.then(self.meeting.begin_ends))
+
+    def _one_more(self) -> None:
+        meeting = self.meeting
+        kept = ", ".join(each.code for each in meeting.made)
+
+        def chosen(code: str | None) -> None:
+            if code is None:
+                meeting.choose_last_again()
+            else:
+                meeting.begin_ends(code)
+            self.show()
+
+        self.app.push_screen(ChooseScreen(f"Beside {kept}: which code?", self._codes), chosen)
 
     def _codes(self, typed: str) -> Iterable[Entry]:
         book = self.meeting.opened.study.codebook
         known = [book.codes[code] for code in self.meeting.codes if code in book.codes]
-        return [self._entry(code) for code in ranked(typed, map(code_choice, known))]
+        return [self.entry_of(code) for code in ranked(typed, map(code_choice, known))]
 
-    def _entry(self, code: str) -> Entry:
+    def entry_of(self, code: str) -> Entry:
+        """A code as a line to choose."""
         book = self.meeting.opened.study.codebook
         about = book.codes.get(code)
         told = f"{about.label}. {about.short}" if about else "not in the codebook any more"
@@ -231,25 +272,26 @@ class MeetingScreen(Screen[None], inherit_bindings=False):
             return
         names = ", ".join(self.meeting.by or self.meeting.compared)
         screen = AskScreen("Who decides? Names, with commas; somebody else may, too", names, more=True)
-        self.app.push_screen(screen, self._then(self.meeting.decided_by))
+        self.app.push_screen(screen, self.then(self.meeting.decided_by))
 
     # finding
 
     def _search(self) -> None:
-        self.app.push_screen(ChooseScreen("Which disagreement?", self._found), self._then(self.meeting.visit))
+        self.app.push_screen(ChooseScreen("Which disagreement?", self._found), self.then(self.meeting.visit))
 
     def _found(self, typed: str) -> list[Entry]:
         wanted = typed.casefold().split()
         found: list[Entry] = []
         for each in self.meeting.agenda.items:
-            entry = self._disagreement(each)
+            entry = self.line_of(each)
             if all(word in f"{each.id} {entry.name} {entry.about}".casefold() for word in wanted):
                 found.append(entry)
             if len(found) == MOST:
                 break
         return found
 
-    def _disagreement(self, each: Disagreement) -> Entry:
+    def line_of(self, each: Disagreement) -> Entry:
+        """A disagreement as a line to choose."""
         transcript = self.meeting.opened.study.transcripts[each.transcript]
         turn = each.marks[0].turns[0] if each.marks[0].turns else 0
         codes = " / ".join(pair_of(each))
@@ -258,181 +300,3 @@ class MeetingScreen(Screen[None], inherit_bindings=False):
         postponed = f" {each.open_because}" if each.open_because else ""
         name = f"{each.id[:SHORT]} {each.transcript} turn {turn} {each.kind}: {codes}"
         return Entry(each.id, name, f"{unsure}{postponed} {words}".strip())
-
-    # more than one
-
-    def _by_rule(self) -> None:
-        if self.meeting.plan_by_rule(EXAMPLE) is None:
-            return
-        each = self.meeting.current
-        offered = EXAMPLE
-        if each is not None and each.kind in MEASURED:
-            offered = f"{each.kind} under 5 characters: union"
-        elif each is not None:
-            offered = f"{each.kind}: neither"
-        title = "Which rule? KIND [of CODE] [under N characters] [overlap at least P%]: HOW"
-        self.app.push_screen(AskScreen(title, offered), self._then(self._preview))
-
-    def _preview(self, words: str) -> None:
-        plan = self.meeting.plan_by_rule(words)
-        if plan is None:
-            return
-        if not plan.ready:
-            left = f"; {count(len(plan.left), 'one')} it cannot" if plan.left else ""
-            self.meeting.say(f"“{plan.rule.text}” settles nothing that is open{left}", failed=True)
-            return
-        yes = Entry(_YES, f"settle {count(len(plan.ready), 'disagreement')}: {plan.rule.how}")
-        ready = [self._disagreement(each) for each in plan.ready]
-        left_over = [Entry("", f"left open ({why}): {self._disagreement(each).name}") for each, why in plan.left]
-
-        def act(chosen: str) -> None:
-            if chosen != _YES:
-                self.meeting.say("nothing was settled by a rule")
-                self.meeting.visit(chosen) if chosen else None
-                return
-            self._ask_why(f"Why “{plan.rule.text}”?", lambda why: self.meeting.settle_by_rule(plan, why))
-
-        self._choose(f"“{plan.rule.text}”: {count(len(plan.ready), 'disagreement')}", [yes, *ready, *left_over], act)
-
-    def _ask_why(self, title: str, act: Callable[[str], Any]) -> None:
-        self.app.push_screen(WhyScreen(title, self.meeting.agenda.reasons()), self._then(act))
-
-    def _shared(self) -> None:
-        ready = self.meeting.shared()
-        if not ready:
-            return
-        by_id = {each.id: each for each in self.meeting.agenda.items}
-        yes = Entry(_YES, f"accept {count(len(ready), 'proposal')} that all made alike")
-        rest = [
-            Entry(each.disagreement, f"{each.how}: {self._disagreement(by_id[each.disagreement]).name}", each.why)
-            for each in ready
-        ]
-
-        def act(chosen: str) -> None:
-            if chosen == _YES:
-                self.meeting.accept(ready)
-            else:
-                self.meeting.visit(chosen)
-
-        self._choose("All proposed the same", [yes, *rest], act)
-
-    def _settled(self) -> None:
-        settled = self.meeting.agenda.settled()
-        rules = self.meeting.rules()
-        if not settled and not rules:
-            self.meeting.say("nothing is settled yet")
-            return
-        by_id = {each.decision.id: each for each in settled}
-        entries = [
-            Entry(f"rule {rule}", f"rule “{rule}”: {count(len(each), 'decision')}", "enter takes all of them back")
-            for rule, each in rules.items()
-        ]
-
-        def found(typed: str) -> list[Entry]:
-            words = typed.casefold().split()
-            listed = [e for e in entries if all(word in e.name.casefold() for word in words)]
-            for each in settled:
-                if len(listed) >= MOST:
-                    break
-                made = self._decision(each)
-                if all(word in f"{made.id} {made.name} {made.about}".casefold() for word in words):
-                    listed.append(made)
-            return listed
-
-        def act(chosen: str) -> None:
-            if chosen.startswith("rule "):
-                rule = chosen.removeprefix("rule ")
-                title = f"Take back all that “{rule}” settled: why?"
-                self._ask_why(title, lambda why: self.meeting.revoke_rule(rule, why))
-            elif chosen in by_id:
-                title = f"Open {chosen[:SHORT]} again: why?"
-                self._ask_why(title, lambda why: self.meeting.revoke([by_id[chosen].decision], why))
-
-        title = f"Settled: {count(len(settled), 'disagreement')} · enter opens one again"
-        self.app.push_screen(ChooseScreen(title, found), self._then(act))
-
-    def _decision(self, each: Settled) -> Entry:
-        event = each.decision
-        transcript = self.meeting.opened.study.transcripts[event.transcript]
-        codes = " / ".join(dict.fromkeys(mark.code for mark in each.marks))
-        why = event.why or "(no reason given)"
-        more = Text("\n".join(render_settled(each, transcript)))
-        return Entry(event.id, f"{event.id[:SHORT]} {event.transcript} {codes} → {event.how}", why, more=more)
-
-    # the codebook
-
-    def _rule(self, *, editor: bool) -> None:
-        meant = self.meeting.meant
-        if self.meeting.apart or not meant:
-            self.meeting.say("that is for the meeting" if meant else "nothing is open here", failed=True)
-        elif len(meant) == 1:
-            self._field(meant[0], editor=editor)
-        else:
-            self._choose(
-                "Which code's entry needs a rule?",
-                map(self._entry, meant),
-                lambda code: self._field(code, editor=editor),
-            )
-
-    def _field(self, code: str, *, editor: bool) -> None:
-        words = {name: entry.words_of(self.meeting.opened, code, name) or "(nothing yet)" for name in entry.FIELDS}
-        fields = [Entry(name, title, words[name], more=Text(words[name])) for name, title in entry.FIELDS.items()]
-        self._choose(f"What of {code} is to be put right?", fields, lambda field: self._reword(code, field, editor))
-
-    def _reword(self, code: str, field: str, editor: bool) -> None:  # noqa: FBT001 - one of three plain values
-        old = entry.words_of(self.meeting.opened, code, field)
-
-        def reworded(words: str | None) -> None:
-            if words is None or words.strip() == old.strip():
-                self.meeting.say("the codebook is as it was")
-            else:
-                self._meaning(code, field, " ".join(words.split()) if "\n" not in old else words.strip())
-            self.show()
-
-        if not editor:
-            title = f"{entry.FIELDS[field]} of {code} · escape goes on · ctrl+g gives up"
-            self.app.push_screen(MemoScreen(title, old), reworded)
-            return
-        try:
-            with self.app.suspend():
-                found = edit_text(old, self.environment)
-        except SuspendNotSupported:
-            found = edit_text(old, self.environment)
-        if found is None:
-            self.meeting.say("the editor did not end well; the codebook is as it was", failed=True)
-        else:
-            reworded(found)
-
-    def _meaning(self, code: str, field: str, words: str) -> None:
-        entries = [Entry(name, name, told) for name, told in entry.MEANING_WORDS.items()]
-
-        def act(meaning: str) -> None:
-            wanted = entry.EntryChange(code=code, field=field, words=words, meaning=cast("ChangeKind", meaning))
-            self._ask_why(f"Why is {code} {meaning}?", lambda why: self._look_at(wanted, why))
-
-        self._choose(f"What is this change of {code}?", entries, act)
-
-    def _look_at(self, wanted: entry.EntryChange, why: str) -> None:
-        meeting = self.meeting
-        try:
-            planned = entry.plan_entry(meeting.opened, meeting.writer, wanted, why)
-        except ActionError as error:
-            meeting.say(f"{error}" + (f" · {error.remedy}" if error.remedy else ""), failed=True)
-            return
-        told = entry.effects(planned)
-
-        def act(chosen: str) -> None:
-            if chosen != _YES:
-                meeting.say("the codebook is as it was")
-                return
-            try:
-                written = entry.write_entry(meeting.opened, planned)
-            except ActionError as error:
-                meeting.say(f"{error}", failed=True)
-                return
-            meeting.changed_codebook(written.undo, f"{wanted.code} {wanted.meaning}, revision {written.revision}")
-
-        more = Text("\n".join((*told, "", f"{entry.FIELDS[wanted.field]}: {wanted.words}")))
-        entries = [Entry(_YES, f"write it: {wanted.code} {wanted.meaning}", told[0], more=more)]
-        entries.append(Entry("", "leave the codebook as it was"))
-        self._choose(f"{entry.FIELDS[wanted.field]} of {wanted.code}", entries, act)

@@ -21,7 +21,8 @@ MOST = 50
 class WhyScreen(Closing[str | None]):
     """An input over reasons given before. Enter takes what is typed, or what was gone down to; ctrl+n leaves it out.
 
-    Escape gives the decision up. An enter on nothing says that the reason is missing.
+    Escape gives the decision up. An enter on nothing says that the reason is missing. What is typed goes to *keep* with
+    every key.
     """
 
     CSS = """
@@ -34,11 +35,14 @@ class WhyScreen(Closing[str | None]):
     HINT = "enter takes it · ↓ reasons given before · ctrl+n none · escape back"
     MISSING = "A REASON IS MISSING: type one, or ctrl+n for none · escape back"
 
-    def __init__(self, title: str, reasons: Sequence[str], words: str = "") -> None:
+    def __init__(
+        self, title: str, reasons: Sequence[str], words: str = "", keep: Callable[[str], bool] | None = None
+    ) -> None:
         super().__init__()
         self.asked = title
         self.reasons = reasons
         self.words = words
+        self.keep = keep
         self._listed: list[str] = []
 
     def compose(self) -> ComposeResult:
@@ -55,9 +59,10 @@ class WhyScreen(Closing[str | None]):
         self.query_one(Input).focus()
 
     def on_input_changed(self) -> None:
-        """Those that have what is typed."""
+        """Those that have what is typed, which goes to the disk; where that takes nothing, it is said."""
         self._list()
-        self.query_one("#hint", Static).update(self.HINT)
+        kept = self.keep is None or self.answered or self.keep(self.query_one(Input).value)
+        self.query_one("#hint", Static).update(self.HINT if kept else f"NOT ON THE DISK YET · {self.HINT}")
 
     def _list(self) -> None:
         typed = self.query_one(Input).value.casefold().split()

@@ -2,47 +2,34 @@
 
 from __future__ import annotations
 
-from rich.style import Style
 from rich.text import Text
-from textual.widgets import Static
 
-from imcommerce_qual.actions.reviewing import Queue
+from imcommerce_qual.actions.reviewqueue import Queue
 from imcommerce_qual.render.words import count
 from imcommerce_qual.tui.review.keys import TAKEN
 from imcommerce_qual.tui.review.session import Review
+from imcommerce_qual.tui.widgets.tworows import BAD, BOLD, DIM, TwoRows, kept, message
 
-_BOLD, _DIM, _BAD = Style(bold=True), Style(dim=True), Style(bold=True, reverse=True)
 
-
-class ReviewStatus(Static):
+class ReviewStatus(TwoRows):
     """Coder, queue, place, how many are left; below it the last message, or the keys of the moment."""
 
-    DEFAULT_CSS = """
-    ReviewStatus { height: 2; background: $panel; color: $foreground; padding: 0 1; text-wrap: nowrap; }
-    """
-
     def __init__(self, review: Review) -> None:
-        super().__init__("", id="review-status", markup=False)
+        super().__init__("review-status")
         self.review = review
 
-    def show(self) -> None:
-        """Write it again."""
-        rows = (self._standing(), self._said())
-        for row in rows:
-            row.truncate(max(10, self.size.width - 2), overflow="ellipsis")
-        self.update(Text("\n").join(rows), layout=False)
-
-    def _standing(self) -> Text:
+    def standing(self) -> Text:
+        """Coder, queue, place."""
         review = self.review
         found = Text()
         if review.choosing is not None:
-            found.append("SPLIT" if review.choosing.what == "split" else "ENDS", _BAD).append(" ")
-        found.append(review.coder, _BOLD).append(f" {title_of(review.collection.queue)} ")
+            found.append("SPLIT" if review.choosing.what == "split" else "ENDS", BAD).append(" ")
+        found.append(review.coder, BOLD).append(f" {title_of(review.collection.queue)} ")
         here = review.columns[review.column]
         if here:
-            found.append(f"{review.index + 1}/{len(here)}", _BOLD)
+            found.append(f"{review.index + 1}/{len(here)}", BOLD)
         else:
-            found.append("nothing to review", _BOLD)
+            found.append("nothing to review", BOLD)
         settled = len(review.collection.items) - review.open
         if settled:
             found.append(f" · {settled} settled")
@@ -54,33 +41,29 @@ class ReviewStatus(Static):
             found.append(f" · {review.collection.missing} of those listed cannot be seen")
         if review.collection.hidden:
             found.append(f" · others hidden in {count(len({t for _, t in review.collection.hidden}), 'transcript')}")
-        found.append(
-            " · NOT SAVED" if review.collection.failed else " · saved", _BAD if review.collection.failed else ""
-        )
-        if review.opened.study.synthetic:
-            found.append(" · synthetic", _DIM)
-        return found
+        return found.append_text(kept(failed=review.collection.failed, synthetic=review.opened.study.synthetic))
 
-    def _said(self) -> Text:
+    def said(self) -> Text:
+        """The last message, or what can be done with the excerpt."""
         review = self.review
         if review.said:
-            return Text(review.said.replace("\n", " "), _BAD if review.failed else Style())
+            return message(review.said, failed=review.failed)
         item = review.current
         if item is not None and item.omission:
-            return Text("y looked through · enter the transcript · N next · U undo · Q leave · ? keys", _DIM)
+            return Text("y looked through · enter the transcript · N next · U undo · Q leave · ? keys", DIM)
         if item is not None and (item.lost or item.changed):
             take = "" if item.lost else "w these words are right · "
             take += f"{_upto(min(TAKEN, len(item.candidates)))} take a candidate · " if item.candidates else ""
-            return Text(f"{take}A choose by hand · D take off · U undo · Q leave · ? keys", _DIM)
+            return Text(f"{take}A choose by hand · D take off · U undo · Q leave · ? keys", DIM)
         if item is not None and item.into:
             codes = " · ".join(f"{n} {code}" for n, code in enumerate(item.into[:TAKEN], 1))
             keep = "" if item.unled else "y as it is · "
-            return Text(f"{codes} · {keep}C another code · D take off · N next · U undo · ? keys", _DIM)
+            return Text(f"{codes} · {keep}C another code · D take off · N next · U undo · ? keys", DIM)
         if item is not None and item.older and not item.stale:
-            return Text("y the stance still holds · T another stance · N next · U undo · ? keys", _DIM)
+            return Text("y the stance still holds · T another stance · N next · U undo · ? keys", DIM)
         if item is not None and item.stale:
-            return Text("y still right · C another code · D take off · N next · U undo · ? keys", _DIM)
-        return Text("↑↓ · C recode · c compare · x split · A ends · M memo · enter code here · U undo · ? keys", _DIM)
+            return Text("y still right · C another code · D take off · N next · U undo · ? keys", DIM)
+        return Text("↑↓ · C recode · c compare · x split · A ends · M memo · enter code here · U undo · ? keys", DIM)
 
 
 def _upto(number: int) -> str:

@@ -16,6 +16,9 @@ from textual.widgets.option_list import Option
 
 from imcommerce_qual.tui.screens.closing import Closing
 
+#: Columns that the box has at most.
+WIDEST = 120
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

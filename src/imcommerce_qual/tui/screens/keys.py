@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from rich.style import Style
 from rich.text import Text
 from textual import events
@@ -11,6 +13,10 @@ from textual.widgets import Static
 
 from imcommerce_qual.tui.keymap import ACTIONS, Action, Keymap
 from imcommerce_qual.tui.screens.closing import Closing
+
+#: Columns of the box, and those for the keys in it.
+WIDEST = 90
+_KEYS = 26
 
 
 class KeysScreen(Closing[None]):
@@ -37,10 +43,12 @@ class KeysScreen(Closing[None]):
     def compose(self) -> ComposeResult:
         """One list."""
         with VerticalScroll():
-            text = keys_text(self.keys, self.actions)
+            # Border, padding and the bar at the side take six columns.
+            width = min(WIDEST, self.app.size.width * 9 // 10) - 6
+            text = keys_text(self.keys, self.actions, width)
             if self.more is not None:
                 text.append("\nWhile words are chosen\n", Style(bold=True, reverse=True))
-                text.append_text(keys_text(*self.more))
+                text.append_text(keys_text(*self.more, width))
             yield Static(text, markup=False)
 
     def on_key(self, event: events.Key) -> None:
@@ -60,8 +68,8 @@ class KeysScreen(Closing[None]):
             self.answer(None)
 
 
-def keys_text(keys: Keymap, actions: tuple[Action, ...] = ACTIONS) -> Text:
-    """All actions by group, with their keys."""
+def keys_text(keys: Keymap, actions: tuple[Action, ...] = ACTIONS, width: int = WIDEST) -> Text:
+    """All actions by group, with their keys, in so many columns; what they do stands in a column of its own."""
     found = Text(
         "Letters are codes: the codebook shows which. All other keys:\n" if actions is ACTIONS else "Every key:\n"
     )
@@ -71,8 +79,10 @@ def keys_text(keys: Keymap, actions: tuple[Action, ...] = ACTIONS) -> Text:
             group = action.group
             found.append(f"\n{group}\n", Style(bold=True))
         listed = "  ".join(keys.keys_of(action.name)) or "(no key)"
-        found.append(f"  {listed:<26}", Style(bold=True))
-        found.append(f"{action.text}\n")
+        found.append(f"  {listed:<{_KEYS}}", Style(bold=True))
+        beside = max(_KEYS, len(listed))
+        lines = wrap(action.text, max(20, width - beside - 2))
+        found.append(f"\n{' ' * (beside + 2)}".join(lines) + "\n")
     found.append("\nOther keys for an action: [keys] in imqual/config.toml, e.g. ")
     found.append('same-again = "x"\n', Style(bold=True))
     found.append("Names of the actions: ")
