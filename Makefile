@@ -57,7 +57,7 @@ bench: $(VENV)/.run  ## start-up and large-study speed, as ratios to baselines o
 
 requirements:  ## pin the versions again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q \
-	  pyproject.toml --group build -o requirements.txt
+	  pyproject.toml --extra png --group build -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q \
 	  pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 

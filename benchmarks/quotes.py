@@ -14,6 +14,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.manuscripts.planting import drafts  # noqa: E402
 from tests.manuscripts.scoring import Score, report_of, score, table_of  # noqa: E402
+from tests.manuscripts.second import fourth, second, third  # noqa: E402
 from tests.manuscripts.written import written  # noqa: E402
 
 from imcommerce_qual.actions.opened import open_study  # noqa: E402
@@ -30,13 +31,19 @@ def main(seeds: list[int]) -> None:
             report = report_of(draft.name, draft.raw, study, corpus)
             score(found, draft.name, report, [(each.words, each.kind) for each in draft.planted])
         show(f"40 drafts made by seed {seed}", found, time.perf_counter() - begun)
-    for held_out in (False, True):
+    by_hand = list(written())
+    for title, chosen in (
+        ("by hand, seen", [each for each in by_hand if not each.held_out]),
+        ("by hand, held out", [each for each in by_hand if each.held_out]),
+        ("by hand, the second set", list(second())),
+        ("by hand, the third set", list(third())),
+        ("by hand, the fourth set", list(fourth())),
+    ):
         found = Score()
         begun = time.perf_counter()
-        chosen = [each for each in written() if each.held_out == held_out]
         for draft in chosen:
             score(found, draft.name, report_of(draft.name, draft.raw, study, corpus, draft.given), draft.quotes)
-        show(f"{len(chosen)} drafts by hand, {'held out' if held_out else 'seen'}", found, time.perf_counter() - begun)
+        show(f"{len(chosen)} drafts {title}", found, time.perf_counter() - begun)
     big = {f"{name}x{n}": each for n in range(42) for name, each in study.transcripts.items()}
     begun = time.perf_counter()
     many = corpus_of(big)

@@ -125,10 +125,44 @@ def _keys(keys: tuple[str, ...]) -> str:
     return " ".join(f"`{key}`".replace("|", "\\|") for key in keys)
 
 
+def checklists_page() -> str:
+    """`checklists.md`: every item of COREQ and SRQR, with what is filled in and where that comes from."""
+    from imcommerce_qual.render.checklistitems import COREQ, DERIVED, SRQR
+
+    parts = [
+        "# Reporting checklists",
+        (
+            "`imqual methods --checklist` drafts the checklist that `study.yaml` declares (`reporting: {checklist: "
+            "coreq}` or `srqr`). What follows from the study's files is filled in; everything else is left “to be "
+            "completed by the authors”, and so is an item of which your files say nothing. A draft is a beginning: "
+            "read each item in the checklist itself before you hand it in. The names of the items here are short and "
+            "our own."
+        ),
+        "Made by `docs/generate.py` from the program's own list.",
+    ]
+    for title, items in (
+        ("COREQ (Tong, Sainsbury & Craig 2007, [doi](https://doi.org/10.1093/intqhc/mzm042)): 32 items", COREQ),
+        ("SRQR (O'Brien et al. 2014, [doi](https://doi.org/10.1097/ACM.0000000000000388)): 21 items", SRQR),
+    ):
+        rows = []
+        for number, name in items.items():
+            what, source = DERIVED.get(number, ("the authors", ""))
+            places = "; ".join(f"`{each}`" if each.startswith("imqual") else each for each in source.split("; "))
+            rows.append(f"| {number} | {name} | {what} | {places if source else ''} |")
+        head = "| no. | item | filled in | from |\n| --- | --- | --- | --- |"
+        parts.append(f"## {title}\n\n{head}\n" + "\n".join(rows))
+    return "\n\n".join(parts) + "\n"
+
+
 def main(arguments: list[str]) -> int:
     """Write the pages, or check them."""
     stale = []
-    pages = (("commands.md", commands_page()), ("problems.md", problems_page()), ("keys.md", keys_page()))
+    pages = (
+        ("commands.md", commands_page()),
+        ("problems.md", problems_page()),
+        ("keys.md", keys_page()),
+        ("checklists.md", checklists_page()),
+    )
     for name, page in pages:
         path = REFERENCE / name
         if arguments == ["--check"]:

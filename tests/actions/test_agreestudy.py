@@ -11,13 +11,15 @@ from tests.studies import write
 from imcommerce_qual.actions.agreestudy import agree_study
 from imcommerce_qual.actions.agreewanted import AgreeRequest
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import complete, undo
+from imcommerce_qual.actions.changing import complete, reopen, undo
 from imcommerce_qual.actions.confirming import complete_codes
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import open_study
-from imcommerce_qual.actions.planning import RoundWanted, close_round, open_round
+from imcommerce_qual.actions.planning import close_round
+from imcommerce_qual.actions.rounds import RoundWanted, open_round
 from imcommerce_qual.actions.viewing import look
 from imcommerce_qual.model.plan import Draw, GivenUnit, Passage, Target
+from imcommerce_qual.render.agreebasistext import left_out_lines
 from imcommerce_qual.render.agreestudyjson import plain_study
 from imcommerce_qual.render.jsonfile import to_plain
 
@@ -61,6 +63,17 @@ def test_counts_are_those_of_the_codings(tmp_path):
     assert ("S01",) == found.basis.transcripts
     assert ("ben", "S02", "not coded") in found.basis.excluded
     assert "one-transcript" == price.alpha.why_no_interval
+
+
+def test_codings_are_counted_of_the_codes_that_are_compared(tmp_path):
+    """Where some codes are asked for, others are not among the codings that the figures rest on."""
+    make(tmp_path)
+    for coder in ("ann", "ben"):
+        code(tmp_path, coder, "S01", {"price": (0, 1), "trust.person": (2,), "trust.breach": (3,)})
+
+    assert {"ann": 4, "ben": 4} == dict(agreement(tmp_path).basis.codings)
+    assert {"ann": 2, "ben": 2} == dict(agreement(tmp_path, codes=("price",)).basis.codings)
+    assert {"ann": 1, "ben": 1} == dict(agreement(tmp_path, codes=("trust",)).basis.codings)
 
 
 def test_an_unused_code_stays_and_says_why(tmp_path):
@@ -374,6 +387,7 @@ def test_coders_on_two_languages_are_compared_by_turn_and_not_by_character(tmp_p
         ({"codes": ("prise",)}, "no code `prise`"),
         ({"unit": "given"}, "no units were bounded"),
         ({"overlap": 1.5}, "--overlap"),
+        ({"replicates": 10**9}, "--replicates is 1 to 100000"),
     ],
 )
 def test_what_cannot_be_asked_is_said(tmp_path, wanted, message):
@@ -429,3 +443,73 @@ def test_units_that_were_bounded_beforehand_are_the_units(tmp_path):
     found = agreement(tmp_path, round="rel")
 
     assert ("given", 2, 0) == (found.basis.unit, of(found, "price").n_units, of(found, "price").differ)
+
+
+def test_places_are_compared_in_what_both_have_read(tmp_path):
+    """A turn that came after a completion is missing for the unitizing alphas; the rest is compared."""
+    make(tmp_path)
+    for coder in ("ann", "ben"):
+        code(tmp_path, coder, "S01", {"price": (0, 1)})
+    whole = agreement(tmp_path, coefs=("u_alpha",), unit="span-match")
+    write(tmp_path, {"transcripts/S01.md": transcript("S01") + "\n\nS01: Oh, and one thing more that I forgot.\n"})
+
+    found = agreement(tmp_path, coefs=("u_alpha",), unit="span-match")
+
+    for each in (whole, found):
+        assert 1.0 == pytest.approx(of(each, "price").estimates["u_alpha"].value)
+        assert 1.0 == of(each, "price").matches.share
+        assert () == each.basis.not_unitized
+    n = of(whole, "price").estimates["u_alpha"].n_units
+    assert n == of(found, "price").estimates["u_alpha"].n_units
+
+
+def test_a_transcript_that_adds_nothing_to_the_unitizing_alphas_is_named(tmp_path):
+    """A code that came later leaves nobody there who looked for all; codes alone are compared."""
+    make(tmp_path)
+    for coder in ("ann", "ben"):
+        code(tmp_path, coder, "S01", {"price": (0, 1)})
+    book = BOOK.replace(
+        "history: []",
+        "  - {id: late, label: Late, definition: Came later.}\n"
+        "history:\n  - {id: 8b8d2c6e-0000-4000-8000-000000000001, revision: 2, at: 2030-01-01T00:00:00Z, by: ann,"
+        " change: added, to: [late], why: found}\n",
+    )
+    write(tmp_path, {"codebooks/book.yaml": book})
+
+    found = agreement(tmp_path, coefs=("u_alpha",))
+
+    assert ("S01",) == found.basis.not_unitized
+    assert "no-shared-units" == found.overall.unitizing["u_alpha"].why_undefined
+    assert 1.0 == pytest.approx(of(found, "price").estimates["u_alpha"].value)
+    assert "Left out of the unitizing alphas of all codes together: S01" in " ".join(left_out_lines(found.basis))
+
+
+def test_what_was_coded_after_done_does_not_count_and_is_said(tmp_path):
+    """Nobody's later work is left out in silence: it is counted by coder, with what to do; then it counts."""
+    make(tmp_path)
+    for coder in ("ann", "ben"):
+        code(tmp_path, coder, "S01", {"price": (0, 1)})
+    before = agreement(tmp_path)
+    assert {} == dict(before.basis.later)
+
+    code(tmp_path, "ann", "S01", {"price": (4,), "trust": (5,)})
+    found = agreement(tmp_path)
+
+    assert before.codes == found.codes
+    assert {"ann": 2} == dict(found.basis.later)
+    assert "does not count: ann 2. To count them: imqual reopen" in " ".join(left_out_lines(found.basis))
+
+    reopen(open_study(tmp_path), "ann", "S01")
+    complete(open_study(tmp_path), "ann", "S01")
+    assert {} == dict(agreement(tmp_path).basis.later)
+    assert 3 == of(agreement(tmp_path), "price").by_coder["ann"]
+
+
+def test_every_distance_that_is_asked_for_is_computed(tmp_path):
+    """Alpha on sets by Jaccard and by MASI stand side by side; the first one is that of groups and plots."""
+    simulate(tmp_path, transcripts=2)
+
+    assert ["jaccard"] == list(agreement(tmp_path).overall.on_sets)
+    assert ["masi", "jaccard"] == list(agreement(tmp_path, coefs=("masi", "alpha_jaccard")).overall.on_sets)
+    assert ["masi", "jaccard"] == list(agreement(tmp_path, distance="masi", coefs=("all",)).overall.on_sets)
+    assert "masi" == agreement(tmp_path, coefs=("alpha_masi", "alpha_jaccard")).basis.distance

@@ -9,25 +9,24 @@ from dataclasses import replace
 
 import docx
 import pytest
+from tests.actions.conftest import BOOK, S01, S02
+from tests.meeting import coded_study, imqual
+from tests.studies import write_study
 
 from imcommerce_qual.actions.analysing import parse_cuts, sighted
 from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.changing import complete
+from imcommerce_qual.actions.comparing import compare_study
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
-from imcommerce_qual.actions.exporting import (
-    EXPORTS,
-    FORMATS,
-    export,
-    export_files,
-    not_to_quote,
-    wanted,
-    write_exports,
-)
+from imcommerce_qual.actions.exportfiles import FORMATS, export_files, write_exports
+from imcommerce_qual.actions.exporting import EXPORTS, export, not_to_quote, wanted
 from imcommerce_qual.actions.gridding import given_words, grid, take_back, write_cell
 from imcommerce_qual.actions.methods import checklist_table, methods
-from imcommerce_qual.actions.occurring import Options
+from imcommerce_qual.actions.occurring import SIDES, Options, known_side
 from imcommerce_qual.actions.opened import open_study
+from imcommerce_qual.actions.quoting import keep
 from imcommerce_qual.actions.wordtranscript import split_wanted, write_transcripts
+from imcommerce_qual.render.checklistitems import DERIVED
 
 
 @pytest.fixture
@@ -74,8 +73,9 @@ def test_every_document_has_the_rows_of_its_tables(seen):
         ((_, content),) = export_files(found, "docx")
         opened = docx.Document(io.BytesIO(content)).tables
 
-        assert len(found.tables) == len(opened)
-        for table, shown in zip(found.tables, opened, strict=True):
+        assert len(found.shown) == len(opened)
+        assert sum(len(table.rows) for table in found.shown) >= len(found.tables[0].rows)
+        for table, shown in zip(found.shown, opened, strict=True):
             assert len(table.rows) + 1 + bool(table.summary) == len(shown.rows)
             for row, cells in zip(table.rows, shown.rows[1:], strict=False):
                 texts = [cell.text for cell in cells.cells]
@@ -119,7 +119,7 @@ def test_excerpts_that_may_not_be_quoted_are_counted_once(coded):
     path = coded / "transcripts" / "S02.md"
     path.write_text(path.read_text().replace("{role: buyer}", "{role: buyer, consent: {status: given, quotes: false}}"))
 
-    assert 1 == not_to_quote(export(sighted(open_study(coded)), ["evidence"], Options()))
+    assert (1, 0) == not_to_quote(export(sighted(open_study(coded)), ["evidence", "themes", "grid"], Options()))
 
 
 def test_a_transcript_in_word_has_a_comment_for_each_coding(seen, tmp_path):
@@ -135,6 +135,17 @@ def test_a_transcript_in_word_has_a_comment_for_each_coding(seen, tmp_path):
     assert path.read_bytes() == again.read_bytes()
     with zipfile.ZipFile(path) as packed:
         assert 3 == packed.read("word/document.xml").decode().count("<w:commentRangeStart")
+
+
+def test_a_transcript_in_word_says_who_may_not_be_quoted(coded, tmp_path):
+    """The co-author who has only Word must not print what a participant did not agree to."""
+    path = coded / "transcripts" / "S02.md"
+    path.write_text(path.read_text().replace("{role: buyer}", "{role: buyer, consent: {status: given, quotes: false}}"))
+
+    first, second = write_transcripts(sighted(open_study(coded)), ["S01", "S02"], tmp_path / "to")
+
+    said = [" ".join(each.text for each in docx.Document(str(one)).paragraphs) for one in (first, second)]
+    assert ["May not be quoted" in each for each in said] == [False, True]
 
 
 def test_transcripts_follow_their_word():
@@ -203,8 +214,8 @@ def test_methods_say_the_librarys_numbers(seen):
     said = " ".join(each.text for each in found.sentences)
 
     assert "2 transcripts of synthetic interviews with 2 participants" in said
-    assert f"there are {found.facts.excerpts} excerpts" in said
-    assert 4 == found.facts.excerpts
+    assert "there are 4 excerpts, 3 of them gathered in 1 theme under 1 finding" in said
+    assert (4, 3) == (found.facts.excerpts, found.facts.gathered)
     assert "minutes" not in said
     assert "dated" not in said
     assert all(each.source for each in found.sentences)
@@ -232,6 +243,56 @@ def test_checklists_leave_to_the_authors_what_nobody_counted(coded, name, items)
     assert "to be completed by the authors" in {row[2] for row in table.rows}
 
 
+@pytest.mark.parametrize("name", ["coreq", "srqr"])
+def test_every_drafted_item_is_declared_with_its_source(coded, name):
+    """What the documentation says is filled in, and nothing else, can have a draft."""
+    path = coded / "study.yaml"
+    path.write_text(path.read_text() + f"reporting: {{checklist: {name}}}\n")
+
+    found = methods(sighted(open_study(coded))).checklist
+
+    assert found is not None
+    for each in found.items:
+        assert not each.draft or DERIVED[each.number][1] == each.source
+    (saturation,) = [each for each in found.items if each.number in {"22", "S8"}]
+    assert ("says nothing about saturation" in saturation.draft) is (name == "coreq")
+
+
+def test_methods_say_how_coders_agreed_and_what_was_settled(tmp_path):
+    """How much was coded twice and how it was chosen, the range of alpha, disagreements, outcomes and by whom."""
+    root = coded_study(tmp_path)
+    before = " ".join(each.text for each in methods(sighted(open_study(root))).sentences)
+    first = compare_study(open_study(root)).disagreements[0]
+    imqual(root, "decide", first.id[:12], "--take", "ann", "--by", "ann,ben", "--why", "her words", "--as", "ann")
+
+    found = methods(sighted(open_study(root)))
+    after = methods(sighted(open_study(root), coders=["reconciled"]))
+    said = " ".join(each.text for each in found.sentences)
+
+    assert found.facts.agreement is not None
+    assert found.facts.settled is not None
+    assert "Agreement (not reported as reliability) was computed on 1 of 2 transcripts coded by ann and ben" in said
+    assert "Krippendorff's alpha" in said
+    assert "settled" not in before
+    assert "1 coding agreed at once" in said
+    assert "settled by ann and ben" in said
+    assert "Results count each coder's codings as applied" in said
+    assert "codings after decisions in 1 transcript" in " ".join(each.text for each in after.sentences)
+    assert found.facts.basis.coders == after.facts.basis.coders
+    assert {"ann": ("S01", "S02"), "ben": ("S01",)} == dict(after.facts.basis.coders)
+
+
+def test_agreement_that_is_not_wanted_is_not_computed_for_the_paper(coded):
+    """A study may not want it: then its methods say so, with the reason, and no figure."""
+    path = coded / "study.yaml"
+    path.write_text(path.read_text() + "reporting: {agreement: {wanted: false, why: Reflexive work.}}\n")
+
+    said = " ".join(each.text for each in methods(sighted(open_study(coded))).sentences)
+
+    assert "Agreement between coders is not reported. Reflexive work." in said
+    assert "alpha" not in said
+
+
 def test_an_empty_study_can_be_exported(study, tmp_path):
     """Nobody has coded: every table says so, and none breaks."""
     found = export(sighted(open_study(study)), ["all"], Options())
@@ -239,3 +300,44 @@ def test_an_empty_study_can_be_exported(study, tmp_path):
     written = write_exports(found, tmp_path / "to", FORMATS)
     assert all(path.stat().st_size for path in written)
     assert replace(found[0], tables=()).what == "themes"
+
+
+def test_documents_show_the_language_that_was_asked_for(tmp_path):
+    """Readers get the words as they were said, or their translation, or both; programs always get both."""
+    transcript = S02.replace("language: en", "language: zh\ntranslation: {language: en}").replace(
+        "S02: I know her.", "S02: 我认识她。\n= I know her.\n\nS02: I know her."
+    )
+    root = write_study(tmp_path, BOOK, S01, transcript)
+    apply(open_study(root), "ann", [Request(transcript="S02", code="trust", quote="我认识她。")])
+    complete(open_study(root), "ann", "S02")
+    seen = sighted(open_study(root))
+
+    made = {side: export(seen, ["evidence"], Options(side=side))[0] for side in SIDES}
+
+    shown = {side: " ".join(map(str, found.shown[0].rows[0])) for side, found in made.items()}
+    assert ("我认识她" in shown["both"], "I know her" in shown["both"]) == (True, True)
+    assert ("我认识她" in shown["source"], "I know her" in shown["source"]) == (True, False)
+    assert ("我认识她" in shown["translation"], "I know her" in shown["translation"]) == (False, True)
+    assert made["both"].tables == made["translation"].tables
+    assert any("translations" in note for note in made["translation"].shown[0].notes)
+    with pytest.raises(WrongUseError):
+        known_side("english")
+
+
+def test_kept_quotations_are_printed_only_while_they_may_be(coded):
+    """Programs get every kept quotation with its state; a paper gets those that hold, of people who may be quoted."""
+    text = open_study(coded).study.transcripts["S02"].text
+    start = text.index("他是我同学")
+    keep(open_study(coded), "ann", f"S02:{start}:{start + 5}", translation="=My classmate")
+
+    (found,) = export(sighted(open_study(coded)), ["quotes"], Options())
+    assert [("S02", "他是我同学", "=My classmate (own translation)")] == [
+        (row[0], row[2], row[3]) for row in found.shown[0].rows
+    ]
+    path = coded / "transcripts" / "S02.md"
+    path.write_text(path.read_text().replace("{role: buyer}", "{role: buyer, consent: {status: given, quotes: false}}"))
+
+    (found,) = export(sighted(open_study(coded)), ["quotes"], Options())
+    assert () == found.shown[0].rows
+    assert any("may not be quoted any more" in note for note in found.shown[0].notes)
+    assert ["no consent"] == [row[8] for row in found.tables[0].rows]

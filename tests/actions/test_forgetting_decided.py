@@ -16,7 +16,8 @@ from imcommerce_qual.actions.deciding import Settling, settle
 from imcommerce_qual.actions.forgetplan import plan_erase_participant, plan_erase_words, plan_pseudonyms
 from imcommerce_qual.actions.forgetting import carry_out
 from imcommerce_qual.actions.opened import open_study
-from imcommerce_qual.actions.planning import RoundWanted, assign, declare, open_round
+from imcommerce_qual.actions.planning import assign, declare
+from imcommerce_qual.actions.rounds import RoundWanted, open_round
 from imcommerce_qual.model.plan import Draw
 
 EXAMPLE = Path(imcommerce_qual.__file__).parent / "example"

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.studies import write_study
+from tests.actions.conftest import S01
+from tests.studies import STUDY, write, write_study
 
 import imcommerce_qual
 from imcommerce_qual.actions.applying import Request, apply
@@ -161,3 +162,37 @@ def test_wrong_names_are_refused(example):
         study.matrix("word")
     with pytest.raises(WrongUseError):
         imcommerce_qual.open_study(example, viewer="nobody")
+
+
+def test_reconciled_codings_are_a_choice_and_the_notes_say_which_it_was(example):
+    """What a frame rests on is what was asked for: everybody, one coder, or what was decided."""
+    study = imcommerce_qual.open_study(example)
+
+    everybody, one, after = (study.codings(coders=coders) for coders in ((), ["coder-a"], ["reconciled"]))
+
+    assert len(one) < len(everybody)
+    assert {"coder-a"} == set(one["coder"])
+    assert "reconciled" in set(after["coder"])
+    assert "Reconciled codings" in " ".join(after.attrs["notes"])
+    assert not any("Reconciled" in note or "by coder-b" in note for note in one.attrs["notes"])
+    assert study.matrix(coders=["reconciled"]).to_numpy().sum() < study.matrix().to_numpy().sum()
+
+
+def test_frames_of_a_study_without_anything_have_their_columns_and_types(tmp_path):
+    """No coding, no finding, no attribute: empty frames of the same types, so that a notebook runs on."""
+    declared = STUDY.replace("attributes: {role: [buyer, seller]}\n", "")
+    write_study(tmp_path, BOOK, S01.replace("{S01: {role: buyer}}", "{S01: {}}"))
+    write(tmp_path, {"study.yaml": declared})
+    (tmp_path / "findings.yaml").unlink()
+    study = imcommerce_qual.open_study(tmp_path)
+
+    codings, excerpts, people = study.codings(), study.excerpts(), study.participants()
+    themes = study.matrix("theme")
+
+    assert (0, 0, 1, 0) == (len(codings), len(excerpts), len(people), len(themes))
+    assert ("Int64", "boolean", "string") == tuple(str(codings[name].dtype) for name in ("start", "unsure", "words"))
+    assert "Int64" == str(themes["S01"].dtype)
+    assert [0] == people["codes"].tolist()
+    assert all(frame.attrs["notes"] for frame in (codings, excerpts, people, themes))
+    assert 0 == len(study.agreement())
+    assert any("completed" in note for note in study.agreement().attrs["notes"])

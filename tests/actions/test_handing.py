@@ -11,11 +11,13 @@ import pytest
 
 from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.changing import complete
-from imcommerce_qual.actions.errors import RefusedError, WrongUseError
-from imcommerce_qual.actions.handing import hand_in, hand_out, look_in, make_handout
+from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
+from imcommerce_qual.actions.handing import hand_out, make_handout
+from imcommerce_qual.actions.handingin import hand_in, look_in
 from imcommerce_qual.actions.opened import open_study
-from imcommerce_qual.actions.planning import RoundWanted, assign, close_round, open_round
+from imcommerce_qual.actions.planning import assign, close_round
 from imcommerce_qual.actions.planview import view_rounds
+from imcommerce_qual.actions.rounds import RoundWanted, open_round
 
 
 def put(study, coder, transcript="S01", code="price", quote="It was cheap", **more):
@@ -67,6 +69,17 @@ def test_only_what_is_assigned_goes_out(study):
     assert ("S01",) == make_handout(open_study(study), "ben", ["s01"]).transcripts
 
 
+def test_the_copy_says_what_is_left_to_code(study):
+    """Not what its coder did before."""
+    complete(open_study(study), "ben", "S02")
+    with zipfile.ZipFile(io.BytesIO(make_handout(open_study(study), "ben").content)) as archive:
+        (name,) = (each for each in archive.namelist() if each.endswith("START-HERE.md"))
+        text = archive.read(name).decode()
+
+    assert "Transcripts to code: S01\n" in text
+    assert "imqual code S01 --as ben" in text
+
+
 def test_what_was_done_comes_back_and_twice_is_harmless(study, copy):
     """New events come in once; the plan says from which file."""
     put(copy, "ben")
@@ -83,6 +96,63 @@ def test_what_was_done_comes_back_and_twice_is_harmless(study, copy):
     assert before == {path: path.read_bytes() for path in study.rglob("*.jsonl")}
     assert open_study(study).presence().progress["ben", "S01"].completed
     assert [2] == [each.events for each in open_study(study).plan().handed_in]
+
+
+def test_the_same_copy_handed_in_twice_at_once_comes_in_once(study, copy):
+    """Whoever comes second has read a plan that is another by now, and writes nothing."""
+    put(copy, "ben")
+    first, second = open_study(study), open_study(study)
+    hand_in(first, "ann", look_in(first, copy))
+    before = {path: path.read_bytes() for path in study.rglob("*.jsonl")}
+
+    with pytest.raises(BusyError, match="nothing was written"):
+        hand_in(second, "ann", look_in(second, copy))
+    assert before == {path: path.read_bytes() for path in study.rglob("*.jsonl")}
+
+
+def test_what_git_brought_meanwhile_is_not_written_again(study, copy):
+    """The file is read once more before it is written to."""
+    put(copy, "ben")
+    opened = open_study(study)
+    path = study / "codings/ben/S01.jsonl"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes((copy / "codings/ben/S01.jsonl").read_bytes())
+    before = path.read_bytes()
+
+    done = hand_in(opened, "ann", look_in(opened, copy))
+
+    assert (0, before) == (done.total, path.read_bytes())
+
+
+def test_lines_that_are_none_stay_out(study, copy):
+    """A damaged proposal or edit is named; the others come in."""
+    from imcommerce_qual.store.proposals import read_proposals
+
+    path = copy / "codebooks/proposals/ben.jsonl"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text('{"v":1,"slug":"queue","label":"Queueing"}\nnot json\n[1]\n')
+    edits = copy / "history/transcripts/S01/ben.jsonl"
+    edits.write_text('{"v":1}\n')
+
+    done = hand_in(open_study(study), "ann", look_in(open_study(study), copy))
+
+    assert ["queue"] == [each.slug for each in read_proposals(study)]
+    assert {
+        "codebooks/proposals/ben.jsonl: 2 lines that cannot be read",
+        "history/transcripts/S01/ben.jsonl: 1 line that cannot be read",
+    } == set(done.left_out)
+
+
+def test_texts_of_transcripts_that_are_not_here_stay_out(study, copy):
+    """Whose words these are, nobody here knows."""
+    folder = copy / "history/transcripts/S77"
+    folder.mkdir()
+    for kept in (copy / "history/transcripts/S01").glob("*.md"):
+        (folder / kept.name).write_bytes(kept.read_bytes())
+
+    hand_in(open_study(study), "ann", look_in(open_study(study), copy))
+
+    assert not (study / "history/transcripts/S77").exists()
 
 
 def test_codings_on_a_text_that_was_edited_here_are_carried(study, copy):
@@ -166,6 +236,47 @@ def test_names_that_lead_out_of_the_study_are_passed_over(study, tmp_path_factor
     path.write_bytes(out.getvalue())
 
     assert ["codings/ben/S01.jsonl"] == list(look_in(open_study(study), path).own)
+
+
+def test_a_zip_that_was_made_to_burst_is_not_unpacked(study, copy):
+    """A file that says one thing over and over would fill the memory: it is refused by its sizes, before it is read."""
+    (copy / "codings/ben/S01.jsonl").write_bytes(b'{"v":1}\n' * 1_000_000)
+    zipped(copy, copy.parent / "bomb")
+
+    with pytest.raises(WrongUseError, match="over and over"):
+        look_in(open_study(study), copy.parent / "bomb.zip")
+
+
+def test_a_study_of_another_interview_of_that_name_is_refused(study, copy):
+    """Else its `done` would say that somebody read our text and found nothing."""
+    path = copy / "transcripts/S01.md"
+    head = "---\n".join(path.read_text().split("---\n")[:2])
+    path.write_text(head + "---\nI: What do you grow?\n\nI: Apples, or pears in the old garden?\n")
+    complete(open_study(copy), "ben", "S01")
+
+    with pytest.raises(RefusedError, match="another text than S01 here"):
+        hand_in(open_study(study), "ann", look_in(open_study(study), copy))
+    assert not (study / "codings/ben/S01.jsonl").exists()
+
+
+def test_codings_on_a_text_that_did_not_come_along_are_refused(study, copy):
+    """What they were made on could not be looked up by anybody."""
+    path = copy / "transcripts/S01.md"
+    path.write_text(path.read_text().replace("It was cheap", "It was very cheap"))
+    complete(open_study(copy), "ben", "S01")
+    shutil.rmtree(copy / "history/transcripts/S01")
+
+    with pytest.raises(RefusedError, match="neither here nor in it"):
+        hand_in(open_study(study), "ann", look_in(open_study(study), copy))
+
+
+def test_codings_on_a_text_that_was_edited_in_the_copy_come_in(study, copy):
+    """Its text comes along; most of it stands here too."""
+    path = copy / "transcripts/S01.md"
+    path.write_text(path.read_text().replace("It was cheap", "It was very cheap"))
+    complete(open_study(copy), "ben", "S01")
+
+    assert {"S01": 1} == hand_in(open_study(study), "ann", look_in(open_study(study), copy)).events
 
 
 def test_nobody_is_guessed(study, tmp_path_factory):

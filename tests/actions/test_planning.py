@@ -9,8 +9,9 @@ from imcommerce_qual.actions.changing import complete, undo
 from imcommerce_qual.actions.drawing import draw_transcripts
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import open_study
-from imcommerce_qual.actions.planning import RoundWanted, assign, cancel_round, close_round, declare, open_round
+from imcommerce_qual.actions.planning import assign, cancel_round, close_round, declare
 from imcommerce_qual.actions.planview import tasks, view_rounds
+from imcommerce_qual.actions.rounds import RoundWanted, open_round
 from imcommerce_qual.actions.viewing import look, status
 from imcommerce_qual.model.plan import GivenUnit, Passage
 
@@ -189,6 +190,13 @@ def test_a_draw_says_its_seed_and_its_strata(study):
         draw_transcripts(open_study(study), share=0.5, by=["rolle"])
     with pytest.raises(WrongUseError, match="share"):
         draw_transcripts(open_study(study), share=2)
+
+
+def test_a_transcript_that_is_named_twice_is_drawn_from_once(study):
+    """Else `1 of 2` would be said of one."""
+    found = draw_transcripts(open_study(study), among=["S01", "s01"], share=1)
+
+    assert (("S01",), ((), 1, 1)) == (found.transcripts, found.strata[0])
 
 
 def test_whether_agreement_is_wanted_needs_a_reason(study):

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.actions.conftest import BOOK
 from tests.studies import write_study
 
+from imcommerce_qual.actions.analysing import sighted
 from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.checking import check
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
+from imcommerce_qual.actions.exporting import export
 from imcommerce_qual.actions.forgetplan import plan_erase_participant, plan_erase_words
 from imcommerce_qual.actions.forgetting import carry_out
+from imcommerce_qual.actions.occurring import Options
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.quotechecking import check_quotes, filtered, label_map
-from imcommerce_qual.actions.quoting import drop, keep, kept_quotes, pick
+from imcommerce_qual.actions.quotekeeping import drop, keep
+from imcommerce_qual.actions.quotepicking import pick
+from imcommerce_qual.actions.quoting import kept_quotes
+from imcommerce_qual.actions.theming import themes
+from imcommerce_qual.render.paperevidence import printed_words, translation_cell
 from imcommerce_qual.store.locks import keeping_quotes
 from imcommerce_qual.store.quotelog import quotes_path, read_kept
 
@@ -103,6 +111,32 @@ def test_a_kept_form_is_on_the_disk_and_comes_back(folder):
     assert () == check(folder).problems
 
 
+def test_exports_have_the_kept_form_and_its_own_translation(folder):
+    """Beside the words, which stay as they were said, stand the form to print, its id, and the preferred translation."""
+    ref = dict(refs(folder))["S01"]
+    kept = keep(open_study(folder), "ann", ref, trim="都是认识的人。［……］可能会亏。", translation="All people I know.")
+
+    found = themes(open_study(folder)).table
+    (quotation,) = [each for each in found.findings[0].themes[0].quotations if each.participants == ("S01",)]
+    (exported,) = export(sighted(open_study(folder)), ["evidence"], Options())
+    (link,) = [each for each in exported.value["evidence"] if each.quotation.participants == ("S01",)]
+
+    assert quotation == replace(link.quotation, codes=quotation.codes)
+    assert "都是认识的人。我不怕。可能会亏。" == quotation.words
+    assert ("都是认识的人。［……］可能会亏。", kept.shown.kept.id) == (quotation.published, quotation.kept)
+    assert ("All people I know.", True, True) == (
+        quotation.translation,
+        quotation.translation_exact,
+        quotation.own_translation,
+    )
+    assert ("都是认识的人。［……］可能会亏。", "All people I know. (own translation)") == (
+        printed_words(quotation),
+        translation_cell(quotation),
+    )
+    drop(open_study(folder), "ann", kept.shown.kept.id)
+    assert all(each.kept is None for each in themes(open_study(folder)).table.findings[0].themes[0].quotations)
+
+
 def test_a_trim_in_other_words_is_refused(folder):
     """The speaker's words, or nothing."""
     with pytest.raises(RefusedError):
@@ -159,7 +193,7 @@ def test_a_torn_line_is_a_problem_and_the_others_count(folder):
 
 def test_two_writers_of_one_file_wait_for_each_other(folder, monkeypatch):
     """Whoever holds the file is named."""
-    monkeypatch.setattr("imcommerce_qual.actions.quoting.PATIENCE", 0.05)
+    monkeypatch.setattr("imcommerce_qual.actions.quotekeeping.PATIENCE", 0.05)
     ref = dict(refs(folder))["S01"]
     with keeping_quotes(folder, "ann", seconds=1), pytest.raises(BusyError):
         keep(open_study(folder), "ann", ref)
@@ -215,6 +249,24 @@ def test_an_own_translation_that_was_kept_is_what_a_draft_is_checked_against(fol
 
     assert ("not found", "verbatim", "altered") == (before, after.verdict, changed.verdict)
     assert after.sources[0].form is not None
+
+
+def test_files_that_a_draft_reads_in_are_checked_in_their_place(folder, tmp_path):
+    """The problem has the line of the file that it stands in; what lies outside the draft's folder is not read."""
+    paper = tmp_path / "paper"
+    (paper / "parts").mkdir(parents=True)
+    (tmp_path / "secret.tex").write_text("“She is my boss” (S02).", encoding="utf-8")
+    (paper / "main.tex").write_text(
+        "A.\n\n\\input{parts/one}\n\\input{../secret}\n\\input{parts/link}", encoding="utf-8"
+    )
+    (paper / "parts" / "one.tex").write_text("B.\n\n“She is my old aunt” (S02).\n\\input{two}", encoding="utf-8")
+    (paper / "parts" / "two.tex").write_text("“She is my mother” (S02).", encoding="utf-8")
+    (paper / "parts" / "link.tex").symlink_to(tmp_path / "secret.tex")
+    report = check_quotes(open_study(folder), paper / "main.tex").report
+
+    places = [(Path(each.place.file).name, each.place.line, each.place.source) for each in report.quotations]
+    assert [("one.tex", 3, "“She is my old aunt” (S02)."), ("two.tex", 1, "“She is my mother” (S02).")] == places
+    assert 2 == sum("outside the draft's folder" in each for each in report.notes)
 
 
 def test_only_what_is_asked_for_is_reported(folder, tmp_path):

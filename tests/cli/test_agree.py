@@ -272,3 +272,144 @@ def test_what_is_in_a_table_is_never_markup(tmp_path):
 
     assert 0 == done.exit_code
     assert "[/x]" in done.stderr
+
+
+TABLE = "unit,a,b\n1,1,1\n2,1,2\n3,2,2\n4,2,2\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TABLE.replace(",", "|"),
+        "sep=;\n" + TABLE.replace(",", ";"),
+        '"sep=|"\n' + TABLE.replace(",", "|"),
+        TABLE.replace("unit", '"unit, or turn"').replace(",", ";").replace("unit;", "unit,"),
+        TABLE.replace("\n", "\r"),
+        TABLE.replace("\n", "\r\n\r\n"),
+    ],
+)
+def test_a_table_is_cut_as_spreadsheets_cut_it(text, tmp_path):
+    """Bars, Excel's line `sep=;`, a comma in a quoted name, the line ends of old Macintoshes, empty lines."""
+    found = asked(tmp_path, text, "--coef", "percent_agreement")
+
+    assert (0.75, 4, ["a", "b"]) == (
+        found["percent_agreement"]["value"],
+        found["basis"]["units"],
+        found["basis"]["coders"],
+    )
+
+
+def test_lines_are_those_of_the_file_behind_a_line_that_says_the_separator(tmp_path):
+    """`sep=;` is line 1."""
+    done = agree(tmp_path, "sep=;\nunit;a;b\n1;x\n")
+
+    assert (1, True) == (done.exit_code, ":3:3: error: table-ragged" in done.stderr)
+
+
+def test_what_other_programs_write_for_missing_is_missing_when_it_is_said(tmp_path):
+    """`NA` may be an answer: it is a value, and pointed out, until `--missing` says otherwise."""
+    text = "unit,a,b\n1,1,NA\n2,1,1\n3,2,2\n4,.,2\n"
+    plain = asked(tmp_path, text, "--coef", "percent_agreement")
+    said = asked(tmp_path, text, "--coef", "percent_agreement", "--missing", ".,NA")
+
+    assert (4, 0.5) == (plain["percent_agreement"]["n_units"], plain["percent_agreement"]["value"])
+    assert "taken as a value, not as missing: ., NA (`--missing .,NA` says that they are)" in plain["basis"]["notes"]
+    assert (2, 1.0) == (said["percent_agreement"]["n_units"], said["percent_agreement"]["value"])
+    assert ["taken as not coded (`--missing`): ., NA"] == said["basis"]["notes"]
+
+
+def test_a_word_is_a_category_or_missing_and_not_both(tmp_path):
+    """Nobody could tell which was meant."""
+    done = agree(tmp_path, TABLE, "--categories", "1,2,NA", "--missing", "NA")
+
+    assert (2, True) == (done.exit_code, "`NA` is in --categories and in --missing" in done.stderr)
+
+
+@pytest.mark.parametrize("measure", ["ordinal", "interval", "ratio"])
+def test_a_number_is_one_value_however_it_is_written(measure, tmp_path):
+    """As ranks, 1 and 01 would be a step apart."""
+    text = "unit,a,b\n1,1,01\n2,2,2.0\n3,+3,3.00\n4,0.50,.5\n5,1e1,10\n"
+    found = asked(tmp_path, text, "--measure", measure, "--coef", "krippendorff_alpha,percent_agreement")
+
+    assert (1.0, 1.0) == (found["krippendorff_alpha"]["value"], found["percent_agreement"]["value"])
+    assert [".5", "1", "2", "3", "10"] == found["basis"]["categories"]
+
+
+def test_a_nominal_measure_says_when_one_number_is_two_values(tmp_path):
+    """01 may be a code of its own; whoever meant a number is told."""
+    found = asked(tmp_path, "unit,a,b\n1,1,01\n2,2,2\n")
+
+    assert ["a nominal measure takes one number in two spellings for two values: 01 = 1"] == found["basis"]["notes"]
+
+
+@pytest.mark.parametrize("size", ["e308", "e-200"])
+@pytest.mark.parametrize("measure", ["ordinal", "interval", "ratio"])
+def test_numbers_of_any_size_have_the_agreement_of_small_ones(measure, size, tmp_path):
+    """Their squares would be infinite, or nothing."""
+    cells = [("0.1", "0.1"), ("0.1", "0.2"), ("0.3", "0.3"), ("1.0", "0.9"), ("1.7", "1.2")]
+    small = "unit,a,b\n" + "".join(f"{n},{one},{two}\n" for n, (one, two) in enumerate(cells))
+    large = "unit,a,b\n" + "".join(f"{n},{one}{size},{two}{size}\n" for n, (one, two) in enumerate(cells))
+    arguments = ["--measure", measure, "--coef", "krippendorff_alpha,weighted_kappa"]
+    first, second = asked(tmp_path, small, *arguments), asked(tmp_path, large, *arguments)
+
+    for name in ("krippendorff_alpha", "weighted_kappa"):
+        assert first[name]["value"] == pytest.approx(second[name]["value"], abs=1e-12)
+        assert first[name]["se"] == pytest.approx(second[name]["se"], abs=1e-7)
+
+
+def test_a_pair_without_variation_is_named_where_a_mean_over_pairs_needs_it(tmp_path):
+    """Three coders used two values; two of them only one, so their kappa, and the mean, are undefined."""
+    found = asked(tmp_path, "unit,a,b,c\n1,0,0,1\n2,0,0,0\n3,0,0,0\n", "--coef", "light_kappa,conger_kappa")
+
+    assert "pair-without-variation" == found["light_kappa"]["why_undefined"]
+    assert found["conger_kappa"]["value"] is not None
+
+
+def test_every_name_has_an_answer_for_two_coders_and_for_three(tmp_path):
+    """A value or a reason, and all that belongs to it, for whatever is asked."""
+    for text in (TABLE, "unit,a,b,c\n1,1,1,2\n2,2,1,\n3,2,2,2\n"):
+        for name in TITLES:
+            (found,) = (each for key, each in asked(tmp_path, text, "--coef", name).items() if key == name)
+            assert {"value", "why_undefined", "se", "interval", "n_units", "flags"} <= set(found)
+            assert (found["value"] is None) == (found["why_undefined"] is not None)
+
+
+def test_a_file_with_a_stray_nul_is_no_chinese(tmp_path):
+    """Read as UTF-16 it would be, and the table would be empty."""
+    done = agree(tmp_path, b"unit,a,b\n1,x\x00,y\n")
+
+    assert (1, True) == (done.exit_code, "NUL bytes stand in this file" in done.stderr)
+
+
+def test_columns_at_the_end_in_which_nothing_stands_are_none(tmp_path):
+    """Spreadsheets write them; one with something in it wants a name."""
+    found = asked(tmp_path, "unit,a,b,,\n1,1,1,,\n2,1,2,,\n", "--coef", "percent_agreement")
+    done = agree(tmp_path, "unit,a,b,\n1,1,1,\n2,1,2,1\n")
+
+    assert (0.5, ["a", "b"]) == (found["percent_agreement"]["value"], found["basis"]["coders"])
+    assert (1, True) == (done.exit_code, "table-header: column 4 has no name" in done.stderr)
+
+
+def test_a_table_without_a_first_line_of_names_is_noticed(tmp_path):
+    """Other calculators take ratings alone; ours would lose the first row in silence."""
+    found = asked(tmp_path, "1,2,3\n4,5,6\n7,8,9\n")
+
+    assert ["the first line was taken for names, not for ratings: 1, 2, 3"] == found["basis"]["notes"]
+
+
+def test_categories_are_read_as_cells_are(tmp_path):
+    """A spreadsheet's 2.0 is 2, in the table and in the list."""
+    found = asked(tmp_path, "unit,a,b\n1,1.0,1\n2,2.0,1\n", "--categories", "1.0,2.0,3.0", "--positive", "2.0")
+
+    assert ["1", "2", "3"] == found["basis"]["categories"]
+    assert 0.0 == found["ppos"]["value"]
+
+
+def test_a_table_may_come_through_a_pipe():
+    """`cut -f 1,3,4 ratings.tsv | imqual agree --table -`; its faults are those of stdin."""
+    run = CliRunner().invoke
+    done = run(app, ["agree", "--table", "-", "--coef", "percent_agreement", "--json"], input=TABLE.replace(",", "\t"))
+    wrong = run(app, ["agree", "--table", "-"], input="unit,a,b\n1,x\n")
+
+    assert (0, 0.75) == (done.exit_code, json.loads(done.stdout)["percent_agreement"]["value"])
+    assert (1, True) == (wrong.exit_code, "stdin:2:3: error: table-ragged" in wrong.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import xml.etree.ElementTree as ET
 
@@ -26,6 +27,7 @@ KEYS = [
     "by",
     "groups",
     "negotiated",
+    "with_reconciled",
     "basis",
 ]
 
@@ -111,10 +113,20 @@ def test_a_plot_is_one_whole_svg_with_its_provenance(study):
 
 
 def test_another_kind_of_picture_is_refused_before_anything_is_computed(study):
-    """PNG is not written; the message says what is."""
-    assert "plots are written as SVG" in agree("--plot", "forest.png", code=2)[1]
-    assert not (study / "forest.png").exists()
+    """What is neither SVG nor PNG is not written; the message says what is."""
+    assert "--plot forest.svg" in agree("--plot", "forest.pdf", code=2)[1]
+    assert not (study / "forest.pdf").exists()
     assert "is no place" in agree("--plot", "nowhere/forest.svg", code=2)[1]
+
+
+def test_a_plot_is_a_png_where_it_can_be(study):
+    """With the library it is written; without, it is said what to install, and nothing is computed or written."""
+    there = importlib.util.find_spec("resvg_py") is not None
+    out, talk = agree("--plot", "Forest.PNG", code=0 if there else 1)
+
+    assert there == (study / "Forest.PNG").exists()
+    assert ("wrote Forest.PNG" if there else "pip install resvg-py") in talk
+    assert there == bool(out)
 
 
 @pytest.mark.usefixtures("study")

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.claim_sentences import HELD, SENTENCES
+from tests.core.claim_sentences import FOURTH, FRESH, HELD, SENTENCES, THIRD
 from tests.manuscripts.counts import COUNTS, PEOPLE
 
 from imcommerce_qual.actions.opened import open_study
-from imcommerce_qual.core.quoting.amounts import Reader, number_of
+from imcommerce_qual.core.quoting.amounts import Reader
 from imcommerce_qual.core.quoting.checking import check_draft
 from imcommerce_qual.core.quoting.clauses import clause_of
 from imcommerce_qual.core.quoting.corpus import corpus_of
+from imcommerce_qual.core.quoting.counts import number_of
 from imcommerce_qual.formats.manuscripts.reading import read_manuscript
 from imcommerce_qual.model.evidence import Counted, Tally
 from imcommerce_qual.model.manuscript import Block
@@ -123,9 +124,10 @@ def test_counts_in_sentences_of_many_kinds_are_read_right(claims):
     _good(scored(claims, SENTENCES))
 
 
-def test_counts_are_read_right_against_the_example(claims):
-    """The same with the example's own names and counts."""
-    _good(scored(claims, HELD, counted=COUNTS, people=PEOPLE))
+@pytest.mark.parametrize("sentences", [HELD, FRESH, THIRD, FOURTH], ids=["held", "fresh", "third", "fourth"])
+def test_counts_are_read_right_against_the_example(claims, sentences):
+    """The same with the example's own names and counts, and with ranges, exceptions, rows and shares of other kinds."""
+    _good(scored(claims, sentences, counted=COUNTS, people=PEOPLE))
 
 
 def test_a_check_without_codings_finds_nothing(claims):

@@ -16,7 +16,20 @@ from imcommerce_qual.core.agreement.named import Scale, statistic
 from imcommerce_qual.core.intervals import bootstrap, drawn_clusters, jackknife, t_below, t_quantile
 
 #: Two-sided 95 % points of Student's t, from printed tables.
-TABLE = {1: 12.706, 2: 4.303, 3: 3.182, 4: 2.776, 5: 2.571, 10: 2.228, 11: 2.201, 30: 2.042, 60: 2.000, 120: 1.980}
+TABLE = {
+    1: 12.706,
+    2: 4.303,
+    3: 3.182,
+    4: 2.776,
+    5: 2.571,
+    10: 2.228,
+    11: 2.201,
+    30: 2.042,
+    60: 2.000,
+    120: 1.980,
+    1000: 1.962,
+    10**6: 1.960,
+}
 
 
 @pytest.mark.parametrize(("freedom", "printed"), TABLE.items())
@@ -25,7 +38,7 @@ def test_quantiles_are_those_of_printed_tables(freedom, printed):
     assert printed == round(t_quantile(0.975, freedom), 3) == -round(t_quantile(0.025, freedom), 3)
 
 
-@given(st.floats(0.001, 0.999), st.integers(1, 300))
+@given(st.floats(0.001, 0.999), st.one_of(st.integers(1, 300), st.integers(950, 3000)))
 def test_a_quantile_is_where_the_share_is(share, freedom):
     """There and back."""
     assert share == pytest.approx(t_below(t_quantile(share, freedom), freedom), abs=1e-9)
@@ -68,6 +81,15 @@ def test_every_replicate_draws_as_many_clusters_as_there_are():
     assert {7.0} == set(drawn.sum(axis=1).tolist())
     assert (drawn == drawn_clusters(3, 7, 50)).all()
     assert not (drawn == drawn_clusters(4, 7, 50)).all()
+
+
+def test_drawing_in_pieces_is_drawing_at_once(monkeypatch):
+    """With very many clusters not all draws are held at once; the interval is the same."""
+    each = np.random.default_rng(1).random((40, 2)) + 0.1
+    once = bootstrap(each, np.arange(40), lambda total: total[..., 0] / total[..., 1], seed=5, replicates=200)
+    monkeypatch.setattr("imcommerce_qual.core.intervals._AT_ONCE", 70 * 40)
+
+    assert once == bootstrap(each, np.arange(40), lambda total: total[..., 0] / total[..., 1], seed=5, replicates=200)
 
 
 def test_a_bootstrap_without_any_value_has_no_interval():

@@ -87,6 +87,14 @@ def one(people, text: str, **more):
         "| S03 | They're all people I know, so I don't really worry. |",
         "“Then I tell [her] and she usually gives the money back” (S03; emphasis added)",
         "S03 laughed: “It was only\nonce that she refused”",
+        "S03 sagte: »They're all people I know«.",
+        "S03 explique : « They're all people I know ».",
+        "„They're all people I know“, so S03.",
+        "We write now: 'S03 said, “They're all people I know”'.",
+        "S03 and S05 said “They're all people I know” and “We weigh every single box”, respectively.",
+        "S03 does[n't] “worr[y]”; “They[]re all people I know” (S03).".replace("They[]re", "They're"),
+        "Buyers do not “really worry. I, um, I look at the colour first” (S03).",
+        "| | S03 |\n|---|---|\n| First | They're all people I know |",
     ],
 )
 def test_what_was_said_is_verbatim_however_it_is_set(people, draft):
@@ -97,6 +105,72 @@ def test_what_was_said_is_verbatim_however_it_is_set(people, draft):
     for each in found:
         assert each.verdict == "verbatim"
         assert {source.participant for source in each.sources} == set(each.attributed)
+
+
+def test_a_not_right_before_the_quotation_is_put_back(people):
+    """Who begins behind a *not* quotes the contrary; a *not* of the author's own says the same."""
+    found = one(people, "“really worry. I look at the colour first” is what S03 does.")
+
+    assert found.verdict == "altered"
+    assert "don't" in found.message
+    assert found.corrected is not None
+    assert found.corrected.startswith("don't really worry")
+
+
+def test_names_in_a_row_are_given_to_quotations_in_a_row(people):
+    """Whoever swaps them is told so."""
+    found = report(
+        people, "S05 and S03 said “They're all people I know” and “We weigh every single box”, respectively."
+    )
+
+    assert ["wrong participant"] * 2 == [each.verdict for each in found.quotations]
+
+
+def test_words_of_a_third_person_are_not_the_participants(people):
+    """*S03's neighbour* is not S03; who says so is right, and who gives the words to S03 is not."""
+    with_neighbour = study(
+        transcript(BUYER + "\nM: I only came for the plums, they are the best of the year.\n", id="S03")
+    )
+    words = "I only came for the plums, they are the best of the year"
+
+    assert "verbatim" == one(with_neighbour, f"S03's neighbour said: “{words}”.").verdict
+    assert "wrong participant" == one(with_neighbour, f"S03 said: “{words}”.").verdict
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "We asked S03 “Why do you buy what is recommended in the group?”",
+        "“Why do you buy what is recommended in the group?” was what we asked S03.",
+        "Interviewer: “Why do you buy what is recommended in the group?” — S03: “Maybe a little.”",
+        "> R2.3: The quotation “Why do you buy what is recommended” is not given to S03.",
+    ],
+)
+def test_questions_of_the_interviewer_are_nobodys_words(people, draft):
+    """Who is asked did not say it."""
+    assert not [each for each in report(people, draft).quotations if each.verdict != "verbatim"]
+
+
+def test_words_without_marks_are_found_where_they_are_many(people):
+    """A PDF keeps no sign of a block quotation; eight words in a row are nobody's by chance."""
+    text = (
+        "Trust in the owner was high. S03 put it so:\n"
+        "Then I tell the group owner and she usually gives the money forth. It was only once that she refused.\n"
+        "We come back to this."
+    )
+    found = one(people, text, kind="txt")
+
+    assert found.verdict == "altered"
+    assert found.attributed == ("S03",)
+    assert found.words.startswith("Then I tell the group owner")
+
+
+def test_a_mark_that_nothing_closes_is_said_with_its_line(people):
+    """What follows it is not checked, so somebody must look."""
+    notes = report(people, "One.\n\nS03 said “They're all people I know, and so on.").notes
+
+    assert any("draft.md:3" in each and "closes" in each for each in notes)
+    assert not report(people, "S03: “They're all\n\n“people I know” she said.").notes
 
 
 @pytest.mark.parametrize(
@@ -118,6 +192,7 @@ def test_what_was_said_is_verbatim_however_it_is_set(people, draft):
         ("“I would rather not be quoted, thank you” (S07)", "no consent"),
         ("“I would rather not be quoted, thank you” (S03)", "no consent"),
         ("“Why do you buy what is recommended in the group” (S03)", "wrong participant"),
+        ("“really worry. I look at the colour first” (S03)", "altered"),
         ("S05说：“都是认识的人，我比较放心，也不会亏。”", "altered"),
         ("S05表示：“我只买水果因为别的东西实在太贵了。”", "not found"),
         ("S03说：“我只买水果因为别的东西实在太贵了。”", "unchecked"),

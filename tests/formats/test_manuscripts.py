@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.manuscripts import second_docx
 from tests.manuscripts.writers import docx, pdf, table
 
+from imcommerce_qual.formats.manuscripts.pdf import without_line_numbers
 from imcommerce_qual.formats.manuscripts.reading import NotReadableError, read_manuscript
 
 
@@ -113,6 +115,7 @@ def test_a_text_file_knows_block_quotations_by_their_indent():
         ("d.docx", b"no zip"),
         ("d.pdf", b"%PDF-1.4 torn"),
         ("d.txt", b"\x00\x01\x02\x03"),
+        ("d.doc", b"\xd0\xcf\x11\xe0"),
     ],
 )
 def test_what_cannot_be_read_is_said(name, raw):
@@ -121,6 +124,42 @@ def test_what_cannot_be_read_is_said(name, raw):
         read_manuscript(name, raw)
 
     assert stopped.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "said"),
+    [
+        ("d.md", b"%PDF-1.4", "it is a PDF, whatever its name says"),
+        ("d.pdf", b"PK\x03\x04 word/document.xml", "it is a Word document, whatever its name says"),
+        ("d.docx", b"PK\x03\x04 content.xml", "an archive, or a file of another office program"),
+        ("d.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "locked by a password"),
+        ("d.docx", b"\xd0\xcf\x11\xe0", "a Word document of before 2007"),
+        ("d.txt", b"\x89PNG\r\n", "it is a picture"),
+        ("d.tex", b"{\\rtf1", "it is an RTF document"),
+    ],
+)
+def test_a_file_of_another_kind_is_called_what_it_is(name, raw, said):
+    """A renamed or locked file is told by its first bytes."""
+    with pytest.raises(NotReadableError, match=said):
+        read_manuscript(name, raw)
+
+
+def test_numbers_of_lines_are_no_words_of_a_pdf():
+    """Drafts for review number their lines; other numbers at the end of a line stay."""
+    pages = [[f"text of this line {n}" for n in range(1, 13)], ["in 2020", *(f"{n} more of it" for n in range(13, 30))]]
+    bare, printed = without_line_numbers(pages)
+
+    assert ["text of this line"] * 12 == bare[0]
+    assert ["in 2020", *["more of it"] * 17] == bare[1]
+    assert (12, 13) == (printed[0, 11], printed[1, 1])
+    assert ([["up to 1", "and 3", "of 12"]], {}) == without_line_numbers([["up to 1", "and 3", "of 12"]])
+
+
+def test_a_text_box_is_read_once():
+    """Word writes it a second time for old readers."""
+    raw = second_docx.health()
+
+    assert 1 == sum("going to rain" in text for _, text in texts("d.docx", raw))
 
 
 def test_a_word_file_with_entities_is_refused():

@@ -56,17 +56,20 @@ def report_of(name: str, raw: bytes, study: Study, corpus: Corpus, given: dict[s
 
 
 def score(into: Score, name: str, report: DraftReport, truth: Iterable[tuple[str, str]]) -> None:
-    """Add one draft: *truth* are pairs (words of a quotation, its kind)."""
+    """Add one draft: *truth* are pairs (words of a quotation, its kind; ``a|b`` where either is right)."""
     left = list(report.quotations)
-    for words, kind in truth:
+    for words, kinds in truth:
         best = max(left, key=lambda each: _alike(words, each.words), default=None)
-        if best is None or _alike(words, best.words) < 0.5:
-            said = "passed over" if any(_alike(words, each.words) >= 0.5 for each in report.passed) else "missed"
+        passed = max((_alike(words, each.words) for each in report.passed), default=0.0)
+        if best is None or _alike(words, best.words) < max(0.5, passed):
+            said = "passed over" if passed >= 0.5 else "missed"
+            kind = _kind(kinds, said)
             into.pairs[kind, said] += 1
             if kind != said:
                 into.wrong.append(f"{name}: {said}, is {kind}: {words}")
             continue
         left.remove(best)
+        kind = _kind(kinds, _class(best))
         into.pairs[kind, _class(best)] += 1
         if _class(best) != kind:
             into.wrong.append(
@@ -75,6 +78,12 @@ def score(into: Score, name: str, report: DraftReport, truth: Iterable[tuple[str
     for each in left:
         into.pairs["nothing", _class(each)] += 1
         into.wrong.append(f"{name}: {each.verdict} ({each.message}), but is no quotation to report: {each.words}")
+
+
+def _kind(kinds: str, said: str) -> str:
+    """What is said, where it is among *kinds*; else the first of them."""
+    among = kinds.split("|")
+    return said if said in among else among[0]
 
 
 def _class(found: Checked) -> str:

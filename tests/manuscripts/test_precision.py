@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.manuscripts.planting import drafts
 from tests.manuscripts.scoring import Score, report_of, score, table_of
+from tests.manuscripts.second import fourth, second, third
 from tests.manuscripts.written import written
 
 from imcommerce_qual.actions.opened import open_study
@@ -42,11 +43,12 @@ def test_planted_faults_are_found_and_nothing_else(example, seed):
     _holds(found, (*KINDS, "sewn", "not found", "no consent"))
 
 
-def test_drafts_written_by_hand_are_read_right(example):
+@pytest.mark.parametrize("drafts_of", [written, second, third, fourth])
+def test_drafts_written_by_hand_are_read_right(example, drafts_of):
     """The same, for drafts as different authors write them."""
     study, corpus = example
     found = Score()
-    for draft in written():
+    for draft in drafts_of():
         score(found, draft.name, report_of(draft.name, draft.raw, study, corpus, draft.given), draft.quotes)
 
     _holds(found)

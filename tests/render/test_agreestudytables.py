@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.agreed import code, simulate
 
@@ -28,4 +30,19 @@ def test_every_column_is_there_and_every_line_fits(tmp_path, width):
         columns = list(zip(table.titles, *table.rows, strict=True))
         assert width >= sum(max(map(len, each)) for each in columns) + 3 * (len(columns) - 1) or 2 == len(columns)
     titles = {title for table in tables for title in table.titles}
+    titles |= {"positive" for title in titles if title == "pos."}
+    titles |= {"turns" for table in tables if "turns for every code" in table.heading}
     assert {"alpha", "95 % interval", "by char.", "Gwet's AC1", "turns", "ann", "cas", "positive", "differ"} <= titles
+
+
+def test_where_room_is_short_what_is_the_same_for_all_is_said_once(tmp_path):
+    """Two tables instead of three; where codes have other numbers of turns the column stays."""
+    simulate(tmp_path, ("ann", "ben"), transcripts=2)
+    found = agree_study(open_study(tmp_path), AgreeRequest())
+    _, two, *_ = code_tables(found, width=66, shorts={})
+    assert ("16 turns for every code", "pos.") == (two.heading, two.titles[4])
+    assert "turns" not in two.titles
+
+    codes = (replace(found.codes[0], n_units=8), *found.codes[1:])
+    tables = code_tables(replace(found, codes=codes), width=66, shorts={})
+    assert any("turns" in table.titles for table in tables)

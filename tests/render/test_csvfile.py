@@ -69,6 +69,6 @@ def test_pandas_reads_the_columns_with_their_types(study, ground, quotations, st
     """The file opens where researchers go on working, without an option to set."""
     frame = pd.read_csv(io.StringIO(render_csv(excerpts_table(quotations, study, ground), stamp)))
 
-    assert (len(quotations), 18) == frame.shape
+    assert (len(quotations), 19) == frame.shape
     assert ("int64", "bool") == (str(frame["start"].dtype), str(frame["unsure"].dtype))
     assert {"synthetic, constructed example"} == set(frame["provenance"])

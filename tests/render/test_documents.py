@@ -70,7 +70,7 @@ def test_latex_of_any_words_has_no_command_but_ours(words):
 
     names = set(re.findall(r"\\([A-Za-z]+|.)", made, re.DOTALL))
     known = {"textbackslash", "textasciitilde", "textasciicircum", "textless", "textgreater", "textbar", "newline"}
-    known |= {"textquotedbl", "textasciigrave", "zh", "imqualother", "-", *"{}$&#_%"}
+    known |= {"allowbreak", "textquotedbl", "textasciigrave", "zh", "imqualother", "-", *"{}$&#_%"}
     assert names <= known
     bare = re.sub(r"\\[{}]", "", made)
     assert bare.count("{") == bare.count("}")
@@ -110,6 +110,7 @@ def test_word_repeats_its_heading_row_and_names_chinese_fonts():
         foot = packed.read("word/footer1.xml").decode()
     assert 1 == body.count("<w:tblHeader")
     assert 'w:eastAsia="SimSun"' in styles
+    assert 'w:eastAsia="zh-CN"' in styles
     assert "synthetic" in foot
     assert content == render_docx("Title", [TABLE], STAMP)
 

@@ -102,7 +102,7 @@ def test_cells_are_right_for_their_kind():
         rows=(("a\nb", 0, 0.5, True), (None, None, None, False)),
     )
 
-    assert "| W | N | X | F |\n| --- | ---: | ---: | --- |\n| a<br>b | 0 | 0.5 | yes |\n|  |  |  | no |\n" == (
+    assert "| W | N | X | F |\n| --- | ---: | ---: | --- |\n| a<br>b | 0 | 0.50 | yes |\n|  |  |  | no |\n" == (
         markdown_table(table)
     )
 

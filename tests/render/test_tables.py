@@ -40,10 +40,14 @@ def test_a_quotation_has_its_place_in_words_and_its_translation(study, themes):
         "theme": "mutual",
         "participants": "S02",
         "place": "S02, turn 2 [00:07:11]",
+        "language": "zh",
         "words": "群里的人都说好。\n我就买了。",
         "translation": "Everybody in the group said it was good.\nSo I bought it.",
+        "translation_exact": True,
         "codes": "trust, trust.person",
         "stances": "supports",
+        "published": None,
+        "kept": None,
     } == first
 
 
@@ -123,6 +127,7 @@ def test_every_excerpt_can_be_found_again(study, ground, quotations):
         "language": "en",
         "words": "I never bought again.",
         "translation": None,
+        "translation_exact": None,
     } == last
 
 

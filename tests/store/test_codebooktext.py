@@ -8,7 +8,8 @@ from tests.samples import START
 from imcommerce_qual.core.revising import Fill, Put, Shift, Take, below, renamed, revised
 from imcommerce_qual.model.codebook import Change, Code
 from imcommerce_qual.store.codebookfile import parse_codebook
-from imcommerce_qual.store.codebooktext import CannotRewriteError, rewrite
+from imcommerce_qual.store.codebooknodes import CannotRewriteError
+from imcommerce_qual.store.codebooktext import rewrite
 from imcommerce_qual.store.textfile import text_file
 from imcommerce_qual.store.yamlfile import parse_yaml
 from imcommerce_qual.store.yamlscalar import block, flow_list, scalar

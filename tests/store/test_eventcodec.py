@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from tests.histories import any_event
 from tests.samples import START, Pen
 
@@ -229,3 +230,27 @@ def test_a_removal_says_why_or_does_not():
     assert isinstance(event, Removed)
     assert "why" not in render_event(event)
     assert "duplicate" == render_event(replace(event, why="duplicate"))["why"]
+
+
+@given(
+    any_event,
+    st.dictionaries(
+        st.sampled_from(list(json.loads(LINE))),
+        st.sampled_from([..., None, "", "x", 0, 1, 2, 6, -1, True, 2.0, [], {}, "b" * 16, "b" * 16 + "\n", "认识的人"])
+        | st.sampled_from(["2026-01-04", "2026-01-04T09:30:00", "2026-01-04T09:30:00+02:00", "2026-01-04T09:30:00Z"]),
+        max_size=3,
+    ),
+)
+def test_the_short_way_reads_what_the_long_way_reads(event, changed):
+    """A field that is null, and so unset, sends a coding the long way: the same value, or the same refusal."""
+    line = json.loads(LINE) if not isinstance(event, Applied) else json.loads(render_line(event))
+    line = {name: value for name, value in (line | changed).items() if value is not ...}
+
+    assert outcome(line) == outcome(line | {"print": line.get("print")})
+
+
+def outcome(line):
+    try:
+        return parse_event(line)
+    except (DamagedEventError, NewerEventError) as error:
+        return type(error), str(error)

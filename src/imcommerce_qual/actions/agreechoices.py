@@ -16,7 +16,10 @@ _SET_ALPHAS = ("alpha_jaccard", "alpha_masi")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRequest:
-    """What is asked of a table. ``coefs``: names, ``all``, or none for the usual ones; ``categories``: in order."""
+    """What is asked of a table. ``coefs``: names, ``all``, or none for the usual ones; ``categories``: in order.
+
+    ``missing``: what cells say where a unit was not coded, besides nothing.
+    """
 
     coefs: tuple[str, ...] = ()
     measure: str = "nominal"
@@ -26,6 +29,7 @@ class TableRequest:
     distance: str | None = None
     cluster: str | None = None
     coders: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
     positive: str | None = None
     ci: str = "jackknife"
     seed: int = 1
@@ -51,15 +55,36 @@ def checked(request: TableRequest) -> TableRequest:
     for name in names:
         if name not in {*TITLES, "all"}:
             raise WrongUseError(f"there is no coefficient `{name}`", suggest(name, [*TITLES, "all"]))
+    request = _as_in_cells(request)
     twice = next((name for name in request.categories if request.categories.count(name) > 1), None)
     if twice is not None:
         raise WrongUseError(f"--categories names `{twice}` twice", "name each category once, in order")
+    both = next((name for name in request.missing if name in request.categories), None)
+    if both is not None:
+        raise WrongUseError(
+            f"`{both}` is in --categories and in --missing", "a value is either a category or not coded"
+        )
     if request.replicates < 1 or request.seed < 0:
         raise WrongUseError("--replicates is 1 or more, --seed 0 or more")
     sets = request.sets or request.distance is not None or any(name in _SET_ALPHAS for name in names)
     if sets and request.measure != "nominal":
         raise WrongUseError(f"sets have no {request.measure} order", "leave `--measure` away: their distance is enough")
     return replace(request, coefs=names, sets=sets)
+
+
+def _as_in_cells(request: TableRequest) -> TableRequest:
+    """Values as the cells of a table are read: 2.0 is 2."""
+    from imcommerce_qual.formats.ratingcells import plain, value_of
+
+    def read(value: str) -> str:
+        return plain(value) if request.sets else value_of(value) or ""
+
+    return replace(
+        request,
+        categories=tuple(map(read, request.categories)),
+        missing=tuple(map(plain, request.missing)),
+        positive=request.positive and read(request.positive),
+    )
 
 
 def judge_of(request: TableRequest) -> Callable[[str], tuple[str, str] | None]:
@@ -77,7 +102,7 @@ def judge_of(request: TableRequest) -> Callable[[str], tuple[str, str] | None]:
         if request.measure in {"interval", "ratio"}:
             size = number(value)
             if size is None:
-                remedy = "write numbers with a full stop (2.5), and leave cells empty where nothing was coded"
+                remedy = "write numbers with a full stop (2.5), and leave cells empty (or say `--missing`) if not coded"
                 return f"`{value}` is no number, which `--measure {request.measure}` needs", remedy
             if request.measure == "ratio" and size < 0:
                 return f"`{value}` is below 0, where a ratio has no meaning", "use `--measure interval`"

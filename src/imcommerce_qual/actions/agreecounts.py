@@ -46,8 +46,7 @@ def coded(ratings: Ratings, request: TableRequest) -> Coded:
         index = {value: places[each] for value, each in written.items()}
         values = tuple("; ".join(sorted(each)) or "{}" for each in sets)
     else:
-        values = request.categories or ordered(ratings.used)
-        index = {value: at for at, value in enumerate(values)}
+        values, index = _places(ratings.used, request)
     states = np.array([[-1 if cell is None else index[cell] for cell in row] for row in ratings.cells], dtype=np.int64)
     counts = count(
         states.reshape(len(ratings.units), len(ratings.coders)),
@@ -68,6 +67,21 @@ def coded(ratings: Ratings, request: TableRequest) -> Coded:
         counts=counts,
         of_two=counts.against(values.index(request.positive or "")) if against else counts,
     )
+
+
+def _places(used: frozenset[str], request: TableRequest) -> tuple[tuple[str, ...], dict[str, int]]:
+    """The values in order, and the place of each as it was written: as measures, 1, 01 and 1e0 are one number."""
+    values = request.categories or ordered(used)
+    index = {value: at for at, value in enumerate(values)}
+    numbers = [number(value) for value in values]
+    if request.categories or request.measure == "nominal" or None in numbers or len(set(numbers)) == len(numbers):
+        return values, index
+    kept: dict[float | None, str] = {}
+    for value, size in sorted(zip(values, numbers, strict=True), key=lambda each: len(each[0])):
+        kept.setdefault(size, value)
+    values = ordered(kept.values())
+    at = {number(value): place for place, value in enumerate(values)}
+    return values, {value: at[number(value)] for value in index}
 
 
 def _groups(ratings: Ratings) -> np.ndarray[tuple[int], np.dtype[np.int64]] | None:

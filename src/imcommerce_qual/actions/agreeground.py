@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from imcommerce_qual.actions.agreeclosed import as_closed
 from imcommerce_qual.actions.agreewanted import AgreeRequest
-from imcommerce_qual.actions.errors import RefusedError, WrongUseError
+from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.actions.names import known_coder
-from imcommerce_qual.actions.opened import Carrier, Opened
+from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.planning import find_round
 from imcommerce_qual.core.anchoring import carry_along
 from imcommerce_qual.core.counted import alone
-from imcommerce_qual.core.history import fold
+from imcommerce_qual.core.history import Folded, fold
 from imcommerce_qual.core.reliability.looking import Looking, looker, turns_led
-from imcommerce_qual.model.codebook import Codebook
 from imcommerce_qual.model.edit import Lost
 from imcommerce_qual.model.event import Log
 from imcommerce_qual.model.plan import Plan, Round
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.study import Study
-from imcommerce_qual.model.transcript import Transcript
-from imcommerce_qual.store.codebookfile import read_codebook
-from imcommerce_qual.store.proposals import read_proposals, with_proposals
-from imcommerce_qual.store.versions import codebook_version, stored_transcript
+from imcommerce_qual.store.versions import stored_transcript
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +75,7 @@ def ground_of(opened: Opened, request: AgreeRequest, viewer: str | None) -> Grou
     found = _round(plan, request)
     coders = _coders(opened, found, request.coders)
     if found is not None and found.closed is not None:
-        opened = _as_closed(opened, found)
+        opened = as_closed(opened, found)
     names = found.transcripts if found is not None else tuple(opened.study.transcripts)
     names = tuple(name for name in names if name in opened.study.transcripts)
     logs = {(each.log.coder, each.log.transcript): each.log for each in opened.workspace.logs}
@@ -128,45 +125,6 @@ def _coders(opened: Opened, found: Round | None, asked: tuple[str, ...]) -> tupl
     if len(coders) < 2:
         raise WrongUseError("agreement needs two coders", f"coders of this study: {', '.join(study.coders) or 'none'}")
     return coders
-
-
-def _as_closed(opened: Opened, found: Round) -> Opened:
-    """The study with the codebook and the texts that the round was closed on."""
-    assert found.closed is not None
-    frozen = {event for ids in found.closed.logs.values() for event in ids}
-    book = _codebook(opened, found.closed.codebook)
-    if book is None:
-        raise RefusedError(
-            f"the codebook that {found.id} was closed on is not stored",
-            f"bring back history/codebook/{found.closed.codebook}.yaml from git or a backup",
-        )
-    texts: dict[str, Transcript] = {}
-    for name, digest in found.closed.texts.items():
-        text = stored_transcript(opened.root, name, digest)
-        today = opened.study.transcripts.get(name)
-        text = text or (today if today is not None and today.hash == digest else None)
-        if text is None:
-            raise RefusedError(
-                f"the text of {name} that {found.id} was closed on is not stored",
-                f"bring back history/transcripts/{name}/{digest}.md from git or a backup",
-            )
-        texts[name] = text
-    proposed = [each for each in read_proposals(opened.root) if each.from_ in frozen]
-    study = replace(
-        opened.study, codebook=with_proposals(book, proposed), transcripts={**opened.study.transcripts, **texts}
-    )
-    carry = Carrier(opened.root, study, until=found.closed.at)
-    return replace(opened, workspace=replace(opened.workspace, study=study), carry=carry)
-
-
-def _codebook(opened: Opened, digest: str) -> Codebook | None:
-    path = codebook_version(opened.root, digest)
-    if path.is_file():
-        book = read_codebook(path, f"history/codebook/{path.name}", opened.workspace.cache).codebook
-        if book.hash == digest:
-            return book
-    today = opened.workspace.codebook.codebook
-    return today if today.hash == digest else None
 
 
 def hidden_from(
@@ -247,10 +205,21 @@ def _frozen(opened: Opened, ground: Ground, coder: str, name: str) -> frozenset[
     return None
 
 
+def _later(log: Log | None, state: Folded) -> int:
+    """How many codings were made, changed or taken out after what counts."""
+    if log is None or log.events[-1].id == state.completions[-1].id:
+        return 0
+    counted = {each.id: each for each in state.codings}
+    today = {each.id: each for each in fold(log).codings}
+    return sum(counted.get(name) != today.get(name) for name in counted.keys() | today.keys())
+
+
 def _looked(opened: Opened, ground: Ground) -> Ground:
     """The ground with what everybody had done alone."""
     looking = looker(ground.study.codebook, carry=opened.carry, stamps=opened.stamps)
     round_id = ground.round.id if ground.round is not None else None
+    # What came later is no news of a closed round, nor of a day in the past.
+    counts_today = (ground.round is None or ground.round.closed is None) and opened.as_of is None
     found: dict[tuple[str, str], Looking] = {}
     excluded: list[tuple[str, str, str]] = []
     revisions: dict[tuple[str, ...], list[tuple[str, str]]] = {}
@@ -280,7 +249,7 @@ def _looked(opened: Opened, ground: Ground) -> Ground:
                 assigned=ground.assigned.get(name),
                 round_id=round_id,
             )
-            found[coder, name] = one
+            found[coder, name] = replace(one, later=_later(log, state.state)) if counts_today else one
             ids = opened.stamps.get(one.codebook)
             key = tuple(sorted(ids)) if ids is not None else (f"codebook {one.codebook}",)
             revisions.setdefault(key, []).append((coder, name))

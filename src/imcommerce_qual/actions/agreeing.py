@@ -27,8 +27,8 @@ class TableAgreement:
     warnings: tuple[Problem, ...] = ()
 
 
-def agree_table(path: Path, request: TableRequest) -> TableAgreement:
-    """The coefficients of the table at *path*.
+def agree_table(path: Path, request: TableRequest, *, raw: bytes | None = None) -> TableAgreement:
+    """The coefficients of the table at *path*, or of these *raw* bytes, which are called that.
 
     Raises:
         WrongUseError: an option says something that there is not, or the table needs one more.
@@ -39,7 +39,7 @@ def agree_table(path: Path, request: TableRequest) -> TableAgreement:
     from imcommerce_qual.core.agreement.named import ALPHAS, OF_TWO, TITLES, statistic
 
     request = checked(request)
-    ratings, warnings = _read(path, request)
+    ratings, warnings = _read(path, request, _bytes(path) if raw is None else raw)
     found = coded(ratings, request)
     names = wanted(request, ratings, found.values)
     need_order(names, request, found.values)
@@ -62,12 +62,11 @@ def agree_table(path: Path, request: TableRequest) -> TableAgreement:
     )
 
 
-def _read(path: Path, request: TableRequest) -> tuple[Ratings, tuple[Problem, ...]]:
-    from imcommerce_qual.formats.ratings import Columns, read_ratings
+def _bytes(path: Path) -> bytes:
     from imcommerce_qual.model.problem import Place, Problem
 
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         code = "file-missing" if isinstance(error, FileNotFoundError) else "file-unreadable"
         problem = Problem(
@@ -77,7 +76,12 @@ def _read(path: Path, request: TableRequest) -> tuple[Ratings, tuple[Problem, ..
             place=Place(file=str(path)),
         )
         raise RefusedError("nothing was computed", problems=(problem,)) from None
-    columns = Columns(cluster=request.cluster, coders=request.coders)
+
+
+def _read(path: Path, request: TableRequest, raw: bytes) -> tuple[Ratings, tuple[Problem, ...]]:
+    from imcommerce_qual.formats.ratings import Columns, read_ratings
+
+    columns = Columns(cluster=request.cluster, coders=request.coders, missing=request.missing)
     try:
         found, problems = read_ratings(
             str(path), raw, columns=columns, judge=judge_of(request), encoding=request.encoding

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imcommerce_qual.actions.errors import WrongUseError
+from imcommerce_qual.actions.errors import RefusedError, WrongUseError
+from imcommerce_qual.actions.pngpictures import font_warning, need_png, png_of
 from imcommerce_qual.actions.writingfiles import write_files
 
 if TYPE_CHECKING:
@@ -16,26 +17,36 @@ def check_plot(path: Path) -> None:
     """Whether such a file can be written.
 
     Raises:
-        WrongUseError: it is no SVG, or its folder is not there.
+        WrongUseError: it is neither SVG nor PNG, or its folder is not there.
+        RefusedError: what draws PNG is not installed.
     """
-    if path.suffix.lower() != ".svg":
+    if path.suffix.lower() not in {".svg", ".png"}:
         raise WrongUseError(
-            f"`{path.name}` is no .svg: plots are written as SVG, which browsers, Word and LaTeX (svg) take",
-            f"--plot {path.with_suffix('.svg').name}; a browser or Inkscape makes a PNG of it",
+            f"`{path.name}` is no .svg and no .png: in these two plots are written",
+            f"--plot {path.stem or 'forest'}.svg (browsers, Word and LaTeX take it) or .png",
         )
     if path.is_dir() or not path.parent.is_dir():
         raise WrongUseError(f"{path.parent if not path.parent.is_dir() else path} is no place for a file", "mkdir it")
+    if path.suffix.lower() == ".png":
+        need_png()
 
 
-def write_plot(path: Path, found: StudyAgreement, *, benchmark: bool = False) -> Path:
-    """The plot at *path*, over a file of that name.
+def write_plot(path: Path, found: StudyAgreement, *, benchmark: bool = False) -> tuple[Path, str | None]:
+    """The plot at *path*, over a file of that name; and a warning where no font has its letters.
 
     Raises:
-        WrongUseError: it is no SVG.
-        RefusedError: it cannot be written.
+        WrongUseError: it is neither SVG nor PNG.
+        RefusedError: it cannot be drawn or written.
     """
-    from imcommerce_qual.render.agreestudytext import plot_of
+    from imcommerce_qual.render.agreeforest import agreement_forest
+    from imcommerce_qual.render.forest import render_forest
 
     check_plot(path)
-    (written,) = write_files(path.parent, [(path.name, plot_of(found, benchmark=benchmark).encode())])
-    return written
+    svg = render_forest(agreement_forest(found, benchmark=benchmark))
+    as_png = path.suffix.lower() == ".png"
+    content = png_of(svg) if as_png else svg.encode()
+    try:
+        (written,) = write_files(path.parent, [(path.name, content)])
+    except RefusedError as error:
+        raise RefusedError(str(error), "--plot into another folder") from None
+    return written, font_warning([svg]) if as_png else None

@@ -22,7 +22,8 @@ from imcommerce_qual.core.revising import Draft, Revision
 from imcommerce_qual.model.codebook import PROPOSAL, Change, Code, Codebook
 from imcommerce_qual.model.study import Theme
 from imcommerce_qual.store.codebookfile import parse_codebook
-from imcommerce_qual.store.codebooktext import CannotRewriteError, rewrite
+from imcommerce_qual.store.codebooknodes import CannotRewriteError
+from imcommerce_qual.store.codebooktext import rewrite
 from imcommerce_qual.store.codebookversions import stored_codebooks
 from imcommerce_qual.store.ids import code_part_fault, folded
 from imcommerce_qual.store.rewriting import text_of

@@ -14,7 +14,8 @@ from imcommerce_qual.core.revising import revised
 from imcommerce_qual.model.codebook import Codebook
 from imcommerce_qual.render.changetext import field_words
 from imcommerce_qual.store.codebookfile import CodebookFile, parse_codebook
-from imcommerce_qual.store.codebooktext import CannotRewriteError, rewrite
+from imcommerce_qual.store.codebooknodes import CannotRewriteError
+from imcommerce_qual.store.codebooktext import rewrite
 from imcommerce_qual.store.codebookversions import stored_codebooks
 from imcommerce_qual.store.conflict import conflict_at, sides
 from imcommerce_qual.store.gitsides import git_sides

@@ -45,7 +45,7 @@ def draw_transcripts(
         WrongUseError: a share, an attribute or a name that is none.
     """
     study = opened.study
-    names = [known_transcript(study, name).id for name in among] or list(study.transcripts)
+    names = list(dict.fromkeys(known_transcript(study, name).id for name in among)) or list(study.transcripts)
     if not 0 < share <= 1:
         raise WrongUseError(f"a share of {share:g} cannot be drawn", "above 0, at most 1: --share 0.25 is a quarter")
     if turns is not None and turns < 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from imcommerce_qual.actions.opened import Opened
-from imcommerce_qual.actions.reviewing import Item
+from imcommerce_qual.actions.reviewqueue import Item
 from imcommerce_qual.core.excerpts import excerpt_of, translation_of, turns_under, words_of_turn
 from imcommerce_qual.core.reviewed import ReviewExcerpt, Said
 from imcommerce_qual.core.texts import within_words

@@ -8,7 +8,8 @@ from typing import Any
 
 from imcommerce_qual.actions.applying import check_text
 from imcommerce_qual.actions.errors import WrongUseError
-from imcommerce_qual.actions.findings import FindingsPlan, codes_of_theme, dated, finished, known_statement, path_of
+from imcommerce_qual.actions.findings import codes_of_theme, known_statement
+from imcommerce_qual.actions.findingsplan import FindingsPlan, dated, finished, path_of
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.gathering import theme_codes
 from imcommerce_qual.core.statements import gathered, meant_by, sayings

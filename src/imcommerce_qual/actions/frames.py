@@ -12,8 +12,11 @@ from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.actions.names import known_coder
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.opened import open_study as _open
+from imcommerce_qual.actions.viewing import seen_of
 from imcommerce_qual.core.evidencelist import evidence_list, theme_cells
 from imcommerce_qual.core.themes import all_quotations, basis, matrix
+from imcommerce_qual.model.evidence import Basis
+from imcommerce_qual.model.standing import Presence
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.table import Cell, Column, Kind, Table
 
@@ -27,7 +30,8 @@ _TYPES = {"text": "string", "integer": "Int64", "number": "Float64", "flag": "bo
 class StudyFrames:
     """A study as it was read when it was opened; open it again to see what was written since.
 
-    Every frame says in ``attrs`` what it rests on: ``provenance``, and ``notes`` in sentences.
+    *coders* of a frame narrow it to theirs; ``["reconciled"]`` are the codings after decisions. Every frame says in
+    ``attrs`` what it rests on: ``provenance``, and ``notes`` in sentences.
     """
 
     def __init__(self, opened: Opened, viewer: str | None = None) -> None:
@@ -49,7 +53,8 @@ class StudyFrames:
         more = ("participants", "themes", "findings", "exemplar", "unsure", "changed", "stale", "may_quote", "memo")
         columns = (*names, *more, "language", "words", "translation")
         rows: list[tuple[Cell, ...]] = []
-        for each in evidence_list(self.study, self.opened.presence(viewer=self.viewer), self._only(coders)):
+        presence, only = self._seen(coders)
+        for each in evidence_list(self.study, presence, only):
             shown = each.quotation
             rows.append(
                 (
@@ -60,7 +65,7 @@ class StudyFrames:
                     *(shown.language, shown.words, shown.translation),
                 )
             )
-        return self._frame("codings", tuple(_column(name) for name in columns), rows)
+        return self._frame("codings", tuple(_column(name) for name in columns), rows, self._basis(presence, only))
 
     def excerpts(self, *, coders: Iterable[str] = ()) -> pd.DataFrame:
         """The table ``excerpts.csv`` of the exports: every excerpt with its place.
@@ -70,17 +75,20 @@ class StudyFrames:
         """
         from imcommerce_qual.render.evidencetables import excerpts_table
 
-        only = self._only(coders)
-        presence = self.opened.presence(viewer=self.viewer)
-        table = excerpts_table(
-            all_quotations(self.study, presence, only), self.study, basis(self.study, presence, only, 0)
-        )
-        return self._frame("excerpts", table.columns, table.rows)
+        presence, only = self._seen(coders)
+        ground = self._basis(presence, only)
+        table = excerpts_table(all_quotations(self.study, presence, only), self.study, ground)
+        return self._frame("excerpts", table.columns, table.rows, ground)
 
-    def participants(self) -> pd.DataFrame:
-        """A row for each participant: declared attributes, consent, transcripts, and how many codes they have."""
+    def participants(self, *, coders: Iterable[str] = ()) -> pd.DataFrame:
+        """A row for each participant: declared attributes, consent, transcripts, and how many codes they have.
+
+        Raises:
+            WrongUseError: a coder is not known.
+        """
         study = self.study
-        counted = matrix(study, self.opened.presence(viewer=self.viewer))
+        presence, only = self._seen(coders)
+        counted = matrix(study, presence, only)
         declared = [name for name in study.attributes if name not in {"participant", "consent", "quotes"}]
         columns = [
             _column("participant"),
@@ -107,7 +115,7 @@ class StudyFrames:
                     sum(1 for row in counted.cells if row[at[who]]),
                 )
             )
-        return self._frame("participants", tuple(columns), rows)
+        return self._frame("participants", tuple(columns), rows, self._basis(presence, only))
 
     def matrix(self, rows: Literal["code", "theme"] = "code", *, coders: Iterable[str] = ()) -> pd.DataFrame:
         """Excerpts by code (with what rolls up into it) or theme, and participant; the index is the code or theme.
@@ -115,8 +123,7 @@ class StudyFrames:
         Raises:
             WrongUseError: *rows* is neither, or a coder is not known.
         """
-        only = self._only(coders)
-        presence = self.opened.presence(viewer=self.viewer)
+        presence, only = self._seen(coders)
         found = matrix(self.study, presence, only)
         if rows == "code":
             cells = dict(zip(found.codes, found.cells, strict=True))
@@ -125,8 +132,8 @@ class StudyFrames:
         else:
             raise WrongUseError(f"a matrix has a row for each code or each theme, not `{rows}`", "rows='code'")
         columns = (_column(rows), *(Column(key=who, title=who, kind="integer") for who in found.participants))
-        frame = self._frame("matrix", columns, [(name, *numbers) for name, numbers in cells.items()])
-        return frame.set_index(rows)
+        numbered: list[tuple[Cell, ...]] = [(name, *numbers) for name, numbers in cells.items()]
+        return self._frame("matrix", columns, numbered, self._basis(presence, only)).set_index(rows)
 
     def agreement(
         self,
@@ -144,15 +151,21 @@ class StudyFrames:
         Raises:
             WrongUseError: a coder or the unit is not known, or fewer than two coders are left.
         """
-        table, *_ = agreement_of(self.opened, viewer=self.viewer, coders=coders, unit=unit, speakers=speakers)
-        frame = self._frame("agreement", table.columns, table.rows)
+        names = tuple(coders)
+        table, *_ = agreement_of(self.opened, viewer=self.viewer, coders=names, unit=unit, speakers=speakers)
+        frame = self._frame("agreement", table.columns, table.rows, self._basis(*self._seen(names)))
         frame.attrs["notes"] = [*frame.attrs["notes"], *table.notes]
         return frame
 
-    def _only(self, coders: Iterable[str]) -> frozenset[str] | None:
-        return frozenset(known_coder(self.study, name) for name in coders) or None
+    def _seen(self, coders: Iterable[str]) -> tuple[Presence, frozenset[str] | None]:
+        return seen_of(self.opened, self.viewer, (), coders)
 
-    def _frame(self, name: str, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]]) -> pd.DataFrame:
+    def _basis(self, presence: Presence, only: frozenset[str] | None) -> Basis:
+        return basis(self.study, presence, only, 0)
+
+    def _frame(
+        self, name: str, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]], ground: Basis
+    ) -> pd.DataFrame:
         import pandas as pd
 
         from imcommerce_qual.render.basis import basis_lines
@@ -164,7 +177,6 @@ class StudyFrames:
                 for n, column in enumerate(table.columns)
             }
         )
-        ground = basis(self.study, self.opened.presence(viewer=self.viewer), None, 0)
         found.attrs["provenance"] = "synthetic" if self.study.synthetic else self.study.provenance
         found.attrs["notes"] = list(basis_lines(ground, self.study, viewer=self.viewer))
         return found

@@ -14,7 +14,7 @@ from imcommerce_qual.actions.blind import sight
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.analysis.chain import chain, people
-from imcommerce_qual.core.analysis.ground import ground
+from imcommerce_qual.core.analysis.ground import Ground, ground
 from imcommerce_qual.core.grid import fold_cells, latest
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.model.evidence import Quotation
@@ -55,8 +55,10 @@ def known_theme(study: Study, name: str) -> str:
     return by_folded[name.casefold()]
 
 
-def grid(opened: Opened, *, viewer: str | None = None) -> Grid:
+def grid(opened: Opened, *, viewer: str | None = None, found: Ground | None = None) -> Grid:
     """The grid as *viewer* may see it: another's cell about a participant only when done with all their interviews.
+
+    The excerpts are those of *found*; without it, of every coding that the viewer may see.
 
     Raises:
         AlteredExcerptError: an excerpt is not the transcript's text.
@@ -78,7 +80,7 @@ def grid(opened: Opened, *, viewer: str | None = None) -> Grid:
         else:
             hidden.add(each.by)
     excerpts: dict[tuple[str, str], dict[tuple[str, int, int], Quotation]] = {}
-    for link in chain(ground(study, presence)):
+    for link in chain(ground(study, presence) if found is None else found):
         each_quotation = link.quotation
         for who in each_quotation.participants:
             place = (each_quotation.transcript, each_quotation.span.start, each_quotation.span.end)

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from imcommerce_qual import __version__
-from imcommerce_qual.actions.analysing import Sighted
+from imcommerce_qual.actions.analysing import Sighted, sighted
 from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.actions.occurring import Options, first_occurrences
+from imcommerce_qual.actions.rigourfacts import agreement_fact, settled_fact
 from imcommerce_qual.actions.theming import themes
+from imcommerce_qual.core.adjudication.deciding import NOBODY
 from imcommerce_qual.core.analysis.chain import people
+from imcommerce_qual.core.gathering import theme_codes
 from imcommerce_qual.model.evidence import ThemeTable
 from imcommerce_qual.model.methods import Checklist, Facts, RoundFact, Sentence
 from imcommerce_qual.model.study import Study
@@ -31,16 +34,17 @@ class Methods:
     checklist: Checklist | None
 
 
-def methods(seen: Sighted) -> Methods:
-    """Everything that can be said without inventing anything.
+def methods(seen: Sighted, options: Options | None = None) -> Methods:
+    """Everything that can be said without inventing anything; *options* say how saturation is computed.
 
     Raises:
+        WrongUseError: base, run, orders or threshold make no sense.
         AlteredExcerptError: an excerpt is not the transcript's text.
     """
     from imcommerce_qual.render.checklists import draft
     from imcommerce_qual.render.methodstext import sentences
 
-    found = facts(seen)
+    found = facts(seen, options or Options())
     declared: ChecklistName | None = _reporting(seen).get("checklist")
     return Methods(
         facts=found,
@@ -49,9 +53,13 @@ def methods(seen: Sighted) -> Methods:
     )
 
 
-def facts(seen: Sighted) -> Facts:
-    """The numbers, each from where every other output has it too."""
+def facts(seen: Sighted, options: Options) -> Facts:
+    """The numbers, each from where every other output has it too.
+
+    Who coded what is of the coders' own work, also where results count what was settled between them.
+    """
     study, ground = seen.study, seen.ground
+    work = sighted(seen.opened, viewer=seen.viewer).ground if NOBODY in seen.coders else ground
     transcripts = study.transcripts.values()
     table = themes(seen.opened, viewer=seen.viewer, coders=seen.coders).table
     who = people(study)
@@ -59,8 +67,10 @@ def facts(seen: Sighted) -> Facts:
     minutes = [each for each in stated if isinstance(each, int | float) and not isinstance(each, bool)]
     dates = sorted(str(each) for t in transcripts if (each := t.interview.get("date")) is not None)
     book = [code for code in study.codebook.codes.values() if not code.id.startswith("proposal/")]
-    by_transcript = Counter(name for names in ground.basis.coders.values() for name in names)
+    by_transcript = Counter(name for names in work.basis.coders.values() for name in names)
     wanted = _reporting(seen).get("agreement") or {}
+    declared = seen.opened.plan().declared
+    themed = {code for theme in study.findings.themes for code in theme_codes(theme, study.codebook)}
     against = [each for finding in table.findings for each in finding.against]
     places = {(each.transcript, each.span) for each in against}
     return Facts(
@@ -85,11 +95,12 @@ def facts(seen: Sighted) -> Facts:
         origins=_counted(code.origin.partition(",")[0].strip() or "not stated" for code in book),
         revision=study.codebook.revision,
         changes=_counted(each.change for each in study.codebook.history),
-        coders=tuple(ground.basis.coders),
+        coders=tuple(work.basis.coders),
         wrote_codebook=tuple(each.id for each in study.coders.values() if each.wrote_codebook),
         interviewed=tuple(each.id for each in study.coders.values() if each.interviewer),
         double=sum(n > 1 for n in by_transcript.values()),
         excerpts=sum(len(found) for name in ground.placed for found in ground.own(name).values()),
+        gathered=sum(len(own.get(code, ())) for own in map(ground.own, ground.placed) for code in themed),
         findings=len(study.findings.findings),
         themes=len(study.findings.themes),
         against=len(places),
@@ -97,12 +108,15 @@ def facts(seen: Sighted) -> Facts:
         memos=len(seen.opened.workspace.memos) if seen.viewer is None else 0,
         quoted=_quoted(table),
         rounds=_rounds(seen),
-        first=first_occurrences(seen, Options())[0],
-        basis=ground.basis,
+        first=first_occurrences(seen, options)[0],
+        basis=work.basis,
+        results=ground.basis,
         synthetic=study.synthetic,
         tool=__version__,
-        agreement_wanted=wanted.get("wanted"),
-        agreement_why=" ".join(str(wanted.get("why") or "").split()),
+        agreement_wanted=declared.wanted if declared is not None else wanted.get("wanted"),
+        agreement_why=" ".join(str((declared.why if declared is not None else wanted.get("why")) or "").split()),
+        agreement=agreement_fact(seen),
+        settled=settled_fact(seen),
     )
 
 
@@ -156,7 +170,7 @@ def _rounds(seen: Sighted) -> tuple[RoundFact, ...]:
             closed=each.closed is not None,
             how=each.opened.drawn.how if each.opened.drawn else None,
             seed=each.opened.drawn.seed if each.opened.drawn else None,
-            target=f"{each.opened.target.coefficient} {each.opened.target.value:g}" if each.opened.target else None,
+            target=each.opened.target,
         )
         for each in seen.opened.plan().rounds.values()
     )

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from imcommerce_qual.actions.analysing import Sighted
 from imcommerce_qual.actions.errors import WrongUseError
 from imcommerce_qual.core.analysis.saturation import BASE, ORDERS, RUN, SEED, THRESHOLD
 from imcommerce_qual.model.analysis import Occurrences
 
+Shown = Literal["both", "source", "translation"]
+SIDES: tuple[Shown, ...] = ("both", "source", "translation")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How results are computed: quotations under a theme, saturation's three numbers, attributes and where to cut."""
+    """How results are computed: quotations under a theme, saturation's three numbers, attributes and where to cut.
+
+    ``side``: which words of bilingual interviews documents for people show.
+    """
 
     quotes: int = 3
     base: int = BASE
@@ -22,6 +29,19 @@ class Options:
     seed: int = SEED
     attributes: tuple[str, ...] = ()
     cuts: tuple[float, ...] = ()
+    side: Shown = "both"
+
+
+def known_side(name: str) -> Shown:
+    """Which words of bilingual interviews to show.
+
+    Raises:
+        WrongUseError: it is none of them.
+    """
+    for side in SIDES:
+        if side == name:
+            return side
+    raise WrongUseError(f"there is no side `{name}`", f"one of: {', '.join(SIDES)}")
 
 
 def first_occurrences(seen: Sighted, options: Options) -> tuple[Occurrences, Occurrences]:

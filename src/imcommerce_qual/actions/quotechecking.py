@@ -14,7 +14,8 @@ from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.core.quoting.checking import check_draft
 from imcommerce_qual.core.quoting.corpus import Corpus, corpus_of
 from imcommerce_qual.core.themes import participants_by_name
-from imcommerce_qual.formats.manuscripts.reading import NotReadableError, read_manuscript
+from imcommerce_qual.formats.manuscripts.fetching import Fetch, Fetched
+from imcommerce_qual.formats.manuscripts.reading import KINDS, NotReadableError, read_manuscript
 from imcommerce_qual.model.evidence import Basis
 from imcommerce_qual.model.quoted import DraftReport, Verdict
 from imcommerce_qual.model.study import Study
@@ -55,7 +56,7 @@ def check_quotes(
     except OSError as error:
         raise WrongUseError(f"{draft} cannot be read: {error.strerror}", "name the draft's file") from None
     try:
-        manuscript = read_manuscript(str(draft), raw)
+        manuscript = read_manuscript(str(draft), raw, fetching(draft))
     except NotReadableError as error:
         raise WrongUseError(str(error), error.remedy) from None
     presence = opened.presence(viewer=viewer)
@@ -72,6 +73,42 @@ def check_quotes(
     return QuoteCheck(
         study=study, report=report, basis=basis, transcripts=len(study.transcripts), kept=len(corpus.forms)
     )
+
+
+def fetching(draft: Path) -> Fetch:
+    """Fetches the files that a draft reads in: by their names from the draft's folder, or from that of who asks.
+
+    What lies outside the draft's folder is not read: a draft from elsewhere must not lead to other files.
+    """
+    folder = draft.parent.resolve()
+
+    def fetch(wanted: str, asking: str) -> Fetched:
+        outside = False
+        for base in dict.fromkeys((draft.parent, Path(asking).parent)):
+            for name in (wanted, f"{wanted}.tex"):
+                path = base / name
+                try:
+                    inside = path.resolve().is_relative_to(folder)
+                    if not path.is_file():
+                        continue
+                    if not inside:
+                        outside = True
+                        continue
+                    if KINDS.get(path.suffix.lower()) != KINDS.get(draft.suffix.lower()):
+                        return Fetched(
+                            name=wanted, why=f"only files of the draft's own kind are read, as {draft.suffix}"
+                        )
+                    if path.stat().st_size > _LARGEST:
+                        return Fetched(name=wanted, why="it is larger than any paper")
+                    return Fetched(name=str(path), raw=path.read_bytes())
+                except (OSError, ValueError) as error:
+                    reason = getattr(error, "strerror", None) or "its name is none"
+                    return Fetched(name=wanted, why=f"it cannot be read: {reason}")
+        if outside:
+            return Fetched(name=wanted, why="it lies outside the draft's folder: check that file by itself")
+        return Fetched(name=wanted, why="there is no such file")
+
+    return fetch
 
 
 def corpus_with_kept(opened: Opened) -> Corpus:

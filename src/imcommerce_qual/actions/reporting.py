@@ -8,7 +8,6 @@ from pathlib import Path
 
 from imcommerce_qual.actions.blind import as_seen
 from imcommerce_qual.actions.opened import Opened
-from imcommerce_qual.actions.quoting import KeptShown
 from imcommerce_qual.actions.reportsections import SECTIONS
 from imcommerce_qual.actions.theming import Bundle
 from imcommerce_qual.actions.viewing import seen_of
@@ -17,6 +16,7 @@ from imcommerce_qual.core.codeuse import code_list
 from imcommerce_qual.core.evidencelist import evidence_list, sides, theme_cells
 from imcommerce_qual.core.excerpts import side_of
 from imcommerce_qual.model.evidence import FindingRow, Quotation, ThemeRow, ThemeTable
+from imcommerce_qual.model.kept import KeptShown
 from imcommerce_qual.model.report import Report, Section
 from imcommerce_qual.model.study import Study
 

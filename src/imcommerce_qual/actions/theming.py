@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from imcommerce_qual.actions.blind import as_seen
+from imcommerce_qual.actions.keptforms import preferring_kept, with_kept_forms
 from imcommerce_qual.actions.memos import memos_by_about
 from imcommerce_qual.actions.names import known_finding
 from imcommerce_qual.actions.opened import Opened
@@ -66,6 +67,7 @@ def themes(
         finding=known_finding(study, finding) if finding else None,
         quotes=quotes,
     )
+    table = with_kept_forms(table, preferring_kept(opened, viewer))
     return Themes(study=study, table=table, stamp=stamp(opened, table.basis))
 
 
@@ -114,6 +116,13 @@ def _until(content: bytes, events: Iterable[Event], at: Mapping[str, int], when:
     later = {at[event.id] for event in events if event.at > when and event.id in at}
     lines = content.split(b"\n")
     return b"\n".join(line for n, line in enumerate(lines, 1) if n not in later)
+
+
+def unsettled_line(opened: Opened, coders: Iterable[str]) -> str | None:
+    """That results count everybody's codings although there are decisions, where no coder was asked for."""
+    if tuple(coders) or not any(each.events for each in opened.workspace.decisions):
+        return None
+    return "counted: every coder's codings as applied; with --coder reconciled, those after decisions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,7 @@ def agree_here(
 def show_study(found: StudyAgreement, *, benchmark: bool, plot: Path | None, as_json: bool) -> None:
     """The numbers as data, and in words what they rest on."""
     from imcommerce_qual.actions.agreeplot import write_plot
-    from imcommerce_qual.cli.output import console, on_terminal, print_all, print_rows
+    from imcommerce_qual.cli.output import console, on_terminal, print_lines, print_rows
     from imcommerce_qual.core.agreement.named import TITLES
     from imcommerce_qual.render.agreestudytables import (
         code_rows_plain,
@@ -56,13 +56,11 @@ def show_study(found: StudyAgreement, *, benchmark: bool, plot: Path | None, as_
         print_study(found)
         say(heading(found.basis), *lines)
     elif on_terminal():
-        from rich.text import Text
-
-        print_all([Text(heading(found.basis)), Text()])
+        print_lines([heading(found.basis), ""])
         by_code = code_tables(found, width=width, shorts=dict(TITLES)) if found.by is None else ()
         for table in [*by_code, *(group_tables(found, width) if found.by is not None else ()), *pairs]:
             _show(table)
-        print_all(map(Text, lines))
+        print_lines(lines)
     else:
         print_rows(*(code_rows_plain(found) if found.by is None else group_rows_plain(found)))
         say(heading(found.basis))
@@ -70,18 +68,17 @@ def show_study(found: StudyAgreement, *, benchmark: bool, plot: Path | None, as_
             say(table.heading, *("  ".join(["", *row]) for row in (table.titles, *table.rows)))
         say(*lines)
     if plot is not None:
-        say(f"wrote {write_plot(plot, found, benchmark=benchmark)}; nothing else was changed")
+        written, warning = write_plot(plot, found, benchmark=benchmark)
+        say(*([warning] if warning else []), f"wrote {written}; nothing else was changed")
 
 
 def _show(table: Shown) -> None:
-    from imcommerce_qual.cli.output import print_all, print_rows
+    from imcommerce_qual.cli.output import print_lines, print_rows
 
     if table.heading:
-        from rich.text import Text
-
-        print_all([Text(table.heading)])
+        print_lines([table.heading])
     print_rows(table.titles, table.rows, right=table.right)
-    print_all([""])
+    print_lines([""])
 
 
 def print_study(found: StudyAgreement) -> None:

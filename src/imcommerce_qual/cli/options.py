@@ -69,6 +69,20 @@ AsOfOption = Annotated[
         "--as-of", metavar="DATE", help="As it was at the end of that day, or at that time: texts, codings, codebook."
     ),
 ]
+BaseOption = Annotated[
+    int, typer.Option("--base", min=1, help="Saturation's base size: how many interviews to compare with.")
+]
+RunOption = Annotated[
+    int, typer.Option("--run", min=1, help="Saturation's run length: how many interviews are new together.")
+]
+ThresholdOption = Annotated[
+    float,
+    typer.Option("--threshold", min=0, max=0.99, help="Saturation: new information that is little: 0.05 is 5 %."),
+]
+OrdersOption = Annotated[
+    int, typer.Option("--orders", min=1, help="Saturation: how many random orders to look at too.")
+]
+SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Saturation: which random orders.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON (an envelope with its own version).")]
 LatestArgument = Annotated[
     str | None,

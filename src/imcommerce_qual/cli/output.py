@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -22,6 +22,17 @@ _LONG = frozenset({"words", "label", "short"})
 def on_terminal() -> bool:
     """Whether somebody reads stdout on a screen."""
     return sys.stdout.isatty()
+
+
+def fitted(text: str, stream: TextIO | None = None) -> str:
+    """Text for people with its long lines broken to the width of the screen; as it is where *stream* is no screen."""
+    if not (stream or sys.stdout).isatty():
+        return text
+    import shutil
+
+    from imcommerce_qual.render.folding import folded
+
+    return folded(text, shutil.get_terminal_size().columns)
 
 
 def console(*, plain: bool = False) -> Console:
@@ -61,7 +72,10 @@ def print_lines(lines: Iterable[str]) -> None:
     from imcommerce_qual.render.wrapped import Text
 
     words = [(line, line.lstrip(" ")) for line in lines]
-    print_all(Padding(Text(each), (0, 0, 0, len(line) - len(each)), expand=False) for line, each in words)
+    # Rich prints no line for a padded nothing.
+    print_all(
+        Padding(Text(each), (0, 0, 0, len(line) - len(each)), expand=False) if each else Text() for line, each in words
+    )
 
 
 def print_json(kind: str, value: Any, **more: Any) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from imcommerce_qual.cli.faults import say
 
 if TYPE_CHECKING:
-    from imcommerce_qual.actions.exporting import Exported
+    from imcommerce_qual.actions.exported import Exported
     from imcommerce_qual.model.picture import Picture
     from imcommerce_qual.model.table import Table
 

@@ -8,7 +8,7 @@ from imcommerce_qual.core.evidence import all_placed, passages, quotation
 from imcommerce_qual.core.gathering import theme_codes
 from imcommerce_qual.core.quotes import choose
 from imcommerce_qual.core.statements import gathered, meant_by
-from imcommerce_qual.core.themes import stances_of
+from imcommerce_qual.core.themecounting import stances_of
 from imcommerce_qual.model.event import STANCES
 from imcommerce_qual.model.evidence import Passage, Placed
 from imcommerce_qual.model.report import Evidence, Sided

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, TypeGuard
 
 from imcommerce_qual.model.event import (
@@ -49,6 +50,9 @@ class Folded:
         return any(each.round is None and each.codes is None for each in self.completions)
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 def fold(log: Log, as_of: datetime | None = None) -> Folded:
     """The state after all events of *log* (up to *as_of*), whatever order they come in and however often.
 
@@ -56,8 +60,9 @@ def fold(log: Log, as_of: datetime | None = None) -> Folded:
     took off is in no state, also of a time before it.
     """
     events = ordered(log.events, as_of)
-    erased = frozenset(event.of for event in log.events if _is_final(event))
-    undone, redoable = _undone(events, erased)
+    kinds = set(map(type, log.events))  # most histories have few kinds: what they lack is not looked for
+    erased = frozenset(event.of for event in log.events if _is_final(event)) if Removed in kinds else _NONE
+    undone, redoable = _undone(events, erased) if Undone in kinds else (_NONE, ())
     in_force = [event for event in events if event.action not in undone and not isinstance(event, Undone | Redone)]
     all_codings = {event.id for event in events if isinstance(event, Applied)}
     codings = {
@@ -65,7 +70,7 @@ def fold(log: Log, as_of: datetime | None = None) -> Folded:
     }
     orphans: list[Event] = []
     completions: list[Completed] = []
-    for event in in_force:
+    for event in in_force if kinds - {Applied} else ():
         match event:
             case Amended() | Removed() | Confirmed():
                 if event.of not in all_codings:
@@ -83,7 +88,9 @@ def fold(log: Log, as_of: datetime | None = None) -> Folded:
         completions=tuple(completions),
         undoable=tuple(
             dict.fromkeys(
-                event.action for event in in_force if not isinstance(event, Saw) and _about(event) not in erased
+                event.action
+                for event in in_force
+                if not isinstance(event, Saw) and not (erased and _about(event) in erased)
             )
         ),
         redoable=redoable,
@@ -158,10 +165,13 @@ def fold_on(state: Folded, event: Event, log: Log) -> Folded:
     )
 
 
+_order = attrgetter("at", "id")  # the same as Event.order, for whole histories at once
+
+
 def ordered(events: Iterable[Event], as_of: datetime | None = None) -> tuple[Event, ...]:
     """The events in order, each id once, up to *as_of*."""
     unique = {event.id: event for event in events if as_of is None or event.at <= as_of}
-    return tuple(sorted(unique.values(), key=lambda event: event.order))
+    return tuple(sorted(unique.values(), key=_order))
 
 
 def _is_final(event: Event) -> TypeGuard[Removed]:

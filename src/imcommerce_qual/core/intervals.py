@@ -6,7 +6,7 @@ Units of one interview are alike, so whole interviews are left out or drawn agai
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +15,8 @@ import numpy as np
 from imcommerce_qual.core.agreement.arrays import Floats, Ints
 from imcommerce_qual.core.agreement.estimate import Resampled
 
+#: From so many degrees of freedom on, Student's t is computed from the normal distribution.
+_MANY = 1000
 #: So many numbers at once.
 _AT_ONCE = 4_000_000
 
@@ -65,10 +67,10 @@ def bootstrap(
 
     What the other clusters add stays as it is. Replicates without a value are left out and their share is said.
     """
-    draws = drawn_clusters(seed, len(clusters), replicates)
-    rest = each.sum(axis=0) - each[clusters].sum(axis=0)
-    step = max(1, _AT_ONCE // max(each.shape[1], 1))
-    pieces = [value_of(rest + draws[start : start + step] @ each[clusters]) for start in range(0, replicates, step)]
+    own = each[clusters]
+    rest = each.sum(axis=0) - own.sum(axis=0)
+    step = max(1, _AT_ONCE // max(*own.shape, 1))
+    pieces = [value_of(rest + draws @ own) for draws in _draws(seed, len(clusters), replicates, step)]
     numbers = np.concatenate(pieces) if pieces else np.zeros(0)
     kept = numbers[np.isfinite(numbers)]
     lost = 1 - len(kept) / replicates if replicates else 1.0
@@ -82,10 +84,18 @@ def bootstrap(
 
 def drawn_clusters(seed: int, clusters: int, replicates: int) -> Floats:
     """How often each replicate drew each cluster, (replicates, clusters); every row adds up to *clusters*."""
-    drawn = np.random.default_rng(seed).integers(0, clusters, (replicates, clusters))
-    drawn += np.arange(replicates)[:, None] * clusters
-    many = np.bincount(drawn.reshape(-1), minlength=replicates * clusters)
-    return many.reshape(replicates, clusters).astype(np.float64)
+    return np.concatenate([np.zeros((0, clusters)), *_draws(seed, clusters, replicates, replicates)])
+
+
+def _draws(seed: int, clusters: int, replicates: int, step: int) -> Iterator[Floats]:
+    """The same in pieces of so many replicates, whatever their size the same draws."""
+    source = np.random.default_rng(seed)
+    for start in range(0, replicates, max(step, 1)):
+        rows = min(step, replicates - start)
+        drawn = source.integers(0, clusters, (rows, clusters))
+        drawn += np.arange(rows)[:, None] * clusters
+        many = np.bincount(drawn.reshape(-1), minlength=rows * clusters)
+        yield many.reshape(rows, clusters).astype(np.float64)
 
 
 @lru_cache(maxsize=256)
@@ -97,6 +107,8 @@ def t_quantile(share: float, freedom: int) -> float:
     """
     if share < 0.5:
         return -t_quantile(1 - share, freedom)
+    if freedom >= _MANY:
+        return _near_normal(share, freedom)
     low, high = 0.0, 1.0
     while t_below(high, freedom) < share:
         high *= 2
@@ -125,3 +137,17 @@ def t_below(t: float, freedom: int) -> float:
         series += term
     inside = 2 / math.pi * (angle + math.sin(angle) * series) if odd else math.sin(angle) * series
     return 0.5 + inside / 2
+
+
+def _near_normal(share: float, freedom: int) -> float:
+    """The quantile for many degrees of freedom: Abramowitz & Stegun (1964) 26.7.5, to some 1e-11."""
+    from statistics import NormalDist
+
+    x = NormalDist().inv_cdf(share)
+    terms = (
+        (x**3 + x) / 4,
+        (5 * x**5 + 16 * x**3 + 3 * x) / 96,
+        (3 * x**7 + 19 * x**5 + 17 * x**3 - 15 * x) / 384,
+        (79 * x**9 + 776 * x**7 + 1482 * x**5 - 1920 * x**3 - 945 * x) / 92160,
+    )
+    return x + sum(term / float(freedom) ** power for power, term in enumerate(terms, 1))

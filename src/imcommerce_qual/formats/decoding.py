@@ -122,6 +122,8 @@ def _guess(raw: bytes) -> str | None:
 def _unmarked_utf16(raw: bytes) -> str | None:
     """Latin letters and line ends of UTF-16 have their NUL always on the same side."""
     odd, even = raw[1::2].count(0), raw[::2].count(0)
+    if 10 * (odd + even) < len(raw) and raw.replace(b"\0", b"").isascii():
+        return None  # ASCII with a stray NUL: as UTF-16 it would be Chinese by chance
     codec = "utf-16-le" if odd > even else "utf-16-be"
     usual = min(odd, even) == 0 and _decodes(raw, codec) and "\0" not in raw.decode(codec)
     return codec if usual and sum(map(str.isprintable, raw.decode(codec))) > len(raw) * 0.4 else None

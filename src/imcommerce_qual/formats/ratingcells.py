@@ -6,14 +6,34 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from imcommerce_qual.core.agreement.values import number
+
+_SEPARATORS = "\t,;|"
+_QUOTED = re.compile(r'"[^"]*"')
+_SAID = re.compile(r'"?sep=([\t,;|])"?\s*', re.IGNORECASE)
 _WHOLE = re.compile(r"([+-]?\d+)\.0+\Z")
 #: What spreadsheets and R write for "nothing here", which we do not guess.
 _LIKE_MISSING = frozenset({"na", "n/a", "nan", "null", "none", ".", "-", "#n/a"})
 
 
 def separator_of(line: str) -> str:
-    """The first of tab, comma, semicolon in the first line."""
-    return next((mark for mark in "\t,;" if mark in line), ",")
+    """The commonest of tab, comma, semicolon and bar in the first line, outside quotation marks.
+
+    >>> separator_of("unit,a,b"), separator_of('"unit, or turn";ann;bo'), separator_of("unit|a|b"), separator_of("unit")
+    (',', ';', '|', ',')
+    """
+    bare = _QUOTED.sub("", line)
+    return max(_SEPARATORS, key=bare.count) if any(mark in bare for mark in _SEPARATORS) else ","
+
+
+def said_separator(line: str) -> str | None:
+    """The separator that a spreadsheet's line before the table says.
+
+    >>> said_separator("sep=;"), said_separator("unit;a;b")
+    (';', None)
+    """
+    found = _SAID.fullmatch(line)
+    return found[1] if found else None
 
 
 def plain(cell: str) -> str:
@@ -57,6 +77,26 @@ def doubts(cells: Sequence[tuple[str | None, ...]]) -> Iterator[str]:
     for group in alike.values():
         if len(group) > 1:
             yield f"values that differ only in case or width count as different: {', '.join(group[:6])}"
+    sizes: dict[float, list[str]] = {}
+    for value in used:
+        size = number(value)
+        if size is not None:
+            sizes.setdefault(size, []).append(value)
+    twice = [" = ".join(group) for group in sizes.values() if len(group) > 1]
+    if twice:
+        yield f"a nominal measure takes one number in two spellings for two values: {', '.join(twice[:6])}"
     odd = [value for value in used if value.casefold() in _LIKE_MISSING]
     if odd:
-        yield f"taken as a value, not as missing: {', '.join(odd)} (leave the cell empty for a unit that was not coded)"
+        yield f"taken as a value, not as missing: {', '.join(odd)} (`--missing {','.join(odd)}` says that they are)"
+
+
+def taken_as_missing(words: Sequence[str]) -> Iterator[str]:
+    """That cells with these words are "not coded", where there are any."""
+    if words:
+        yield f"taken as not coded (`--missing`): {', '.join(words)}"
+
+
+def strange_names(names: Sequence[str]) -> Iterator[str]:
+    """That the first line may be none of names."""
+    if len(names) > 1 and all(number(name) is not None for name in names):
+        yield f"the first line was taken for names, not for ratings: {', '.join(names)}"

@@ -6,9 +6,19 @@ import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from imcommerce_qual.core.lineends import foreign_line_ends
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.formats.decoding import decode
-from imcommerce_qual.formats.ratingcells import doubts, plain, separator_of, value_of, where
+from imcommerce_qual.formats.ratingcells import (
+    doubts,
+    plain,
+    said_separator,
+    separator_of,
+    strange_names,
+    taken_as_missing,
+    value_of,
+    where,
+)
 from imcommerce_qual.model.problem import Place, Problem
 from imcommerce_qual.model.ratings import Ratings
 
@@ -18,10 +28,14 @@ _LISTED = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Which columns are wanted: ``cluster`` by name; ``coders`` by name, all others where there are none."""
+    """Which columns are wanted: ``cluster`` by name; ``coders`` by name, all others where there are none.
+
+    ``missing``: what their cells say where a unit was not coded, besides nothing.
+    """
 
     cluster: str | None = None
     coders: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +54,9 @@ def read_ratings(
 ) -> tuple[Ratings | None, tuple[Problem, ...]]:
     """The table in these bytes, and everything that is wrong with it; None where an error is among that.
 
-    Separators are tabs, commas or (where the first line has neither) semicolons; cells may be quoted. White space
-    around a cell is dropped, an empty cell is "not coded", rows without any text are passed over. Text is compared in
-    Unicode's NFC; ``2.0`` is ``2``, because spreadsheets write both.
+    The separator is the commonest of tab, comma, semicolon and bar in the first line, or what a line ``sep=;`` before
+    it says; cells may be quoted. White space around a cell is dropped, an empty cell is "not coded", rows without any
+    text are passed over. Text is compared in Unicode's NFC; ``2.0`` is ``2``, because spreadsheets write both.
 
     Args:
         name: what the file is called in messages.
@@ -59,7 +73,12 @@ def read_ratings(
     decoded = decode(name, raw, encoding=encoding)
     if decoded.text is None:
         return None, decoded.problems
-    table = _Table(name, decoded.text, list(decoded.problems))
+    text, problems = decoded.text, list(decoded.problems)
+    if "\r" in text and "\n" not in text:  # as spreadsheets on old Macintoshes end lines
+        text = text.replace("\r", "\n")
+        problems = [problem for problem in problems if problem.code != "line-separator"]
+        problems += foreign_line_ends(name, text)
+    table = _Table(name, text, problems)
     found = table.read(columns or Columns(), judge)
     failed = found is None or any(problem.severity == "error" for problem in table.problems)
     return (None if failed else found), tuple(table.problems)
@@ -73,7 +92,11 @@ class _Table:
         self.lines = text.split("\n")
         self.problems = problems
         self.counts: dict[str, int] = {}
-        self.separator = separator_of(next((line for line in self.lines if line.strip()), ""))
+        first = next((at for at, line in enumerate(self.lines) if line.strip()), 0)
+        said = said_separator(self.lines[first])
+        if said is not None:
+            self.lines[first] = ""
+        self.separator = said or separator_of(next((line for line in self.lines if line.strip()), ""))
 
     def read(self, columns: Columns, judge: Judge | None) -> Ratings | None:
         """The table, as far as it can be read."""
@@ -83,6 +106,7 @@ class _Table:
                 self._add("empty-file", "there is nothing in this file", _SHAPE, Place(file=self.name))
             return None
         head, body = rows[0], rows[1:]
+        self._trim(head, body)
         names = [plain(cell) for cell in head.cells]
         if not self._header(head, names):
             return None
@@ -90,7 +114,7 @@ class _Table:
         coders = self._coders(head, names, cluster, columns.coders)
         body = [row for row in body if self._whole(row, len(names))]
         units = self._units(body, cluster)
-        cells = self._cells(body, coders, judge)
+        cells = self._cells(body, coders, judge, frozenset(columns.missing))
         self._finish()
         return Ratings(
             name=self.name,
@@ -100,7 +124,7 @@ class _Table:
             cells=tuple(cells),
             cluster_column=None if cluster is None else names[cluster],
             clusters=None if cluster is None else tuple(plain(row.cells[cluster]) for row in body),
-            notes=tuple(doubts(cells)),
+            notes=(*strange_names(names), *taken_as_missing(columns.missing), *doubts(cells)),
         )
 
     def _rows(self) -> Iterator[_Row]:
@@ -122,6 +146,14 @@ class _Table:
             source = self.lines[line - 1]
             self._add("table-quote", message, remedy, self._place(line, max(0, source.find('"')), 1))
 
+    def _trim(self, head: _Row, body: list[_Row]) -> None:
+        """Columns at the end in which nothing stands, as spreadsheets write them, are none."""
+        while len(head.cells) > 1 and not head.cells[-1].strip():
+            at = len(head.cells) - 1
+            if any(row.cells[at].strip() for row in body if len(row.cells) > at):
+                return
+            head.cells.pop()
+
     def _header(self, head: _Row, names: list[str]) -> bool:
         """Whether every column has a name of its own."""
         fine = True
@@ -131,7 +163,8 @@ class _Table:
                 fine = False
             elif name in names[:at]:
                 message = f"two columns are called `{name}`"
-                self._cell("table-header", message, "give every coder a name of their own", head, at)
+                remedy = "the first line has names, not ratings: give every coder a name of their own"
+                self._cell("table-header", message, remedy, head, at)
                 fine = False
         return fine
 
@@ -179,7 +212,8 @@ class _Table:
             elif (group, unit) in seen:
                 message = f"unit `{unit}` was rated in line {seen[group, unit]} already"
                 remedy = (
-                    "keep one of the rows; where units of several transcripts have one name, say `--cluster COLUMN`"
+                    "the first column is the unit: keep one of the rows, or put a column of units before the coders; "
+                    "where units of several transcripts have one name, say `--cluster COLUMN`"
                 )
                 self._cell("table-unit", message, remedy, row, 0)
             if cluster and not group:
@@ -188,7 +222,9 @@ class _Table:
             seen.setdefault((group, unit), row.line)
         return found
 
-    def _cells(self, rows: list[_Row], coders: list[int], judge: Judge | None) -> list[tuple[str | None, ...]]:
+    def _cells(
+        self, rows: list[_Row], coders: list[int], judge: Judge | None, missing: frozenset[str]
+    ) -> list[tuple[str | None, ...]]:
         known: dict[str, str | None] = {}
         wrong: dict[str, tuple[str, str] | None] = {}
         found = []
@@ -197,7 +233,7 @@ class _Table:
             for at in coders:
                 cell = row.cells[at]
                 if cell not in known:
-                    known[cell] = value_of(cell)
+                    known[cell] = None if plain(cell) in missing else value_of(cell)
                 value = known[cell]
                 if value is not None and judge is not None:
                     if value not in wrong:

@@ -51,7 +51,9 @@ class Quotation:
 
     ``translation`` is that of the whole paragraphs that it stands in; where these have more words than the excerpt,
     ``translation_exact`` is false, and whoever prints it says so. ``translated_from``: the words are the translation's,
-    of what was said in that language. ``sitting``: which one it was, where the clock started anew.
+    of what was said in that language. ``sitting``: which one it was, where the clock started anew. ``kept`` is the id
+    under which it is kept for publication, ``published`` the trimmed form in which it is, where that is another one;
+    ``own_translation``: the translation was written for it, and is preferred to the transcript's.
     """
 
     transcript: str
@@ -72,6 +74,9 @@ class Quotation:
     memo: str | None = None
     translated_from: str | None = None
     sitting: str | None = None
+    kept: str | None = None
+    published: str | None = None
+    own_translation: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

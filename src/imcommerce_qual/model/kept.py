@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
-from imcommerce_qual.model.span import Anchor
+from imcommerce_qual.model.span import Anchor, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +37,23 @@ class DroppedQuote:
     at: datetime
     of: str
     why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptShown:
+    """A kept quotation as it stands today. ``state`` says whether its words are still the transcript's.
+
+    ``words`` are those to print: the trimmed form, or the excerpt; ``translation`` the own one, or the transcript's.
+    ``span`` is its place in today's text.
+    """
+
+    kept: KeptQuote
+    state: Literal["as it was", "changed", "lost", "no consent"]
+    participants: tuple[str, ...]
+    turns: tuple[int, ...]
+    time: str | None
+    words: str
+    translation: str | None
+    own_translation: bool
+    translation_exact: bool = True
+    span: Span | None = None

@@ -52,7 +52,8 @@ class Manuscript:
 
     ``source`` is the text that places are counted in: the file itself for ``tex``, ``md`` and ``txt``; for ``docx`` one
     line a paragraph, for ``pdf`` the lines of its pages. ``labels`` name those lines (from the one on which each
-    stands) where the reader of the file does not count lines. ``notes`` are sentences on what was not read.
+    stands) where the reader of the file does not count lines. ``pieces``: where the text of each file begins in the
+    source, and its name, for drafts of several files; empty for one. ``notes`` are sentences on what was not read.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Manuscript:
     source: str = field(repr=False)
     blocks: tuple[Block, ...] = field(repr=False)
     labels: tuple[str, ...] = field(default=(), repr=False)
+    pieces: tuple[tuple[int, str], ...] = ()
     notes: tuple[str, ...] = ()
 
 

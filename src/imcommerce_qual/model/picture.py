@@ -45,4 +45,29 @@ class Curve:
     band: str = ""
 
 
-Picture = Bars | Heat | Curve
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForestRow:
+    """One line of a forest plot; ``note`` stands where there is no number, or beside it."""
+
+    label: str
+    value: float | None
+    interval: tuple[float, float] | None = None
+    note: str = ""
+    strong: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forest:
+    """Numbers from -1 to 1 with their intervals, one under the other; ``beneath``: lines under them.
+
+    ``limits``: draw Krippendorff's limits, where they were asked for.
+    """
+
+    name: str
+    title: str
+    rows: tuple[ForestRow, ...]
+    beneath: tuple[str, ...] = ()
+    limits: bool = False
+
+
+Picture = Bars | Heat | Curve | Forest

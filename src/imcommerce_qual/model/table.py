@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,13 +15,17 @@ Kind = Literal["text", "integer", "number", "flag"]
 class Column:
     """A column: ``key`` is its name for programs and never changes, ``title`` its heading for people.
 
-    ``exact``: a position, a hash or an id that only programs need; documents for people leave it out.
+    ``exact``: a position, a hash or an id that only programs need; documents for people leave it out. ``usual``: what
+    goes without saying; a column that holds nothing else is left out too. ``blank``: it is to be filled in, and stays
+    although it holds nothing.
     """
 
     key: str
     title: str
     kind: Kind = "text"
     exact: bool = False
+    usual: Cell = None
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +64,11 @@ class Table:
 
 
 def for_people(table: Table) -> Table:
-    """The table as a document shows it: without what only programs need, and without columns that hold nothing."""
+    """The table as a document shows it: without what only programs need, and without columns that say nothing."""
     kept = [
         n
         for n, column in enumerate(table.columns)
-        if not column.exact and (not table.rows or any(row[n] is not None for row in table.rows))
+        if not column.exact and (column.blank or not table.rows or _says(column, [row[n] for row in table.rows]))
     ]
     return replace(
         table,
@@ -71,6 +76,10 @@ def for_people(table: Table) -> Table:
         rows=tuple(tuple(row[n] for n in kept) for row in table.rows),
         summary=tuple(table.summary[n] for n in kept) if table.summary else (),
     )
+
+
+def _says(column: Column, cells: Sequence[Cell]) -> bool:
+    return any(cell is not None and not (cell == column.usual and type(cell) is type(column.usual)) for cell in cells)
 
 
 def _is_of(kind: Kind, cell: Cell) -> bool:

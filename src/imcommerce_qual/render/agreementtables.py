@@ -7,9 +7,16 @@ from collections.abc import Iterator
 from imcommerce_qual.core.agreement.estimate import REASONS, Estimate
 from imcommerce_qual.core.reliability.basis import StudyAgreement
 from imcommerce_qual.core.reliability.values import CodeAgreement
+from imcommerce_qual.model.decided import Settlement
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.table import Cell, Column, Table
 from imcommerce_qual.render.agreestudytext import all_lines, heading
+from imcommerce_qual.render.tables import columns_of
+
+_BY_TALKING = (
+    "Reconciled codings are those that were agreed on at once or settled; what is open is left out. They came about by "
+    "talking, in part by taking one coder's codings: this is no reliability."
+)
 
 
 def agreement_columns(found: StudyAgreement | None) -> tuple[Column, ...]:
@@ -19,7 +26,7 @@ def agreement_columns(found: StudyAgreement | None) -> tuple[Column, ...]:
     return (
         Column(key="code", title="Code"),
         Column(key="label", title="Label"),
-        Column(key="level", title="Level"),
+        Column(key="level", title="Level", usual="applied"),
         Column(key="alpha", title="Krippendorff's alpha", kind="number"),
         Column(key="low", title="95 % from", kind="number"),
         Column(key="high", title="to", kind="number"),
@@ -36,16 +43,46 @@ def agreement_columns(found: StudyAgreement | None) -> tuple[Column, ...]:
 
 
 def agreement_tables(found: StudyAgreement, study: Study) -> tuple[Table, ...]:
-    """The codes as applied first, then what they roll up into, which is never the headline."""
+    """The codes as applied first, then what they roll up into, then, after talking, each coder beside the result."""
     rows = [tuple(_row(each, study)) for each in found.codes if each.level != "rolled up"]
     above = [tuple(_row(each, study)) for each in found.codes if each.level == "rolled up"]
     notes = (heading(found.basis), *(line for line in all_lines(found, benchmark=False) if line.strip()))
     columns = agreement_columns(found)
-    table = Table(name="agreement", title="Agreement by code", columns=columns, rows=tuple(rows), notes=notes)
-    if not above:
-        return (table,)
-    title = "Agreement with all codes under each: not the headline"
-    return (table, Table(name="agreement-rolled-up", title=title, columns=columns, rows=tuple(above)))
+    tables = [Table(name="agreement", title="Agreement by code", columns=columns, rows=tuple(rows), notes=notes)]
+    if above:
+        title = "Agreement with all codes under each: not the headline"
+        tables.append(Table(name="agreement-rolled-up", title=title, columns=columns, rows=tuple(above)))
+    if found.negotiated is not None:
+        tables.append(_with_reconciled(found.negotiated))
+    return tuple(tables)
+
+
+def _with_reconciled(after: Settlement) -> Table:
+    """Each coder beside what came of talking: counts without intervals, and no reliability."""
+    return Table(
+        name="agreement-reconciled",
+        title="After talking: each coder beside the reconciled codings",
+        columns=(
+            *columns_of("text", coder="Coder"),
+            *columns_of("integer", reconciled="Reconciled codings", same="The same code and ends"),
+            *columns_of("number", share="Share the same"),
+            *columns_of("integer", overlapping="The same code, other ends", missing="Not coded"),
+            *columns_of("integer", dropped="Own codings not kept"),
+        ),
+        rows=tuple(
+            (
+                each.coder,
+                each.reconciled,
+                each.same,
+                each.same / each.reconciled if each.reconciled else None,
+                each.overlapping,
+                each.missing,
+                each.dropped,
+            )
+            for each in after.coders
+        ),
+        notes=(_BY_TALKING,),
+    )
 
 
 def _row(each: CodeAgreement, study: Study) -> Iterator[Cell]:

@@ -28,6 +28,17 @@ KEYS = (
 LIMITS = (0.667, 0.8)
 
 
+def percent(share: float) -> str:
+    """A share in whole percent; what is not quite nothing or all does not say that it is.
+
+    >>> percent(0.25), percent(0.0), percent(0.002), percent(0.999), percent(1.0)
+    ('25%', '0%', '<1%', '>99%', '100%')
+    """
+    if 0 < share < 0.005:
+        return "<1%"
+    return ">99%" if 0.995 <= share < 1 else f"{share:.0%}"
+
+
 def decimal(number: float | None) -> str:
     """Three decimals, without a leading zero or a sign before nothing.
 

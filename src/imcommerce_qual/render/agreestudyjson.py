@@ -48,7 +48,10 @@ def plain_study(found: StudyAgreement) -> dict[str, Any]:
         else dict(zip(("by_unit", "by_character"), found.boundaries, strict=True)),
         "by": found.by,
         "groups": [{**_fields(each, "on_sets"), "on_sets": plain_estimate(each.on_sets)} for each in found.groups],
-        "negotiated": None if negotiated is None else {**_fields(negotiated), "share": negotiated.share},
+        "negotiated": None if negotiated is None else _fields(negotiated, "code", "coders"),
+        "with_reconciled": []
+        if negotiated is None
+        else [{**_fields(each), "reconciled": each.reconciled} for each in negotiated.coders],
         "basis": {**_fields(basis, "excluded", "hidden", "absent", "other_language"), **_pairs(basis)},
     }
 

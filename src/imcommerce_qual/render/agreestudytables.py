@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from imcommerce_qual.render.agreementtext import decimal, interval_words
+from imcommerce_qual.render.agreementtext import decimal, interval_words, percent
 from imcommerce_qual.render.forest import AXIS, bar
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ _USUAL = ("krippendorff_alpha", "percent_agreement", "ppos", "pneg", "cohen_kapp
 Cell = str | int | float | None
 #: A title and its cells.
 Column = tuple[str, list[str]]
+#: Titles where there is little room.
+_SHORTER = {"positive": "pos.", "negative": "neg."}
 #: Columns that are no numbers.
 _LEFT = frozenset({"95 % interval", AXIS, "lowest", ""})
 
@@ -82,7 +84,16 @@ def _of(
     numbers = [alpha, *(drawn if _fit([names, alpha, *drawn, *numbers], width) else [intervals]), *numbers]
     if _fit([names, *numbers, *seen], width):
         return packed(heading, names, [*numbers, *seen], width)
-    return [*packed(heading, names, numbers, width), *packed("", names, seen, width)]
+    whole, close = packed("", names, seen, width), _closer(names, seen, width)
+    return [*packed(heading, names, numbers, width), *(close if len(close) < len(whole) else whole)]
+
+
+def _closer(names: Column, seen: Sequence[Column], width: int) -> list[Shown]:
+    """The same in less room: where all codes have as many units that is said above, and titles are shorter."""
+    units, *others = [(_SHORTER.get(title, title), cells) for title, cells in seen]
+    if len(set(units[1])) > 1:
+        return packed("", names, [units, *others], width)
+    return packed(f"{units[1][0]} {units[0]} for every code", names, others, width)
 
 
 def packed(heading: str, names: Column, columns: Sequence[Column], width: int) -> list[Shown]:
@@ -144,7 +155,7 @@ def _share(number: float | None) -> str:
 def _given(each: CodeAgreement, coder: str) -> str:
     """On how many units, and their share: ``12 (4%)``."""
     looked = each.looked[coder]
-    return f"{each.by_coder[coder]} ({each.by_coder[coder] / looked:.0%})" if looked else "—"
+    return f"{each.by_coder[coder]} ({percent(each.by_coder[coder] / looked)})" if looked else "—"
 
 
 def code_rows_plain(found: StudyAgreement) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:

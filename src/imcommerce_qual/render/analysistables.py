@@ -1,156 +1,24 @@
-"""Results of looking at all codings at once as tables of cells."""
+"""Groups of participants, coverage, and what codes rest on, as tables of cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from imcommerce_qual.core.analysis.coverage import RARE, thinness
-from imcommerce_qual.model.analysis import Comparison, CoOccurrence, Covered, Occurrences, Permuted, Saturation, Support
+from imcommerce_qual.core.analysis.coverage import RARE, coders_of, thinness
+from imcommerce_qual.model.analysis import Comparison, Covered, Support
 from imcommerce_qual.model.evidence import Basis
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.table import Cell, Column, Table
 from imcommerce_qual.render.basis import basis_lines
 from imcommerce_qual.render.phrases import listed
+from imcommerce_qual.render.stampwords import provenance_lines
 from imcommerce_qual.render.tables import columns_of, joined
-from imcommerce_qual.render.words import count, of
+from imcommerce_qual.render.words import of
 
-SOURCE = (
-    "Base size, run length and new-information threshold: Guest, Namey & Chen 2020, doi 10.1371/journal.pone.0232076."
-)
-NO_CLAIM = (
-    "These codes were there before the interviews were read: where each first occurs says nothing about saturation, "
-    "and no claim of saturation is made."
-)
 NO_TEST = (
     "Counts of people chosen on purpose: no test and no interval goes with them, and a difference between groups this "
     "small is something to read about in the excerpts."
 )
-
-
-def cooccurrence_table(found: CoOccurrence, study: Study, basis: Basis) -> Table:
-    """Code by code: turns or excerpts that two codes share."""
-    unit = "turns that have both" if found.by == "turn" else "pairs of excerpts, one of each, that overlap"
-    own = "the turns with the code" if found.by == "turn" else "the code's own excerpts"
-    rows: Iterator[tuple[Cell, ...]] = (
-        (code, study.codebook.codes[code].label, *cells) for code, cells in zip(found.codes, found.cells, strict=True)
-    )
-    return Table(
-        name=f"cooccurrence_{found.by}",
-        title=f"Codes that occur together, by {found.by}",
-        columns=(
-            *columns_of("text", code="Code", label="Label"),
-            *(Column(key=f"with_{code}", title=code, kind="integer") for code in found.codes),
-        ),
-        rows=tuple(rows),
-        notes=(
-            *basis_lines(basis, study),
-            (
-                f"Counted are {unit}; the diagonal has {own}. Only a code's own codings count, not of those below "
-                "it. Codes that never occur are left out."
-            ),
-        ),
-    )
-
-
-def pair_table(found: CoOccurrence, study: Study, basis: Basis) -> Table:
-    """The pairs that occur together, most often first."""
-    ranked = [
-        (found.codes[m], found.codes[n], found.cells[m][n], found.cells[m][m], found.cells[n][n])
-        for m in range(len(found.codes))
-        for n in range(m + 1, len(found.codes))
-        if found.cells[m][n]
-    ]
-    pairs: list[tuple[Cell, ...]] = [*sorted(ranked, key=lambda each: -each[2])]
-    unit = "Turns" if found.by == "turn" else "Overlaps"
-    return Table(
-        name=f"pairs_{found.by}",
-        title=f"Pairs of codes, by {found.by}",
-        columns=(
-            *columns_of("text", first="Code", second="Other code"),
-            *columns_of("integer", together=f"{unit} together", of_first="Of the first", of_second="Of the other"),
-        ),
-        rows=tuple(pairs),
-        notes=basis_lines(basis, study),
-    )
-
-
-def occurrence_tables(found: Occurrences, study: Study, basis: Basis) -> tuple[Table, ...]:
-    """The order with its new codes; for inductive codes also the runs."""
-    kind = "inductive" if found.inductive else "a_priori"
-    title = "New inductive codes by interview" if found.inductive else "First occurrence of the a priori codes"
-    order = (
-        "Order: as the interviews were held (by date, then id)."
-        if found.dated
-        else "Order: by id, because not every completed transcript has the date of its interview."
-    )
-    notes = [*basis_lines(basis, study), order, "Only completed transcripts are looked at."]
-    if found.unused:
-        notes.append(f"In none of them: {', '.join(found.unused)}.")
-    notes += list(saturation_lines(found)) if found.inductive else [NO_CLAIM]
-    steps = Table(
-        name=f"first_{kind}",
-        title=title,
-        columns=(
-            *columns_of("integer", position="No."),
-            *columns_of("text", transcript="Transcript", date="Date"),
-            *columns_of("integer", new="New codes", known="Codes so far"),
-            *columns_of("text", codes="Which"),
-        ),
-        rows=tuple(
-            (each.position, each.transcript, each.date, len(each.new), each.known, joined(each.new))
-            for each in found.steps
-        ),
-        notes=tuple(notes),
-    )
-    if found.saturation is None or not found.saturation.runs:
-        return (steps,)
-    runs = Table(
-        name="saturation_runs",
-        title="New information by run",
-        columns=(
-            *columns_of("integer", first="From no.", last="To no.", new="New codes", base="Codes of the base"),
-            *columns_of("number", share="New information"),
-            *columns_of("flag", reached="At or below the threshold"),
-        ),
-        rows=tuple(
-            (
-                *(each.first, each.last, each.new, found.saturation.base_codes),
-                *(round(each.share, 4), each.share <= found.saturation.threshold),
-            )
-            for each in found.saturation.runs
-        ),
-        notes=(*basis_lines(basis, study), *saturation_lines(found)),
-    )
-    return (steps, runs)
-
-
-def saturation_lines(found: Occurrences) -> Iterator[str]:
-    """What saturation comes to, in sentences; of codes that were not found in the data, nothing."""
-    if found.saturation is None:
-        if found.inductive:
-            yield "The codebook has no inductive code, so saturation is not computed."
-        return
-    yield _saturation_words(found.saturation)
-    if found.permuted is not None and found.saturation.runs:
-        yield _permuted_words(found.permuted)
-    yield SOURCE
-
-
-def _saturation_words(each: Saturation) -> str:
-    asked = (
-        f"base size {each.base}, run length {each.run}, new-information threshold {each.threshold:.0%} "
-        f"({count(each.base_codes, 'code')} in the base)"
-    )
-    if each.at is None:
-        return f"Saturation is not shown: {each.why} ({asked})."
-    return f"The threshold is met after {each.at}+{each.run} interviews: {asked}."
-
-
-def _permuted_words(each: Permuted) -> str:
-    said = f"In {count(each.orders, 'random order')} (seed {each.seed}), {each.reached} meet the threshold"
-    if each.median is None:
-        return f"{said}."
-    return f"{said}, after {each.smallest} to {each.largest} interviews (median {each.median:g}), the run not counted."
 
 
 def comparison_table(found: Comparison, study: Study, basis: Basis) -> Table:
@@ -183,6 +51,19 @@ def comparison_table(found: Comparison, study: Study, basis: Basis) -> Table:
                 "groups counts in both."
             ),
             NO_TEST,
+        ),
+    )
+
+
+def no_groups_table(study: Study) -> Table:
+    """What stands in the place of groups where participants have no declared attributes."""
+    return Table(
+        name="groups",
+        title="Groups of participants",
+        columns=columns_of("text", level="Level", id="Id", label="Label"),
+        notes=(
+            *provenance_lines((), synthetic=study.synthetic),
+            "study.yaml declares no attributes of participants, so there are no groups to set side by side.",
         ),
     )
 
@@ -236,7 +117,7 @@ def _covered(each: Covered) -> tuple[Cell, ...]:
 
 def support_table(found: Iterable[Support], study: Study, basis: Basis) -> Table:
     """What each code rests on by itself, and which rest on little."""
-    coders = len(basis.coders)
+    coders = coders_of(basis)
     rows = [
         (
             *(each.code, each.label, each.excerpts, len(each.participants), joined(each.participants)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from imcommerce_qual.model.picture import Bars, Curve, Heat, Picture
+from imcommerce_qual.model.picture import Bars, Curve, Forest, Heat, Picture
 from imcommerce_qual.render.office import display_width
 from imcommerce_qual.render.phrases import visible
 from imcommerce_qual.render.svg import shortened
@@ -13,8 +13,8 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
 def bar_lines(picture: Picture, width: int = 80) -> Iterator[str]:
-    """The title, a line for each bar or step, and what is counted; of a heat map nothing: its table says it better."""
-    if isinstance(picture, Heat):
+    """The title, a line for each bar or step, what is counted; of maps and forests nothing: tables say it better."""
+    if isinstance(picture, Heat | Forest):
         return
     rows = picture.rows if isinstance(picture, Bars) else _steps(picture)
     yield visible(picture.title)

@@ -40,6 +40,11 @@ def fit_cell(words: str) -> Fitted:
     return Fitted(text, len(shown) - len(kept), replaced)
 
 
+def cut_to_cell(words: str) -> str:
+    """As many of the words as a cell of Excel holds; what is cut says so at its end."""
+    return words if _units(words) <= LIMIT else _first_units(words, LIMIT - len(_CUT)) + _CUT
+
+
 def _units(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 

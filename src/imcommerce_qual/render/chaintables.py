@@ -11,13 +11,14 @@ from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.table import Cell, Column, Kind, Table
 from imcommerce_qual.model.transcript import AttributeValue
 from imcommerce_qual.render.basis import basis_lines
-from imcommerce_qual.render.phrases import listed, place_words, translation_note
-from imcommerce_qual.render.tables import columns_of, joined
+from imcommerce_qual.render.phrases import listed, place_words
+from imcommerce_qual.render.tables import BILINGUAL, bilingual_cells, columns_of, joined
 from imcommerce_qual.render.words import count
 
 CHAIN = (
     *columns_of("text", finding="Finding", theme="Theme", code="Code", participants="Participants", place="Place"),
-    *columns_of("text", words="Words", translation="Translation", stances="Stances", coders="Coders"),
+    *BILINGUAL,
+    *columns_of("text", stances="Stances", coders="Coders"),
     *columns_of("flag", may_quote="May be quoted"),
     Column(key="start", title="Start", kind="integer", exact=True),
     Column(key="end", title="End", kind="integer", exact=True),
@@ -51,9 +52,9 @@ def chain_table(links: Sequence[Link], study: Study, basis: Basis) -> Table:
 
 def _link(link: Link) -> tuple[Cell, ...]:
     each = link.quotation
-    translation = f"{each.translation}{translation_note(each)}" if each.translation else None
     return (
-        *(link.finding, link.theme, link.code, joined(each.participants), place_words(each), each.words, translation),
+        *(link.finding, link.theme, link.code, joined(each.participants), place_words(each)),
+        *bilingual_cells(each),
         *(joined(each.stances), joined(each.coders), each.may_quote, each.span.start, each.span.end, link.text),
     )
 
@@ -72,7 +73,8 @@ def participant_tables(
         *columns_of("text", transcripts="Transcripts", languages="Language"),
         *columns_of("number", minutes="Minutes"),
         *columns_of("integer", turns="Turns"),
-        *columns_of("text", small="Few share"),
+        # Who may be identified is for the authors: documents that go to readers have it in the notes, to be taken out.
+        Column(key="small", title="Few share", exact=True),
     )
     shared = {each.id: [cell.what for cell in small if each.id in cell.participants] for each in people}
     rows = tuple(_person(each, study, names, shared[each.id]) for each in people)
@@ -155,7 +157,8 @@ def _summary(
                 ordered = sorted(numbers.values())
                 middle = len(ordered) // 2
                 yield name, "lowest", ordered[0], None
-                yield name, "median", (ordered[middle] + ordered[~middle]) / 2, None
+                median = (ordered[middle] + ordered[~middle]) / 2
+                yield name, "median", int(median) if median == int(median) else median, None
                 yield name, "highest", ordered[-1], None
         else:
             declared = study.attributes.get(name)

@@ -7,17 +7,24 @@ from collections.abc import Iterable, Iterator
 from imcommerce_qual.model.codelist import CodeList, CodeUse
 from imcommerce_qual.model.memo import Memo
 from imcommerce_qual.model.study import Study
-from imcommerce_qual.model.table import Cell, Table
+from imcommerce_qual.model.table import Cell, Column, Table
 from imcommerce_qual.render.basis import basis_lines
 from imcommerce_qual.render.phrases import place_words
 from imcommerce_qual.render.tables import columns_of, joined
 from imcommerce_qual.render.words import count
 
+#: What belongs to the coding screen, or is said by the code's id already, is not printed.
 CODES = (
-    *columns_of("text", id="Code", parent="Parent", label="Label", short="Short", definition="Definition"),
+    *columns_of("text", id="Code"),
+    Column(key="parent", title="Parent", exact=True),
+    *columns_of("text", label="Label"),
+    Column(key="short", title="Short", exact=True),
+    *columns_of("text", definition="Definition"),
     *columns_of("text", use_when="Use when", not_when="Not when", example="Example", origin="Origin"),
-    *columns_of("text", support="Support", aliases="Also called", key="Key", color="Color"),
-    *columns_of("flag", rolls_up="Counted in its parent"),
+    *columns_of("text", support="Support", aliases="Also called"),
+    Column(key="key", title="Key", exact=True),
+    Column(key="color", title="Color", exact=True),
+    Column(key="rolls_up", title="Counted in its parent", kind="flag", usual=True),
 )
 USE = (
     *columns_of("text", id="Code", label="Label"),
@@ -39,11 +46,18 @@ COUNTED = (
 def codebook_tables(found: CodeList, study: Study) -> tuple[Table, ...]:
     """Four: *codes*, their *use*, *changes* (the log) and *memos* (only where there are any)."""
     notes = (*basis_lines(found.basis, study), COUNTED, *proposed_lines(found))
+    book = (f"Codebook {study.codebook.id}, revision {study.codebook.revision}, hash {study.codebook.hash}.",)
     memos = list(unique([*found.memos, *(memo for each in found.codes for memo in each.memos)]))
     return (
-        Table(name="codes", title="Codes", columns=CODES, rows=tuple(_code_rows(found))),
+        Table(name="codes", title="Codes", columns=CODES, rows=tuple(_code_rows(found)), notes=book),
         Table(name="use", title="Use of the codes", columns=USE, rows=tuple(_use_rows(found)), notes=notes),
-        Table(name="changes", title="Changes of the codebook", columns=CHANGES, rows=tuple(change_rows(found))),
+        Table(
+            name="changes",
+            title="Changes of the codebook",
+            columns=CHANGES,
+            rows=tuple(change_rows(found)),
+            notes=book if found.changes else (*book, "No change of it is on record."),
+        ),
         *([memo_table(memos)] if memos else []),
     )
 

@@ -11,7 +11,8 @@ a formula, and may take its Chinese for another encoding: for Excel and LibreOff
 cannot hold; a transcript never has one.
 
 The dialect for Excel has a byte order mark, CRLF, the headings for people, and an apostrophe before each cell that
-Excel would compute; a workbook is still the better thing to hand over.
+Excel would compute; a cell that is longer than Excel's, which would spill over into the next row there, is cut, and
+says so. A workbook is still the better thing to hand over.
 
 A comment line would break readers, so the provenance is a last column, in every row.
 """
@@ -25,6 +26,7 @@ from collections.abc import Iterable
 
 from imcommerce_qual.model.stamp import Stamp
 from imcommerce_qual.model.table import Cell, Table
+from imcommerce_qual.render.celltext import cut_to_cell
 from imcommerce_qual.render.stampwords import with_provenance
 
 _UNPAIRED = re.compile("[\ud800-\udfff]")
@@ -51,7 +53,7 @@ _COMPUTED = re.compile(r"\s*[=+\-@|]|[\t\r]")
 
 def _guarded(cell: Cell) -> str:
     words = _field(cell).replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{words}" if isinstance(cell, str) and _COMPUTED.match(words) else words
+    return cut_to_cell(f"'{words}" if isinstance(cell, str) and _COMPUTED.match(words) else words)
 
 
 def _field(cell: Cell) -> str:

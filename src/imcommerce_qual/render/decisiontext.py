@@ -66,6 +66,15 @@ def _told(each: Told) -> str:
     return f"{each.code}{stance}{' unsure' if each.unsure else ''}  “{short}”{lost}"
 
 
+def render_ways(settled_to: Mapping[str, int]) -> str:
+    """Whose codings stand after how many decisions.
+
+    >>> render_ways({"ann": 3, "neither": 1})
+    '3 to ann, 1 with neither kept'
+    """
+    return ", ".join(f"{number} {_WAYS.get(way, f'to {way}')}" for way, number in settled_to.items())
+
+
 def render_settlement(each: Settlement) -> Iterator[str]:
     """Of all codes: negotiated agreement with its counts, how it came about, and each coder beside the result."""
     if each.share is None:
@@ -77,8 +86,7 @@ def render_settlement(each: Settlement) -> Iterator[str]:
     yield f"Negotiated agreement: {each.share:.1%} of {total} ({', '.join([*parts, f'{each.open} open'])})."
     yield NO_RELIABILITY
     if each.settled_to:
-        to = ", ".join(f"{number} {_WAYS.get(way, f'to {way}')}" for way, number in each.settled_to.items())
-        yield f"Of the settled: {to}."
+        yield f"Of the settled: {render_ways(each.settled_to)}."
     for share in each.coders:
         yield (
             f"{share.coder}: {share.same} of {count(share.reconciled, 'reconciled coding')} as coded, "

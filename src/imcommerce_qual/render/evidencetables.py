@@ -8,7 +8,7 @@ from imcommerce_qual.model.evidence import Basis, Matrix, Quotation
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.table import Cell, Column, Table
 from imcommerce_qual.render.basis import basis_lines
-from imcommerce_qual.render.tables import columns_of, joined
+from imcommerce_qual.render.tables import BILINGUAL, bilingual_cells, columns_of, joined
 from imcommerce_qual.render.words import count
 
 EXCERPTS = (
@@ -18,7 +18,8 @@ EXCERPTS = (
     *columns_of("integer", start="Start", end="End"),
     *columns_of("text", participants="Participants", codes="Codes", coders="Coders", stances="Stances"),
     *columns_of("flag", exemplar="Exemplar", unsure="Unsure", may_quote="May be quoted"),
-    *columns_of("text", memo="Memo", language="Language", words="Words", translation="Translation"),
+    *columns_of("text", memo="Memo"),
+    *BILINGUAL,
 )
 
 
@@ -81,7 +82,5 @@ def _excerpt(each: Quotation) -> tuple[Cell, ...]:
         each.unsure,
         each.may_quote,
         each.memo,
-        each.language,
-        each.words,
-        each.translation,
+        *bilingual_cells(each),
     )

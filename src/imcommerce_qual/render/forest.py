@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
+from imcommerce_qual.core.wrapping import width_of, wrap
+from imcommerce_qual.model.picture import Forest, ForestRow
 from imcommerce_qual.render.agreementtext import LIMITS, decimal
 
 #: What the bars show: below it they begin with an arrow.
@@ -16,6 +16,8 @@ AXIS = "-.2 0                  1"
 #: Sizes of the picture, in pixels.
 _LOOK = 'role="img" font-family="Helvetica, Arial, \'Noto Sans CJK SC\', sans-serif" font-size="13"'
 _ROW, _LABEL, _PLOT, _NUMBERS, _TOP = 22, 230, 420, 190, 64
+#: A label has so many half-width characters at most.
+_WIDE = 32
 
 
 def bar(value: float | None, low: float | None, high: float | None) -> str:
@@ -41,35 +43,17 @@ def _cell(number: float) -> int:
     return round((min(max(number, LOW), HIGH) - LOW) / (HIGH - LOW) * (_CELLS - 1))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForestRow:
-    """One line of a forest plot; ``note`` stands where there is no number, or beside it."""
-
-    label: str
-    value: float | None
-    interval: tuple[float, float] | None = None
-    note: str = ""
-    strong: bool = True
-
-
-def render_forest(title: str, rows: Sequence[ForestRow], *, beneath: Sequence[str], limits: bool = False) -> str:
-    """The plot as SVG, complete in itself: no script, no font and no address from elsewhere.
-
-    Args:
-        title: what it shows; also what a screen reader says.
-        rows: from top to bottom.
-        beneath: lines under it: what it was computed on, provenance.
-        limits: draw Krippendorff's limits, where they were asked for.
-    """
-    lines = [piece for each in beneath for piece in _broken(each, 118)]
+def render_forest(found: Forest) -> str:
+    """The plot as SVG, complete in itself: no script, no font and no address from elsewhere."""
+    lines = [piece for each in found.beneath for piece in _broken(each, 118)]
     width = _LABEL + _PLOT + _NUMBERS
-    height = _TOP + _ROW * len(rows) + 44 + 16 * len(lines) + 10
-    bottom = _TOP + _ROW * len(rows)
+    height = _TOP + _ROW * len(found.rows) + 44 + 16 * len(lines) + 10
+    bottom = _TOP + _ROW * len(found.rows)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {_size(width, height)} viewBox="0 0 {width} {height}" {_LOOK}>',
-        f"<title>{_text(title)}</title>",
+        f"<title>{_text(found.title)}</title>",
         f'<rect {_size(width, height)} fill="#ffffff"/>',
-        f'<text x="12" y="26" font-size="16" font-weight="bold" fill="#111111">{_text(title)}</text>',
+        f'<text x="12" y="26" font-size="16" font-weight="bold" fill="#111111">{_text(found.title)}</text>',
     ]
     ticks = [-0.2, 0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
     for tick in ticks:
@@ -79,17 +63,18 @@ def render_forest(title: str, rows: Sequence[ForestRow], *, beneath: Sequence[st
             f'<line x1="{x}" y1="{_TOP - 8}" x2="{x}" y2="{bottom}" stroke="{"#777777" if strong else "#dddddd"}"/>'
             f'<text x="{x}" y="{bottom + 18}" text-anchor="middle" fill="#444444">{tick:.1f}</text>'
         )
-    for limit in LIMITS if limits else ():
+    for limit in LIMITS if found.limits else ():
         x = _x(limit)
         parts.append(
             f'<line x1="{x}" y1="{_TOP - 8}" x2="{x}" y2="{bottom}" stroke="#b35900" stroke-dasharray="4 3"/>'
             f'<text x="{x}" y="{_TOP - 12}" text-anchor="middle" font-size="11" fill="#b35900">{decimal(limit)}</text>'
         )
-    for number, row in enumerate(rows):
+    for number, row in enumerate(found.rows):
         parts += _drawn(row, _TOP + _ROW * number + _ROW // 2)
+    drawn = ", 95 % interval" if any(row.interval for row in found.rows) else ""
     parts.append(
         f'<text x="{_LABEL + _PLOT // 2}" y="{bottom + 36}" text-anchor="middle" fill="#444444">'
-        "Krippendorff's alpha, 95 % interval</text>"
+        f"Krippendorff's alpha{drawn}</text>"
     )
     for number, line in enumerate(lines):
         parts.append(f'<text x="12" y="{bottom + 58 + 16 * number}" font-size="12" fill="#444444">{_text(line)}</text>')
@@ -127,13 +112,19 @@ def _x(number: float) -> float:
 
 
 def _short(label: str) -> str:
-    return label if len(label) <= 32 else f"{label[:15]}…{label[-16:]}"
+    """Without its middle where it is long; Chinese characters are twice as wide."""
+    if width_of(label) <= _WIDE:
+        return label
+    first, last = label, label
+    while width_of(first) > _WIDE // 2 - 1:
+        first = first[:-1]
+    while width_of(last) > _WIDE // 2:
+        last = last[1:]
+    return f"{first}…{last}"
 
 
 def _broken(line: str, most: int) -> list[str]:
-    from textwrap import wrap
-
-    return wrap(line, most) or [""]
+    return [line[start:end].rstrip() for start, end in wrap(line, 0, len(line), most)] or [""]
 
 
 def _text(words: str) -> str:

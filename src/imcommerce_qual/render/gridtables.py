@@ -10,12 +10,13 @@ from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.table import Cell, Column, Table
 from imcommerce_qual.render.basis import basis_lines
 from imcommerce_qual.render.phrases import listed, place_words
-from imcommerce_qual.render.tables import columns_of, joined
+from imcommerce_qual.render.tables import BILINGUAL, bilingual_cells, columns_of, joined
 from imcommerce_qual.render.words import of
 
 EXCERPTS = (
-    *columns_of("text", participant="Participant", theme="Theme", place="Place", words="Words"),
-    *columns_of("text", translation="Translation", codes="Codes", stances="Stances"),
+    *columns_of("text", participant="Participant", theme="Theme", place="Place"),
+    *BILINGUAL,
+    *columns_of("text", codes="Codes", stances="Stances"),
     *columns_of("flag", may_quote="May be quoted"),
 )
 
@@ -31,6 +32,8 @@ def grid_tables(found: Grid, study: Study, basis: Basis) -> tuple[Table, Table]:
             f"{listed({each.by for each in found.cells.values()}) if found.cells else 'nobody'}."
         ),
     ]
+    if not found.themes:
+        notes.append("findings.yaml has no theme yet, so the grid has no column to write in.")
     if found.hidden:
         notes.append(f"Left out: cells by {listed(found.hidden)} about participants whom the viewer has not completed.")
     rows: Iterator[tuple[Cell, ...]] = (
@@ -39,7 +42,7 @@ def grid_tables(found: Grid, study: Study, basis: Basis) -> tuple[Table, Table]:
     )
     excerpts: Iterator[tuple[Cell, ...]] = (
         (
-            *(who, theme, place_words(each), each.words, each.translation),
+            *(who, theme, place_words(each), *bilingual_cells(each)),
             *(joined(each.codes), joined(each.stances), each.may_quote),
         )
         for (who, theme), these in found.excerpts.items()
@@ -51,7 +54,7 @@ def grid_tables(found: Grid, study: Study, basis: Basis) -> tuple[Table, Table]:
             title="Framework grid",
             columns=(
                 *columns_of("text", participant="Participant"),
-                *(Column(key=f"theme_{each}", title=labels[each]) for each in found.themes),
+                *(Column(key=f"theme_{each}", title=labels[each], blank=True) for each in found.themes),
             ),
             rows=tuple(rows),
             notes=tuple(notes),

@@ -9,10 +9,10 @@ from html import escape
 from imcommerce_qual.model.picture import Picture
 from imcommerce_qual.model.stamp import Stamp
 from imcommerce_qual.model.table import Cell, Column, Table, for_people
-from imcommerce_qual.render.latex import number_words
 from imcommerce_qual.render.phrases import visible
 from imcommerce_qual.render.stampwords import input_lines, provenance_lines, stamp_lines
 from imcommerce_qual.render.svg import render_svg
+from imcommerce_qual.render.words import number_words
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _STYLE = """\
@@ -23,7 +23,7 @@ _STYLE = """\
 .imqual caption { text-align: left; font-weight: 600; padding: .3rem 0; }
 .imqual th, .imqual td { text-align: left; vertical-align: top; padding: .25rem .7rem .25rem 0;
   border-bottom: 1px solid #8884; white-space: pre-wrap; overflow-wrap: anywhere; min-width: 3ch; max-width: 34rem; }
-.imqual thead th { border-top: 2px solid; border-bottom: 1px solid; }
+.imqual thead th { border-top: 2px solid; border-bottom: 1px solid; overflow-wrap: normal; }
 .imqual .number { text-align: right; }
 .imqual tfoot td { border-top: 1px solid; font-style: italic; }
 .imqual ul { font-size: .85em; color: #555; padding-left: 1.2rem; }

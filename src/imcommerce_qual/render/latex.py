@@ -9,6 +9,7 @@ from imcommerce_qual.model.table import Cell, Table, for_people
 from imcommerce_qual.render.latextext import PREAMBLE, escape_latex
 from imcommerce_qual.render.stampwords import provenance_lines
 from imcommerce_qual.render.widths import shares
+from imcommerce_qual.render.words import number_words
 
 PREAMBLE_NAME = "imqual-preamble.tex"
 #: A document that shows all fragments of a folder, to look at them and to test them.
@@ -53,7 +54,7 @@ def _table(table: Table, stamp: Stamp) -> str:
         for column, share in zip(table.columns, shares(table), strict=True)
     )
     heading = " & ".join(rf"\textbf{{{escape_latex(column.title)}}}" for column in table.columns) + r" \\"
-    caption = ". ".join([table.title, *(["Synthetic"] if stamp.synthetic else [])])
+    caption = ". ".join([table.title.rstrip("."), *(["Synthetic"] if stamp.synthetic else [])])
     rows = [" & ".join(map(_cell, row)) + r" \\" for row in table.rows]
     if table.summary:
         rows += [r"\midrule", " & ".join(map(_cell, table.summary)) + r" \\"]
@@ -63,7 +64,7 @@ def _table(table: Table, stamp: Stamp) -> str:
         [
             rf"\begingroup{small}",
             rf"\begin{{longtable}}{{@{{}}{specs}@{{}}}}",
-            rf"\multicolumn{{{columns}}}{{@{{}}l@{{}}}}{{\normalsize\textbf{{{escape_latex(caption)}}}}}\\",
+            rf"\multicolumn{{{columns}}}{{@{{}}p{{\linewidth}}@{{}}}}{{\raggedright\normalsize\textbf{{{escape_latex(caption)}}}}}\\",
             r"\toprule",
             heading,
             r"\midrule\endfirsthead",
@@ -87,8 +88,3 @@ def _cell(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     return escape_latex(cell) if isinstance(cell, str) else number_words(cell)
-
-
-def number_words(number: float) -> str:
-    """A number for people: whole, or with two decimals."""
-    return f"{number:d}" if isinstance(number, int) else f"{number:.2f}"

@@ -19,7 +19,7 @@ _SIGNS = {
     "$": r"\$",
     "&": r"\&",
     "#": r"\#",
-    "_": r"\_",
+    "_": r"\_\allowbreak{}",
     "%": r"\%",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
@@ -41,6 +41,8 @@ _SIGNS = {
 }
 #: Beside Latin-1, what both engines have in their default fonts.
 _KNOWN = frozenset("“”‘’„‚–—…•€†‡‹›")
+#: A code may be broken before the name of the one below it: ``trust.person``.
+_STEP = re.compile(r"(?<=[a-z0-9])\.(?=[a-z])")
 #: Two of these side by side would become one sign.
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=,)(?=,)|(?<=')(?=')")
 
@@ -71,6 +73,9 @@ PREAMBLE = r"""% Preamble of the tables that imqual writes: \input it after \doc
 \fi
 """
 
+#: What stands in the words for marks of our own: participants' words have neither, being made visible first.
+_OURS = {"\0": "{}", "\1": r"\allowbreak{}"}
+
 Script = Literal["latin", "chinese", "other"]
 
 
@@ -100,4 +105,5 @@ def _run(script: Script, run: str) -> str:
     if script == "other":
         return "".join(rf"\imqualother{{{ord(each):04X}}}{{{each}}}" for each in run)
     apart = _LIGATURE.sub("\0", run)
-    return "".join("{}" if each == "\0" else _SIGNS.get(each, each) for each in apart)
+    broken = _STEP.sub(".\1", apart)
+    return "".join(_OURS.get(each) or _SIGNS.get(each, each) for each in broken)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from imcommerce_qual.model.table import Cell, Table
 from imcommerce_qual.render.markdowntext import escape_markdown
+from imcommerce_qual.render.words import number_words
 
 
 def markdown_table(table: Table) -> str:
@@ -21,12 +22,12 @@ def markdown_table(table: Table) -> str:
 
 
 def cell_words(cell: Cell) -> str:
-    """A cell as Markdown: flags are yes or no."""
+    """A cell as Markdown: flags are yes or no, numbers are whole or have two decimals."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    return escape_markdown(cell) if isinstance(cell, str) else str(cell)
+    return escape_markdown(cell) if isinstance(cell, str) else number_words(cell)
 
 
 def bullets(lines: Iterable[str]) -> str:

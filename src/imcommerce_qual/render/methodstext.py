@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from imcommerce_qual.model.evidence import Basis
-from imcommerce_qual.model.methods import Checklist, Facts, RoundFact, Sentence
+from imcommerce_qual.model.methods import Checklist, Facts, Sentence
 from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.table import Table
-from imcommerce_qual.render.analysistables import saturation_lines
 from imcommerce_qual.render.basis import basis_lines
 from imcommerce_qual.render.phrases import listed
+from imcommerce_qual.render.rigourtext import agreement_words, rests_words, round_words, settled_words
+from imcommerce_qual.render.saturationtables import saturation_lines
 from imcommerce_qual.render.tables import columns_of
 from imcommerce_qual.render.words import count, of
 
@@ -25,7 +26,8 @@ def sentences(facts: Facts) -> tuple[Sentence, ...]:
             *_material(facts),
             *_codebook(facts),
             *_coding(facts),
-            *((_round(each, facts), "imqual plan list") for each in facts.rounds),
+            *((round_words(each, facts), "imqual plan list") for each in facts.rounds),
+            *_rigour(facts),
             *_result(facts),
         )
     )
@@ -70,7 +72,7 @@ def dates_words(facts: Facts) -> str:
     known = (
         "" if facts.dated == facts.transcripts else f" (stated for {of(facts.dated, facts.transcripts, 'transcript')})"
     )
-    return f"They are dated {facts.dates[0]} to {facts.dates[1]}{known}."
+    return f"The interviews are dated {facts.dates[0]} to {facts.dates[1]}{known}."
 
 
 def codebook_words(facts: Facts) -> str:
@@ -100,11 +102,12 @@ def _codebook(facts: Facts) -> Iterator[tuple[str, str]]:
 def coders_words(facts: Facts) -> str:
     """Who coded how much."""
     each = "; ".join(f"{coder}: {count(len(names), 'transcript')}" for coder, names in facts.basis.coders.items())
+    twice = f", {facts.double} coded by more than one" if len(facts.coders) > 1 else ""
     made = f" ({listed(facts.basis.constructed)} constructed for an example)" if facts.basis.constructed else ""
     return (
         f"{count(len(facts.coders), 'coder')} applied {count(facts.basis.codings, 'coding')} ({each}){made}; "
         f"{of(len(facts.basis.completed), facts.transcripts, 'transcript')} "
-        f"{'is' if len(facts.basis.completed) == 1 else 'are'} completed, {facts.double} coded by more than one."
+        f"{'is' if len(facts.basis.completed) == 1 else 'are'} completed{twice}."
     )
 
 
@@ -127,32 +130,35 @@ def _coding(facts: Facts) -> Iterator[tuple[str, str]]:
         )
 
 
-def _round(each: RoundFact, facts: Facts) -> str:
-    how = {"random": "drawn at random", "chosen": "chosen", "all": "all there were"}.get(each.how or "", "")
-    seed = f", seed {each.seed}" if each.seed is not None and each.how == "random" else ""
-    drawn = f" ({how}{seed})" if how else ""
-    target = f", with {each.target} as the target declared beforehand" if each.target else ""
-    state = "closed" if each.closed else "still open"
-    return (
-        f"In the {each.purpose} round {each.id} ({state}), {listed(each.coders)} coded "
-        f"{of(each.transcripts, facts.transcripts, 'transcript')}{drawn} by {each.unit}{target}."
-    )
+def _rigour(facts: Facts) -> Iterator[tuple[str, str]]:
+    if facts.agreement_wanted is False:
+        why = f" {facts.agreement_why}" if facts.agreement_why else ""
+        yield f"Agreement between coders is not reported.{why}", "study.yaml (reporting.agreement)"
+    elif facts.agreement is not None:
+        yield agreement_words(facts.agreement), "imqual agree"
+    if facts.settled is not None:
+        yield settled_words(facts.settled), "imqual decisions"
+        yield rests_words(facts), "imqual themes --coder reconciled"
 
 
 def _result(facts: Facts) -> Iterator[tuple[str, str]]:
     if facts.excerpts:
-        yield (
-            (
-                f"Overlapping codings under one code counted once, there are {count(facts.excerpts, 'excerpt')} "
-                f"gathered in {count(facts.themes, 'theme')} under {count(facts.findings, 'finding')}."
-            ),
-            "imqual themes",
-        )
+        yield excerpts_words(facts), "imqual themes"
     if facts.findings:
         yield against_words(facts), "imqual themes --all-against"
     if facts.first.saturation is not None:
         yield " ".join(saturation_lines(facts.first)), "imqual saturation"
     yield f"Coding, counts and tables were made with imqual {facts.tool}.", "imqual --version"
+
+
+def excerpts_words(facts: Facts) -> str:
+    """How many excerpts there are, and how many of them are under a theme."""
+    said = f"Overlapping codings under one code counted once, there are {count(facts.excerpts, 'excerpt')}"
+    if not facts.themes:
+        return f"{said}."
+    those = "all" if facts.gathered == facts.excerpts else str(facts.gathered)
+    under = f" under {count(facts.findings, 'finding')}" if facts.findings else ""
+    return f"{said}, {those} of them gathered in {count(facts.themes, 'theme')}{under}."
 
 
 def against_words(facts: Facts) -> str:

@@ -54,7 +54,9 @@ def source_words(quotation: Quotation) -> tuple[str, ...]:
 
 
 def translation_note(quotation: Quotation) -> str:
-    """What to say after a translation that is of more than the excerpt; nothing where it is not."""
+    """What to say after a translation that is of more than the excerpt, or was written for it; else nothing."""
+    if quotation.own_translation:
+        return " (own translation)"
     return "" if quotation.translation_exact else " (translation of the whole paragraph)"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from imcommerce_qual.core.analysis.coverage import thinness
 from imcommerce_qual.model.analysis import Comparison, CoOccurrence, Covered, Occurrences, Support
@@ -111,7 +112,7 @@ def coverage_heat(found: Sequence[Covered]) -> Heat:
     )
 
 
-def support_bars(found: Iterable[Support], coders: int) -> Bars:
+def support_bars(found: Iterable[Support], coders: AbstractSet[str]) -> Bars:
     """The codes that rest on little, with their own excerpts."""
     return Bars(
         name="rare",

@@ -58,9 +58,10 @@ def render_round(found: Round, of: int, done: Mapping[str, int | None]) -> tuple
     )
 
 
-def render_instructions(title: str, coder: str, transcripts: Iterable[str]) -> str:
-    """What the coder who gets a copy of the study does with it."""
-    names = list(transcripts)
+def render_instructions(title: str, coder: str, transcripts: Iterable[str], *, done: Iterable[str] = ()) -> str:
+    """What the coder who gets a copy of the study does with it; they completed those in *done* before."""
+    finished = set(done)
+    names = [name for name in transcripts if name not in finished]
     first = names[0] if names else "TRANSCRIPT"
     return f"""# {title}
 

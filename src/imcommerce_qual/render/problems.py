@@ -37,8 +37,11 @@ def render_place(place: Place) -> str:
     return ":".join(known)
 
 
-def render_excerpt(place: Place) -> list[str]:
-    """The user's own line with a caret under what is meant; nothing where the line is not known."""
+def render_excerpt(place: Place, *, numbered: bool = True) -> list[str]:
+    """The user's own line with a caret under what is meant; nothing where the line is not known.
+
+    Lines that nobody counts, such as those of a Word document, are not *numbered*.
+    """
     if place.line is None or place.source is None:
         return []
     column = (place.column or 1) - 1
@@ -53,7 +56,7 @@ def render_excerpt(place: Place) -> list[str]:
     left = "…" if first + start else ""
     right = "…" if first + end < len(place.source) else ""
     before, under = line[start:column], line[column : min(end, column + place.width)]
-    number = str(place.line)
+    number = str(place.line) if numbered else ""
     caret = " " * (len(left) + _cells(before)) + "^" * max(1, _cells(under))
     return [f"  {number} | {left}{line[start:end]}{right}".rstrip(), f"  {' ' * len(number)} | {caret}"]
 
@@ -71,12 +74,12 @@ def _seen(text: str) -> str:
     return _plain(text if len(text) <= _LONG else f"{text[:_LONG]}…")
 
 
-def _reach(text: str, cells: int) -> int:
+def _reach(text: str, columns: int) -> int:
     """How many characters of *text* fit into so many columns."""
     taken = 0
     for n, mark in enumerate(text):
         taken += _cells(mark)
-        if taken > cells:
+        if taken > columns:
             return n
     return len(text)
 

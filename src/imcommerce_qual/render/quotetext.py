@@ -49,6 +49,10 @@ def _place(place: DraftPlace) -> Place:
     return Place(file=place.file, line=place.line, column=place.column, source=place.source, width=place.width)
 
 
+def _excerpt(place: DraftPlace) -> list[str]:
+    return render_excerpt(_place(place), numbered=place.label is None)
+
+
 def render_quotation(found: Checked) -> str:
     """One quotation.
 
@@ -67,7 +71,7 @@ def render_quotation(found: Checked) -> str:
     message = found.message if serious or found.verdict not in GOOD else _who(found)
     lines = [
         f"{head}: {message}" if message and message != found.verdict else head,
-        *render_excerpt(_place(found.place)),
+        *_excerpt(found.place),
     ]
     if serious or found.sources:
         lines += _said(found)
@@ -104,7 +108,7 @@ def render_claim(found: ClaimChecked) -> str:
         "doubtful": "count may differ",
         "unchecked": "count not checked",
     }[found.verdict]
-    lines = [f"{place_text(found.place)}: {word}: {found.message}", *render_excerpt(_place(found.place))]
+    lines = [f"{place_text(found.place)}: {word}: {found.message}", *_excerpt(found.place)]
     if found.verdict in {"differs", "doubtful"} and found.participants:
         lines.append(f"  the codings name: {', '.join(found.participants)}")
     lines += [f"  {note}" for note in found.notes]
@@ -115,9 +119,7 @@ def render_claim(found: ClaimChecked) -> str:
 
 def render_passed(found: PassedOver) -> str:
     """One passage that is taken for no quotation."""
-    return visible(
-        "\n".join([f"{place_text(found.place)}: passed over: {found.why}", *render_excerpt(_place(found.place))])
-    )
+    return visible("\n".join([f"{place_text(found.place)}: passed over: {found.why}", *_excerpt(found.place)]))
 
 
 def summary_lines(report: DraftReport) -> tuple[str, ...]:
@@ -128,16 +130,14 @@ def summary_lines(report: DraftReport) -> tuple[str, ...]:
     reasons = Counter(each.why for each in report.passed)
     if reasons:
         why = "; ".join(f"{number} {reason}" for reason, number in reasons.most_common())
-        lines.append(
-            f"passed over: {count(len(report.passed), 'passage')} in quotation marks ({why}); --all lists them"
-        )
+        lines.append(f"passed over: {count(len(report.passed), 'passage')} in quotation marks ({why}); see --all")
     if report.claims:
         counts: Counter[str] = Counter(each.verdict for each in report.claims)
         words = {
             "agrees": "agree",
             "differs": "differ",
             "doubtful": "may differ",
-            "unchecked": "name no theme or code, or cannot be told",
+            "unchecked": "not checked (no theme or code is named, or it cannot be told)",
         }
         told = [f"{counts[key]} {word}" for key, word in words.items() if counts[key]]
         lines.append(f"{count(len(report.claims), 'count')} of participants: {', '.join(told)}")

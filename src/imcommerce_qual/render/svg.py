@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from imcommerce_qual.model.picture import Bars, Curve, Heat, Picture
+from imcommerce_qual.model.picture import Bars, Curve, Forest, Heat, Picture
 from imcommerce_qual.model.stamp import Stamp
+from imcommerce_qual.render.forest import render_forest
 from imcommerce_qual.render.office import display_width
 from imcommerce_qual.render.phrases import visible
 from imcommerce_qual.render.stampwords import provenance_word
@@ -24,6 +25,8 @@ _LABEL = 44
 
 def render_svg(picture: Picture, stamp: Stamp) -> str:
     """The picture as a document of its own; the same picture and stamp give the same characters."""
+    if isinstance(picture, Forest):
+        return render_forest(picture)
     match picture:
         case Bars():
             width, height, body = _bars(picture)
@@ -64,6 +67,8 @@ def describe(picture: Picture) -> str:
         case Curve():
             last = f"{picture.values[-1]:g}" if picture.values else "nothing"
             return f"{picture.unit} after each of {len(picture.steps)} steps, at last {last}."
+        case Forest():
+            return f"{picture.title}, {len(picture.rows)} rows; see the table."
 
 
 def _bars(picture: Bars) -> tuple[float, float, list[str]]:

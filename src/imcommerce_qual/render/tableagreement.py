@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from imcommerce_qual.core.wrapping import width_of
 from imcommerce_qual.model.ratings import TableBasis
 from imcommerce_qual.render.agreementtext import bootstrap_lines, decimal, estimate_lines, interval_words, units_line
 from imcommerce_qual.render.words import count
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Values are listed one by one up to so many.
 _MANY = 8
+#: Spaces between two columns.
+_BETWEEN = 3
 #: What to do where something of a table is undefined.
 _REMEDIES = (
     ("single-coder", "Give every coder a column of their own."),
@@ -29,9 +32,13 @@ def heading(basis: TableBasis) -> str:
 
 
 def shown_rows(
-    named: Mapping[str, Estimate], titles: Mapping[str, str]
+    named: Mapping[str, Estimate], titles: Mapping[str, str], *, width: int
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Titles and rows for people; columns that would be empty are left out."""
+    """Titles and rows for people; columns that would be empty are left out.
+
+    Where more than *width* would be needed, the column of flags and reasons goes: the sentences underneath have all of
+    them, by name.
+    """
     heads = ("", "value", "95 % interval", "SE", "units", "careful")
     rows = [
         (
@@ -45,6 +52,9 @@ def shown_rows(
         for name, found in named.items()
     ]
     kept = [at for at in range(len(heads)) if at < 2 or any(row[at] for row in rows)]
+    needed = sum(max(width_of(row[at]) for row in [heads, *rows]) + _BETWEEN for at in kept) - _BETWEEN
+    if needed > width:
+        kept = [at for at in kept if heads[at] != "careful"]
     return tuple(heads[at] for at in kept), [tuple(row[at] for at in kept) for row in rows]
 
 

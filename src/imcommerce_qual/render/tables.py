@@ -34,29 +34,28 @@ THEMES = (
     *columns_of("text", who="Who", unfinished="Only in unfinished"),
     *columns_of("integer", supports="Supports", qualifies="Qualifies", contradicts="Contradicts"),
 )
-QUOTATIONS = columns_of(
-    "text",
-    finding="Finding",
-    theme="Theme",
-    participants="Participants",
-    place="Place",
-    words="Words",
-    translation="Translation",
-    codes="Codes",
-    stances="Stances",
+#: The words with their language, and their translation: of them alone, or of the whole paragraphs they stand in.
+BILINGUAL = (
+    *columns_of("text", language="Language", words="Words", translation="Translation"),
+    *columns_of("flag", translation_exact="Translation of these words alone"),
 )
-AGAINST = columns_of(
-    "text",
-    finding="Finding",
-    statement="Statement",
-    participants="Participants",
-    place="Place",
-    stances="Stances",
-    words="Words",
-    translation="Translation",
-    codes="Codes",
-    memo="Memo",
+QUOTATIONS = (
+    *columns_of("text", finding="Finding", theme="Theme", participants="Participants", place="Place"),
+    *BILINGUAL,
+    *columns_of("text", codes="Codes", stances="Stances", published="Kept in the form", kept="Kept as"),
 )
+AGAINST = (
+    *columns_of("text", finding="Finding", statement="Statement", participants="Participants", place="Place"),
+    *columns_of("text", stances="Stances"),
+    *BILINGUAL,
+    *columns_of("text", codes="Codes", memo="Memo"),
+)
+
+
+def bilingual_cells(each: Quotation) -> tuple[Cell, ...]:
+    """The cells under ``BILINGUAL``."""
+    exact = each.translation_exact if each.translation else None
+    return (each.language, each.words, each.translation, exact)
 
 
 def theme_tables(table: ThemeTable, study: Study) -> tuple[Table, ...]:
@@ -132,10 +131,11 @@ def _quotation_rows(table: ThemeTable) -> Iterator[tuple[Cell, ...]]:
                 theme.id,
                 joined(each.participants),
                 place_words(each),
-                each.words,
-                each.translation,
+                *bilingual_cells(each),
                 joined(each.codes),
                 joined(each.stances),
+                each.published,
+                each.kept,
             )
 
 
@@ -155,8 +155,7 @@ def _against(finding: FindingRow, each: Quotation) -> tuple[Cell, ...]:
         joined(each.participants),
         place_words(each),
         joined(each.stances),
-        each.words,
-        each.translation,
+        *bilingual_cells(each),
         joined(each.codes),
         each.memo,
     )

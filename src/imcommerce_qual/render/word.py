@@ -11,10 +11,11 @@ from xml.sax.saxutils import escape
 from imcommerce_qual.model.stamp import Stamp
 from imcommerce_qual.model.table import Cell, Table, for_people
 from imcommerce_qual.render.fixedzip import fixed_times
-from imcommerce_qual.render.latex import number_words
+from imcommerce_qual.render.office import display_width
 from imcommerce_qual.render.phrases import visible
 from imcommerce_qual.render.stampwords import input_lines, provenance_lines, provenance_word, stamp_lines
-from imcommerce_qual.render.widths import shares
+from imcommerce_qual.render.widths import LINE, shares
+from imcommerce_qual.render.words import number_words
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -55,6 +56,7 @@ def new_document(title: str, stamp: Stamp, *, landscape: bool = False) -> Docume
     styles: Any = document.styles
     for name, size in (("Normal", 10), ("Heading 1", 16), ("Heading 2", 12), ("Caption", 8), ("Title", 18)):
         _fonts(styles[name], Pt(size))
+    _languages(document)
     caption = styles["Caption"]
     caption.font.bold = False
     caption.font.color.rgb = RGBColor(0x55, 0x55, 0x55)
@@ -64,13 +66,20 @@ def new_document(title: str, stamp: Stamp, *, landscape: bool = False) -> Docume
     document.core_properties.comments = provenance_word(stamp)
     document.add_heading(_plain(title), level=1)
     for line in provenance_lines(stamp.constructed, synthetic=stamp.synthetic):
-        run = document.add_paragraph().add_run(line)
-        run.bold = True
-        run.font.color.rgb = RGBColor(0xB3, 0x26, 0x1E)
+        add_warning(document, line)
     foot: Any = section.footer.paragraphs[0]
     foot.text = f"{provenance_word(stamp)}, page "
     _page_number(foot)
     return document
+
+
+def add_warning(document: Document, line: str) -> None:
+    """A paragraph that nobody overlooks."""
+    from docx.shared import RGBColor
+
+    run = document.add_paragraph().add_run(_plain(line))
+    run.bold = True
+    run.font.color.rgb = RGBColor(0xB3, 0x26, 0x1E)
 
 
 def put_table(document: Document, table: Table) -> None:
@@ -87,7 +96,7 @@ def put_table(document: Document, table: Table) -> None:
     xml = (
         '<w:tbl xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:tblPr>'
         f'<w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{_BORDERS}'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/>{_MARGINS}<w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
     body: Any = document.element.body
@@ -103,17 +112,33 @@ _BORDERS = (
 )
 
 
+#: Narrow edges, so that many columns have room for their words.
+_MARGINS = '<w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
+#: A row higher than so many lines may be cut by the end of a page: whole, it would leave half of one empty.
+_WHOLE = 12
+
+
 def _row(
     cells: Sequence[Cell], widths: Sequence[int], right: Sequence[bool], *, head: bool = False, italic: bool = False
 ) -> str:
-    marks = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
+    whole = head or _height(cells, widths) <= _WHOLE
+    marks = f"{'<w:cantSplit/>' if whole else ''}{'<w:tblHeader/>' if head else ''}"
     look = "<w:b/>" if head else "<w:i/>" if italic else ""
     made = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:spacing w:before="20" w:after="20"/>'
         f'<w:jc w:val="{"right" if at_right else "left"}"/></w:pPr>{run_xml(_words(cell), look)}</w:p></w:tc>'
         for cell, width, at_right in zip(cells, widths, right, strict=True)
     )
-    return f"<w:tr><w:trPr>{marks}</w:trPr>{made}</w:tr>"
+    return f"<w:tr>{f'<w:trPr>{marks}</w:trPr>' if marks else ''}{made}</w:tr>"
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
+    """About how many lines the highest cell takes."""
+    per = LINE / _LINE
+    return max(
+        sum(max(1.0, display_width(line) / (width * per)) for line in _words(cell).split("\n"))
+        for cell, width in zip(cells, widths, strict=True)
+    )
 
 
 def run_xml(words: str, look: str = "") -> str:
@@ -152,6 +177,16 @@ def _fonts(style: Any, size: Any) -> None:
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     fonts.set(qn("w:eastAsia"), EAST_ASIAN)
+
+
+def _languages(document: Document) -> None:
+    """Words are English, or Chinese where they are written so: for spelling, line breaks and fonts."""
+    from docx.oxml.ns import qn
+
+    styles: Any = document.styles.element
+    for lang in styles.iter(qn("w:lang")):
+        lang.set(qn("w:val"), "en-GB")
+        lang.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _page_number(paragraph: Any) -> None:

@@ -35,3 +35,12 @@ def turns(numbers: tuple[int, ...]) -> str:
     ('turn 12', 'turns 12–14')
     """
     return f"turn {numbers[0]}" if len(numbers) == 1 else f"turns {numbers[0]}–{numbers[-1]}"
+
+
+def number_words(number: float) -> str:
+    """A number for people: whole, or with two decimals; what rounds to nothing has no sign.
+
+    >>> number_words(3), number_words(0.5), number_words(-0.001)
+    ('3', '0.50', '0.00')
+    """
+    return f"{number:d}" if isinstance(number, int) else f"{number:.2f}".replace("-0.00", "0.00")

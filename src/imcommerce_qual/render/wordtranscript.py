@@ -13,7 +13,7 @@ from imcommerce_qual.model.study import Study
 from imcommerce_qual.model.transcript import Transcript, Words
 from imcommerce_qual.render.phrases import listed, visible
 from imcommerce_qual.render.stampwords import stamp_lines
-from imcommerce_qual.render.word import new_document, saved
+from imcommerce_qual.render.word import add_warning, new_document, saved
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -27,6 +27,9 @@ def render_transcript_docx(
     Words are the transcript's; line ends in a turn are kept, its translation stands under it in grey.
     """
     document = new_document(f"{transcript.id}: {study.title}", stamp)
+    silent = sorted(set(transcript.participants) & study.unquotable)
+    if silent:
+        add_warning(document, f"May not be quoted (withdrawn, or declined): {listed(silent)}. For the authors only.")
     edges = sorted({edge for each in standing for edge in (each.span.start, each.span.end)})
     runs: list[tuple[Span, Any]] = []
     headings = {each.before_turn: each for each in transcript.headings}

@@ -18,9 +18,9 @@ from imcommerce_qual.model.adjudication import (
 from imcommerce_qual.model.event import STANCES
 from imcommerce_qual.store.eventcodec import (
     DamagedEventError,
-    NewerEventError,
     anchor_fields,
     hash_field,
+    kind_of,
     parse_anchor,
     parse_at,
     render_at,
@@ -45,14 +45,7 @@ def parse_decision(fields: Fields, writer: str, transcript: str) -> DecisionEven
         NewerEventError: written by a newer program.
         DamagedEventError: a field is missing or not what it should be.
     """
-    version = fields.get("v")
-    if type(version) is not int or version < 1:
-        raise DamagedEventError("`v` is not a version", "v")
-    kind = fields.get("event")
-    if version == VERSION and not isinstance(kind, str):
-        raise DamagedEventError("`event` is missing or not text", "event")
-    if version > VERSION or kind not in {"decided", "proposed", "revoked"}:
-        raise NewerEventError(f"version {version}, event `{kind}`")
+    kind = kind_of(fields, {"decided", "proposed", "revoked"}, VERSION)
     envelope = {"id": text_field(fields, "id"), "action": text_field(fields, "action")}
     envelope |= {"writer": writer, "transcript": transcript}
     at = parse_at(text_field(fields, "at"))

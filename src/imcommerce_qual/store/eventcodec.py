@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
+from operator import itemgetter
 from sys import intern
 from typing import Any
 
@@ -57,20 +59,16 @@ def parse_event(fields: Mapping[str, Any]) -> ev.Event:
         NewerEventError: written by a newer program.
         DamagedEventError: a field is missing or not what it should be.
     """
-    version = fields.get("v")
-    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise DamagedEventError("`v` is not a version", "v")
-    kind = fields.get("event")
-    if version == VERSION and not isinstance(kind, str):
-        raise DamagedEventError("`event` is missing or not text", "event")
-    if version > VERSION or kind not in _KINDS:
-        raise NewerEventError(f"version {version}, event `{kind}`")
+    plain = _plain(fields)
+    if plain is not None:
+        return plain
+    kind = kind_of(fields, _KINDS, VERSION)
     envelope = {
         "id": text_field(fields, "id"),
         "action": text_field(fields, "action"),
         "at": parse_at(text_field(fields, "at")),
     }
-    return _PARSERS[_KINDS[str(kind)]](fields, envelope)
+    return _PARSERS[_KINDS[kind]](fields, envelope)
 
 
 def parse_at(text: str) -> datetime:
@@ -90,9 +88,45 @@ def render_at(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+_ALWAYS = ("v", "event", "id", "action", "at", "code", "codebook", *_ANCHOR)
+_always = itemgetter(*_ALWAYS)
+_together = "".join
+
+
+def _plain(fields: Mapping[str, Any]) -> ev.Applied | None:
+    """A coding with nothing optional, as nearly every line is one; None: the long way reads it, or says what is wrong.
+
+    The same as the long way, field by field, in half its time.
+    """
+    if len(fields) != len(_ALWAYS):
+        return None
+    try:
+        version, event, own, action, at, code, codebook, text, start, end, quote, before, after = _always(fields)
+        _together((event, own, action, at, code, codebook, text, quote, before, after))  # all are text, or it raises
+        time = datetime.fromisoformat(at)
+    except (KeyError, TypeError, ValueError):
+        return None
+    codebook, text = _hash(codebook), _hash(text)
+    if not (
+        event == "applied"
+        and type(version) is type(start) is type(end) is int
+        and version == VERSION
+        and 0 <= start < end == start + len(quote)
+        and own
+        and action
+        and code
+        and codebook
+        and text
+        and time.tzinfo is UTC
+    ):
+        return None
+    anchor = Anchor(text=text, span=Span(start, end), quote=quote, before=before, after=after)
+    return ev.Applied(id=own, action=action, at=time, code=intern(code), codebook=codebook, anchor=anchor)
+
+
 def _applied(fields: Mapping[str, Any], envelope: dict[str, Any]) -> ev.Applied:
-    for name in _OPTIONAL.keys() & fields.keys():
-        if fields[name] is not None and not _OPTIONAL[name](fields[name]):
+    for name, fits in _OPTIONAL.items():
+        if name in fields and fields[name] is not None and not fits(fields[name]):
             raise _unfit(name, fields[name])
     return ev.Applied(
         **envelope,
@@ -225,6 +259,23 @@ def parse_anchor(fields: Mapping[str, Any]) -> Anchor:
     )
 
 
+def kind_of(fields: Mapping[str, Any], kinds: Collection[str], version: int) -> str:
+    """Which of *kinds* a line is, in files whose lines are of that *version*.
+
+    Raises:
+        NewerEventError: a later version, or a kind that this program does not know.
+        DamagedEventError: it has no version, or no kind.
+    """
+    own, kind = fields.get("v"), fields.get("event")
+    if type(own) is not int or own < 1:
+        raise DamagedEventError("`v` is not a version", "v")
+    if own == version and not isinstance(kind, str):
+        raise DamagedEventError("`event` is missing or not text", "event")
+    if own > version or not isinstance(kind, str) or kind not in kinds:
+        raise NewerEventError(f"version {own}, event `{kind}`")
+    return kind
+
+
 def text_field(fields: Mapping[str, Any], name: str, *, empty: bool = False) -> str:
     """A field that is text, and not *empty*.
 
@@ -250,7 +301,13 @@ def hash_field(fields: Mapping[str, Any], name: str) -> str:
     Raises:
         DamagedEventError: it is none.
     """
-    value = text_field(fields, name)
-    if not _HASH.match(value):
+    value = _hash(text_field(fields, name))
+    if value is None:
         raise DamagedEventError(f"`{name}` is not a hash of 16 digits", name)
-    return intern(value)
+    return value
+
+
+@lru_cache(maxsize=4096)
+def _hash(text: str) -> str | None:
+    """The hash, one string for all events that have it: a study has few, and thousands of events."""
+    return text if _HASH.match(text) else None

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,7 @@ def parse_events(raw: bytes, name: str, parse: Callable[[Mapping[str, Any]], Eve
 
 
 _decode = json.JSONDecoder().raw_decode
+_order = attrgetter("at", "id")  # Event.order, for a whole file
 
 
 def _parse_line(text: str) -> Any:
@@ -95,7 +97,7 @@ class _Reader:
 
     def file(self) -> EventFile:
         return EventFile(
-            events=tuple(sorted(self.events.values(), key=lambda event: event.order)),
+            events=tuple(sorted(self.events.values(), key=_order)),
             name=self.name,
             problems=tuple(_runs(self.problems)),
             lines=self.lines,

@@ -14,8 +14,10 @@ from pathlib import Path
 #: What names the coder and every file with its SHA-256, in the copy's folder.
 MANIFEST = "handed-out.json"
 VERSION = 1
-#: A file of a study is never larger; a zip that says otherwise is not unpacked.
-LARGEST = 256 * 1024 * 1024
+#: A file of a study is never larger, nor all that comes back; a zip that says otherwise is not unpacked.
+LARGEST, ALL = 64 * 1024 * 1024, 256 * 1024 * 1024
+#: Logs and transcripts shrink to a tenth or so; a file that shrinks to less than this share was made to burst.
+DENSEST, SMALL = 1 / 100, 1024 * 1024
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 _NAME = r"[A-Za-z0-9_-]+"
@@ -29,7 +31,11 @@ _BACK = {
 
 
 class NotAHandoutError(Exception):
-    """The file is no zip of a study, or a damaged one."""
+    """The file is no zip of a study, or a damaged one; ``remedy`` says what to do."""
+
+    def __init__(self, message: str, remedy: str = "zip the whole folder of the copy, and hand that in") -> None:
+        super().__init__(message)
+        self.remedy = remedy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +127,10 @@ def _named(files: Mapping[str, bytes]) -> str:
     coders = sorted({of for name in files for kind, of in [_kind(name)] if kind == "codings" and of})
     if len(coders) == 1:
         return coders[0]
+    if not coders:
+        raise NotAHandoutError("there are no codings in it")
     raise NotAHandoutError(
-        "there are no codings in it" if not coders else f"it has codings of {', '.join(coders)}; nothing says whose"
+        f"it has codings of {', '.join(coders)}; nothing says whose copy it is", "say whose: --coder CODER"
     )
 
 
@@ -139,12 +147,16 @@ def _unzipped(path: Path) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(path) as archive:
             names = [entry.filename.replace("\\", "/") for entry in archive.infolist()]
             root = _root([name for name in names if name.rpartition("/")[2] == "study.yaml"])
+            whole = 0
             for entry, name in zip(archive.infolist(), names, strict=True):
                 short = name[len(root) :]
                 if entry.is_dir() or not name.startswith(root) or not _wanted(short):
                     continue
-                if entry.file_size > LARGEST:
+                whole += entry.file_size
+                if entry.file_size > LARGEST or whole > ALL:
                     raise NotAHandoutError(f"`{short}` in it is larger than any file of a study")
+                if entry.file_size > SMALL and entry.compress_size < DENSEST * entry.file_size:
+                    raise NotAHandoutError(f"`{short}` in it is one thing over and over, no file of a study")
                 yield short, archive.read(entry)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise NotAHandoutError(f"it is no zip file, or a damaged one ({error})") from None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from imcommerce_qual.model import plan as pl
-from imcommerce_qual.store.eventcodec import DamagedEventError, NewerEventError, parse_at, render_at
+from imcommerce_qual.store.eventcodec import DamagedEventError, kind_of, parse_at, render_at
 
 #: The version that new events carry, and the newest that is read.
 VERSION = 1
@@ -27,17 +27,10 @@ def parse_plan_event(fields: Fields, writer: str) -> pl.PlanEvent:
         NewerEventError: written by a newer program.
         DamagedEventError: a field is missing or not what it should be.
     """
-    version = fields.get("v")
-    if type(version) is not int or version < 1:
-        raise DamagedEventError("`v` is not a version", "v")
-    kind = fields.get("event")
-    if version == VERSION and not isinstance(kind, str):
-        raise DamagedEventError("`event` is missing or not text", "event")
-    if version > VERSION or kind not in _PARSERS:
-        raise NewerEventError(f"version {version}, event `{kind}`")
+    kind = kind_of(fields, _PARSERS, VERSION)
     at = parse_at(_text(fields, "at"))
     envelope = {"id": _text(fields, "id"), "action": _text(fields, "action"), "at": at, "by": writer}
-    return _PARSERS[str(kind)](fields, envelope)
+    return _PARSERS[kind](fields, envelope)
 
 
 def _opened(fields: Fields, envelope: dict[str, Any]) -> pl.RoundOpened:

@@ -13,8 +13,8 @@ from typing import Any
 
 from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.model.codebook import Code, Codebook, Proposal
-from imcommerce_qual.model.problem import Place, Problem
-from imcommerce_qual.store.textfile import unreadable
+from imcommerce_qual.model.problem import Problem
+from imcommerce_qual.store.looselines import read_loose
 
 VERSION = 1
 
@@ -35,24 +35,12 @@ def proposal_problems(root: Path) -> tuple[Problem, ...]:
 
 
 def _all_lines(root: Path) -> Iterator[Proposal | Problem]:
-    for path in sorted((root / "codebooks" / "proposals").glob("[!.]*.jsonl")):
-        name = f"codebooks/proposals/{path.name}"
-        try:
-            lines = path.read_bytes().split(b"\n")
-        except OSError as error:
-            yield unreadable(path, name, error)
-            continue
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield _parse(path.stem, line) or _damaged(name, number, line)
+    return read_loose(root, "codebooks/proposals", proposal_of, f"proposal of version {VERSION}")
 
 
-def _parse(coder: str, line: bytes) -> Proposal | None:
-    try:
-        fields = json.loads(line.decode("utf-8"))
-    except (ValueError, RecursionError):
-        return None
-    if not (isinstance(fields, dict) and fields.get("v") == VERSION and _is_text(fields, "slug", "label")):
+def proposal_of(coder: str, fields: dict[str, Any]) -> Proposal | None:
+    """The proposal that a line's fields are; None where they are none that this version writes."""
+    if fields.get("v") != VERSION or not _is_text(fields, "slug", "label"):
         return None
     return Proposal(
         coder=coder,
@@ -60,16 +48,6 @@ def _parse(coder: str, line: bytes) -> Proposal | None:
         label=fields["label"],
         definition=str(fields.get("definition") or ""),
         from_=str(fields.get("from") or ""),
-    )
-
-
-def _damaged(name: str, number: int, line: bytes) -> Problem:
-    source = line.decode("utf-8", "replace")
-    return Problem(
-        code="damaged-line",
-        message=f"this line is no proposal of version {VERSION}: torn, changed by hand, or from a newer imqual",
-        remedy="restore the line from git or a backup, or delete it; the other lines were read",
-        place=Place(file=name, line=number, column=1, source=source, width=len(source)),
     )
 
 

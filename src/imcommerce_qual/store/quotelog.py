@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from imcommerce_qual.model.kept import DroppedQuote, KeptQuote
-from imcommerce_qual.model.problem import Place, Problem
+from imcommerce_qual.model.problem import Problem
 from imcommerce_qual.model.span import Anchor, Span
 from imcommerce_qual.store.appending import append_lines
 from imcommerce_qual.store.eventcodec import DamagedEventError, parse_at, render_at
-from imcommerce_qual.store.textfile import unreadable
+from imcommerce_qual.store.looselines import read_loose
 
 #: The version that new lines carry, and the newest that is read.
 VERSION = 1
@@ -67,23 +67,13 @@ def render_quote(event: QuoteEvent) -> bytes:
 
 
 def _all_lines(root: Path) -> Iterator[QuoteEvent | Problem]:
-    for path in sorted((root / "quotes").glob("[!.]*.jsonl")):
-        name = f"quotes/{path.name}"
-        try:
-            lines = path.read_bytes().split(b"\n")
-        except OSError as error:
-            yield unreadable(path, name, error)
-            continue
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield _parse(path.stem, line) or _damaged(name, number, line)
+    return read_loose(root, "quotes", _parse, f"kept quotation of version {VERSION}")
 
 
-def _parse(writer: str, line: bytes) -> QuoteEvent | None:
+def _parse(writer: str, fields: dict[str, Any]) -> QuoteEvent | None:
+    if fields.get("v") != VERSION:
+        return None
     try:
-        fields = json.loads(line.decode("utf-8"))
-        if not isinstance(fields, dict) or fields.get("v") != VERSION:
-            return None
         envelope: dict[str, Any] = {"id": _text(fields, "id"), "by": writer, "at": parse_at(_text(fields, "at"))}
         if fields.get("event") == "dropped":
             return DroppedQuote(**envelope, of=_text(fields, "of"), why=_optional(fields, "why"))
@@ -104,7 +94,7 @@ def _parse(writer: str, line: bytes) -> QuoteEvent | None:
             print=_optional(fields, "print"),
             translation=_optional(fields, "translation"),
         )
-    except (ValueError, KeyError, TypeError, RecursionError, DamagedEventError):
+    except (ValueError, KeyError, TypeError, DamagedEventError):
         return None
 
 
@@ -117,13 +107,3 @@ def _text(fields: dict[str, Any], name: str) -> str:
 
 def _optional(fields: dict[str, Any], name: str) -> str | None:
     return None if fields.get(name) is None else _text(fields, name)
-
-
-def _damaged(name: str, number: int, line: bytes) -> Problem:
-    source = line.decode("utf-8", "replace")
-    return Problem(
-        code="damaged-line",
-        message=f"this line is no kept quotation of version {VERSION}: torn, changed by hand, or from a newer imqual",
-        remedy="restore the line from git or a backup, or delete it; the other lines were read",
-        place=Place(file=name, line=number, column=1, source=source, width=max(1, len(source))),
-    )

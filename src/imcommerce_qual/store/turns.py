@@ -58,21 +58,23 @@ class Grammar:
         start = 0
         for line in self.text.split("\n"):
             end = start + len(line)
-            found = _LABEL.match(line) if line[:1] in begins else None
+            first = line[:1]
+            found = _LABEL.match(line) if first in begins else None
             if not line:
                 if self.current is not None:
                     self.current.in_paragraph = False
-            elif found and found["label"] in declared:
-                self._close(start)
-                self.current = _Open(declared[found["label"]], start, found["time"])
+            elif found and (label := declared.get(found[1])) is not None:
+                if self.current is not None:
+                    self._close(start)
+                self.current = _Open(label, start, found[2])
                 self._speech(start + found.end(), end)
-            elif line.startswith("# "):
+            elif first == "#" and line.startswith("# "):
                 self._close(start)
                 self._heading(start, end)
-            elif line.startswith("= "):
+            elif first == "=" and line.startswith("= "):
                 self._translation(start, end)
             else:
-                if not line[0].isspace():
+                if not first.isspace():
                     self._suspect(line, start, near)
                 self._speech(start, end)
             start = end + 1

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from imcommerce_qual.core.agreement.alpha import alpha_distances, alpha_interval, alpha_nominal
 from imcommerce_qual.core.agreement.counts import Counts, confusion, count, joined
 from imcommerce_qual.core.agreement.estimate import Estimate
 from imcommerce_qual.core.agreement.estimates import estimate
@@ -62,6 +63,7 @@ def same(one: dict[str, Estimate], two: dict[str, Estimate]) -> None:
         assert found.why_undefined == other.why_undefined, name
         assert found.value == pytest.approx(other.value, abs=1e-9), name
         assert found.interval == pytest.approx(other.interval, abs=1e-7), name
+        assert found.se == pytest.approx(other.se, abs=1e-6), name
 
 
 @given(rated(), st.sampled_from(MEASURES), st.randoms())
@@ -123,6 +125,40 @@ def test_a_split_table_adds_up_to_the_whole(some):
     parts = [count(ratings[clusters == cluster], values=4) for cluster in np.unique(clusters)]
     if parts:
         same(every(count(ratings, cluster=clusters, values=4)), every(joined(parts)))
+
+
+@given(rated(coders=st.integers(2, 4)), st.sampled_from(MEASURES))
+def test_values_that_nobody_gave_change_only_what_counts_values(some, measure):
+    """AC1 and the family of Bennett's S have the number of values in their formula; nothing else has."""
+    ratings, clusters = some
+    few, many = (count(ratings, cluster=clusters, values=values) for values in (4, 40))
+    by_number = {"ac1", "brennan_prediger", "pabak", "bennett_s", "randolph_kappa"}
+    one, two = every(few, measure), every(many, measure)
+
+    same(*({name: each for name, each in found.items() if name not in by_number} for found in (one, two)))
+
+
+@given(rated(coders=st.integers(2, 3)), st.floats(0.01, 100))
+def test_how_long_the_scale_is_changes_neither_alpha_nor_its_standard_error(some, size):
+    """Distances matter beside each other alone."""
+    ratings, _ = some
+    table = count(ratings, values=4)
+    apart = np.abs(np.subtract.outer(np.arange(4.0), np.arange(4.0))) ** 1.5
+    one, two = (estimate(alpha_distances(apart * by), table) for by in (1, size))
+
+    assert one.value == pytest.approx(two.value, abs=1e-9)
+    assert one.se == pytest.approx(two.se, abs=1e-9)
+
+
+@given(rated(coders=st.integers(2, 4)))
+def test_the_standard_error_of_alpha_is_one_formula_for_every_measure(some):
+    """Nominal is 0 or 1 apart, interval (a - b)²: the same through general distances."""
+    ratings, _ = some
+    table, points = count(ratings, values=4), np.arange(4.0)
+    squares = np.subtract.outer(points, points) ** 2
+    for made, distances in ((alpha_nominal(), 1 - np.eye(4)), (alpha_interval(points), squares)):
+        one, two = estimate(made, table), estimate(alpha_distances(distances), table)
+        assert (one.value, one.se) == pytest.approx((two.value, two.se), abs=1e-9)
 
 
 def test_many_coders_and_values_are_counted_all_the_same():

@@ -157,3 +157,12 @@ def test_bias_and_prevalence_explain_kappa(table, kappa, pabak, prevalence, bias
     assert [kappa, pabak, prevalence, bias] == [round(each, 2) for each in found]
     whole, adjusted, pi, bi = found
     assert whole == pytest.approx((adjusted - pi**2 + bi**2) / (1 - pi**2 + bi**2))
+
+
+def test_specific_agreement_of_many_coders_is_that_of_the_coincidences():
+    """A code of a unit that three coded weighs as much as one of a unit that two coded: 3 of 4 were met."""
+    table = count([[1, 1, 1], [1, 0, -1], [0, 0, -1]], values=2, positive=1)
+
+    found = estimate(statistic("ppos", table, Scale()), table), estimate(statistic("pneg", table, Scale()), table)
+
+    assert (0.75, 2 / 3) == pytest.approx(tuple(each.value for each in found))

@@ -11,7 +11,7 @@ from tests.render.conftest import WHEN, coded, transcript
 
 from imcommerce_qual.core.analysis.chain import chain, people
 from imcommerce_qual.core.analysis.cooccurrence import cooccurrence
-from imcommerce_qual.core.analysis.coverage import coverage, support, thinness
+from imcommerce_qual.core.analysis.coverage import coders_of, coverage, support, thinness
 from imcommerce_qual.core.analysis.ground import ground
 from imcommerce_qual.core.analysis.groups import compare_groups
 from imcommerce_qual.core.analysis.saturation import occurrences, permuted, saturation
@@ -19,7 +19,7 @@ from imcommerce_qual.core.analysis.smallcells import small_cells
 from imcommerce_qual.core.evidence import AlteredExcerptError
 from imcommerce_qual.core.themes import theme_table
 from imcommerce_qual.model.codebook import Code, Codebook
-from imcommerce_qual.model.standing import Presence, Progress
+from imcommerce_qual.model.standing import Presence, Progress, Reconciliation
 from imcommerce_qual.model.study import Coder, Finding, Findings, Study, Theme
 from imcommerce_qual.model.transcript import Participant
 
@@ -165,11 +165,21 @@ def test_coverage_is_of_turns_with_words(found, presence):
 
 def test_codes_that_rest_on_little_say_why(found):
     """Never used, rare, one participant, one coder of several: in words."""
-    why = {each.code: thinness(each, 2) for each in support(found)}
+    why = {each.code: thinness(each, {"ann", "ben"}) for each in support(found)}
 
     assert "never used" == why["never"]
     assert "rare, one participant, one coder of several" == why["trust.person"]
     assert "one coder of several" == why["price"]
+
+
+def test_what_was_settled_together_rests_on_no_single_coder(found):
+    """Codings after decisions are no coder's own, so a code with these alone was seen by more than one."""
+    settled = [replace(each, coders=("reconciled",)) for each in support(found) if each.coders]
+
+    assert not any("one coder" in (thinness(each, {"ann", "ben"}) or "") for each in settled)
+    after = Reconciliation(policy="leave_out", coders={"S01": ("ann", "ben")}, alone={"S02": "ann"})
+    assert {"ann", "ben"} == coders_of(replace(found.basis, coders={"reconciled": ("S01",)}, reconciled=after))
+    assert {"ann", "ben"} == coders_of(found.basis)
 
 
 def test_the_chain_has_every_excerpt_of_every_theme(study, presence, found):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from imcommerce_qual.actions.opened import open_study
-from imcommerce_qual.actions.reviewing import Queue
+from imcommerce_qual.actions.reviewqueue import Queue
 from imcommerce_qual.actions.searching import Wanted
 from imcommerce_qual.tui.review.session import Review
 

@@ -11,7 +11,7 @@ from imcommerce_qual.actions.changing import complete
 from imcommerce_qual.actions.errors import BusyError, WrongUseError
 from imcommerce_qual.actions.held import holding
 from imcommerce_qual.actions.opened import open_study
-from imcommerce_qual.actions.reviewing import Queue
+from imcommerce_qual.actions.reviewqueue import Queue
 from imcommerce_qual.actions.searching import Wanted
 from imcommerce_qual.core.history import fold
 from imcommerce_qual.tui.keymap import keymap

@@ -2,101 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
-
-from imcommerce_qual.cli.faults import say
+from imcommerce_qual.cli.agreeoptions import (
+    BenchmarkOption,
+    ByOption,
+    CategoriesOption,
+    ClusterOption,
+    CodersOption,
+    CoefOption,
+    DistanceOption,
+    EncodingOption,
+    IntervalOption,
+    LevelOption,
+    MeasureOption,
+    MissingOption,
+    MixedOption,
+    OverlapOption,
+    PlotOption,
+    PositiveOption,
+    ReplicatesOption,
+    RoundOption,
+    SeedOption,
+    SetsOption,
+    SpeakersOption,
+    TableOption,
+    UnitOption,
+    WeightsOption,
+)
 from imcommerce_qual.cli.options import AsOfOption, CodeOption, JsonOption, LooksOption, StudyOption
-
-if TYPE_CHECKING:
-    from imcommerce_qual.actions.agreeing import TableAgreement
 
 
 def command(
-    round_name: Annotated[
-        str | None,
-        typer.Option(
-            "--round", metavar="ROUND", help="Of a round (else: the newest closed reliability round), or `none`."
-        ),
-    ] = None,
-    coders: Annotated[
-        str | None, typer.Option("--coders", metavar="A,B,…", help="Only these coders (of a table: columns).")
-    ] = None,
-    unit: Annotated[
-        str | None,
-        typer.Option(
-            "--unit",
-            metavar="UNIT",
-            help="turn, exchange, sentence, character, span-match or given (else: the round's).",
-        ),
-    ] = None,
+    round_name: RoundOption = None,
+    coders: CodersOption = None,
+    unit: UnitOption = None,
     code: CodeOption = None,
-    level: Annotated[
-        str, typer.Option("--level", metavar="LEVEL", help="code (as applied, and rolled up) or theme.")
-    ] = "code",
-    by: Annotated[
-        str | None,
-        typer.Option("--by", metavar="WHAT", help="transcript, order (of completion), round, or an attribute."),
-    ] = None,
-    speakers: Annotated[
-        str, typer.Option("--speakers", metavar="WHO", help="Whose words count: participants or all.")
-    ] = "participants",
-    overlap: Annotated[
-        float | None,
-        typer.Option("--overlap", metavar="SHARE", help="Of --unit span-match: how far spans must overlap (0.8)."),
-    ] = None,
-    mixed: Annotated[
-        bool, typer.Option("--mixed", help="Also where codings were made under several revisions of the codebook.")
-    ] = False,
-    plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE.svg", help="Write a forest plot of it.")] = None,
+    level: LevelOption = "code",
+    by: ByOption = None,
+    speakers: SpeakersOption = "participants",
+    overlap: OverlapOption = None,
+    mixed: MixedOption = False,
+    plot: PlotOption = None,
     as_of: AsOfOption = None,
     who: LooksOption = None,
     study: StudyOption = None,
-    table: Annotated[
-        Path | None,
-        typer.Option("--table", metavar="FILE", help="A CSV or TSV file: a row per unit, a column per coder."),
-    ] = None,
-    coef: Annotated[
-        list[str] | None,
-        typer.Option("--coef", metavar="NAME,…", help="Coefficients, or `all` (else: the usual ones)."),
-    ] = None,
-    measure: Annotated[
-        str, typer.Option("--measure", metavar="MEASURE", help="nominal, ordinal, interval or ratio.")
-    ] = "nominal",
-    categories: Annotated[
-        str | None, typer.Option("--categories", metavar="A,B,…", help="All values there are, from low to high.")
-    ] = None,
-    weights: Annotated[
-        str | None, typer.Option("--weights", metavar="KIND", help="Of weighted kappa: linear or quadratic.")
-    ] = None,
-    sets: Annotated[
-        bool, typer.Option("--sets", help="Cells are sets of codes: trust;cost (`;` alone: empty).")
-    ] = False,
-    distance: Annotated[
-        str | None, typer.Option("--distance", metavar="KIND", help="Between sets: jaccard or masi.")
-    ] = None,
-    positive: Annotated[
-        str | None,
-        typer.Option("--positive", metavar="VALUE", help="What counts as positive (else: 1, yes, the first)."),
-    ] = None,
-    cluster: Annotated[
-        str | None, typer.Option("--cluster", metavar="COLUMN", help="Which transcript a unit is of, for intervals.")
-    ] = None,
-    ci: Annotated[
-        str, typer.Option("--ci", metavar="KIND", help="Intervals: jackknife, bootstrap or none.")
-    ] = "jackknife",
-    seed: Annotated[int, typer.Option("--seed", help="Of the bootstrap.")] = 1,
-    replicates: Annotated[int, typer.Option("--replicates", help="Of the bootstrap.")] = 1000,
-    benchmark: Annotated[
-        str | None,
-        typer.Option("--benchmark", metavar="NAME", help="krippendorff: compare the lower limit with .667, .800."),
-    ] = None,
-    encoding: Annotated[
-        str | None, typer.Option("--encoding", metavar="NAME", help="The file's encoding (else: found out).")
-    ] = None,
+    table: TableOption = None,
+    coef: CoefOption = None,
+    measure: MeasureOption = "nominal",
+    categories: CategoriesOption = None,
+    weights: WeightsOption = None,
+    sets: SetsOption = False,
+    distance: DistanceOption = None,
+    positive: PositiveOption = None,
+    missing: MissingOption = None,
+    cluster: ClusterOption = None,
+    ci: IntervalOption = "jackknife",
+    seed: SeedOption = 1,
+    replicates: ReplicatesOption = 1000,
+    benchmark: BenchmarkOption = None,
+    encoding: EncodingOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure how far coders agree: the coders of a study by code, or anybody's table of ratings.
@@ -112,115 +75,80 @@ def command(
     prevalence_index, bias_index, alpha_jaccard, alpha_masi; of a study also u_alpha, u_alpha_binary, cu_alpha,
     ku_alpha. A number that is undefined says why.
     """
-    from imcommerce_qual.actions.agreechoices import TableRequest
-    from imcommerce_qual.actions.agreeing import agree_table
     from imcommerce_qual.actions.errors import WrongUseError
+    from imcommerce_qual.cli.agreetable import every, listed, refuse
 
     if benchmark not in {None, "krippendorff"}:
         raise WrongUseError(f"there is no benchmark `{benchmark}`", "there is: krippendorff")
-    if table is None:
-        from imcommerce_qual.actions.agreewanted import AgreeRequest
-        from imcommerce_qual.cli.agreeing import agree_here
+    if table is not None:
+        refuse(
+            {
+                "--round": round_name,
+                "--unit": unit,
+                "--code": code,
+                "--by": by,
+                "--overlap": overlap,
+                "--mixed": mixed,
+                "--plot": plot,
+                "--as-of": as_of,
+                "--level": level != "code",
+                "--speakers": speakers != "participants",
+            },
+            "is about the codings of a study",
+            "leave `--table` away, in the study's folder",
+        )
+        from imcommerce_qual.actions.agreechoices import TableRequest
+        from imcommerce_qual.cli.agreetable import agree_on
 
-        wrong: dict[str, object] = {
+        of_table = TableRequest(
+            coefs=every(coef),
+            measure=measure,
+            categories=listed(categories),
+            weights=weights,
+            sets=sets,
+            distance=distance,
+            cluster=cluster,
+            coders=listed(coders),
+            missing=listed(missing),
+            positive=positive,
+            ci=ci,
+            seed=seed,
+            replicates=replicates,
+            encoding=encoding,
+        )
+        agree_on(table, of_table, benchmark=benchmark is not None, as_json=as_json)
+        return
+    refuse(
+        {
             "--measure": measure != "nominal",
             "--categories": categories,
             "--weights": weights,
             "--sets": sets,
-        }
-        wrong |= {"--positive": positive, "--cluster": cluster, "--encoding": encoding}
-        _refuse(wrong, "is about a table of ratings", "name one: `imqual agree --table FILE.csv`")
-        request = AgreeRequest(
-            round=round_name,
-            coders=listed(coders),
-            codes=tuple(name for each in code or () for name in listed(each)),
-            unit=unit,
-            level=level,
-            coefs=tuple(name for each in coef or () for name in listed(each)),
-            distance=distance,
-            ci=ci,
-            seed=seed,
-            replicates=replicates,
-            by=by,
-            speakers=speakers,
-            overlap=overlap,
-            mixed=mixed,
-        )
-        agree_here(
-            request, study=study, as_of=as_of, who=who, benchmark=benchmark is not None, plot=plot, as_json=as_json
-        )
-        return
-    about_study: dict[str, object] = {
-        "--round": round_name,
-        "--unit": unit,
-        "--code": code,
-        "--by": by,
-        "--overlap": overlap,
-    }
-    about_study |= {"--mixed": mixed, "--plot": plot, "--as-of": as_of, "--level": level != "code"}
-    about_study |= {"--speakers": speakers != "participants"}
-    _refuse(about_study, "is about the codings of a study", "leave `--table` away, in the study's folder")
-    asked = TableRequest(
-        coefs=tuple(name for each in coef or () for name in listed(each)),
-        measure=measure,
-        categories=listed(categories),
-        weights=weights,
-        sets=sets,
-        distance=distance,
-        cluster=cluster,
+            "--missing": missing,
+            "--positive": positive,
+            "--cluster": cluster,
+            "--encoding": encoding,
+        },
+        "is about a table of ratings",
+        "name one: `imqual agree --table FILE.csv`",
+    )
+    from imcommerce_qual.actions.agreewanted import AgreeRequest
+    from imcommerce_qual.cli.agreeing import agree_here
+
+    of_study = AgreeRequest(
+        round=round_name,
         coders=listed(coders),
-        positive=positive,
+        codes=every(code),
+        unit=unit,
+        level=level,
+        coefs=every(coef),
+        distance=distance,
         ci=ci,
         seed=seed,
         replicates=replicates,
-        encoding=encoding,
+        by=by,
+        speakers=speakers,
+        overlap=overlap,
+        mixed=mixed,
     )
-    show_table(agree_table(table, asked), benchmark=benchmark is not None, as_json=as_json)
-
-
-def _refuse(given: Mapping[str, object], why: str, remedy: str) -> None:
-    from imcommerce_qual.actions.errors import WrongUseError
-
-    wrong = next((option for option, value in given.items() if value), None)
-    if wrong is not None:
-        raise WrongUseError(f"{wrong} {why}", remedy)
-
-
-def listed(given: str | None) -> tuple[str, ...]:
-    """Names with commas between them."""
-    return tuple(name.strip() for name in (given or "").split(",") if name.strip())
-
-
-def show_table(found: TableAgreement, *, benchmark: bool, as_json: bool) -> None:
-    """The numbers as data, and under them in words what they rest on."""
-    from imcommerce_qual.cli.output import on_terminal, print_all, print_fields, print_rows
-    from imcommerce_qual.core.agreement.named import TITLES
-    from imcommerce_qual.render.agreementtext import KEYS, benchmark_lines, plain_estimate, plain_row
-    from imcommerce_qual.render.problems import render_problem
-    from imcommerce_qual.render.tableagreement import basis_lines, heading, shown_rows
-
-    everything = {**found.asked, **found.beside}
-    in_order = {name: everything[name] for name in TITLES if name in everything}
-    lines = [*basis_lines(found.basis, in_order, TITLES)]
-    if benchmark:
-        lines += benchmark_lines(in_order, dict(TITLES))
-    say(*(render_problem(problem) for problem in found.warnings))
-    if as_json:
-        print_fields(
-            "agreement",
-            {
-                **{name: plain_estimate(each) for name, each in found.asked.items()},
-                "beside": {name: plain_estimate(each) for name, each in found.beside.items()},
-                "basis": found.basis,
-            },
-        )
-        say(*lines)
-    elif on_terminal():
-        from imcommerce_qual.render.wrapped import Text
-
-        print_all([Text(heading(found.basis))])
-        print_rows(*shown_rows(in_order, TITLES), right=("value", "SE", "units"))
-        print_all([Text(), *map(Text, lines)])
-    else:
-        print_rows(KEYS, [plain_row(name, each) for name, each in in_order.items()])
-        say(*lines)
+    agree_here(of_study, study=study, as_of=as_of, who=who, benchmark=benchmark is not None, plot=plot, as_json=as_json)

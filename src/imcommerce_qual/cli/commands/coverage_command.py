@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from imcommerce_qual.cli.options import AsOfOption, CoderOption, JsonOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import AsOfOption, JsonOption, LooksOption, StudyOption, WhoseOption, looks, opened
 
 
 def command(
     rare: Annotated[
         bool, typer.Option("--rare", help="Instead: what each code rests on, and which rest on little.")
     ] = False,
-    coder: CoderOption = None,
+    coder: WhoseOption = None,
     who: LooksOption = None,
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
@@ -25,7 +25,7 @@ def command(
     used, that have two excerpts at most, or that rest on one participant or on one coder of several.
     """
     from imcommerce_qual.actions.analysing import sighted
-    from imcommerce_qual.actions.exporting import export_coverage, export_rare
+    from imcommerce_qual.actions.exportanalysis import export_coverage, export_rare
     from imcommerce_qual.actions.occurring import Options
     from imcommerce_qual.cli.tabling import show
 

@@ -8,6 +8,15 @@ import typer
 
 from imcommerce_qual.cli.completing import complete_transcript
 from imcommerce_qual.cli.faults import say
+from imcommerce_qual.cli.filters import (
+    CaseOption,
+    ExemplarOption,
+    RegexOption,
+    SpeakerOption,
+    StanceOption,
+    UnsureOption,
+    WhereOption,
+)
 from imcommerce_qual.cli.options import (
     AsOfOption,
     CodeOption,
@@ -32,23 +41,16 @@ def command(
         list[str] | None,
         typer.Argument(metavar="[TRANSCRIPT]...", help="Only in these.", autocompletion=complete_transcript),
     ] = None,
-    regex: Annotated[bool, typer.Option("--regex", "-e", help="WORDS is a regular expression.")] = False,
-    case: Annotated[bool, typer.Option("--case", help="Tell capitals from small letters.")] = False,
+    regex: RegexOption = False,
+    case: CaseOption = False,
     code: CodeOption = None,
     exact: Annotated[bool, typer.Option("--exact", help="With --code: without what rolls up into it.")] = False,
     coder: WhoseOption = None,
-    speaker: Annotated[
-        list[str] | None,
-        typer.Option("--speaker", metavar="WHO", help="A label, a participant, or interviewer/participant/other."),
-    ] = None,
-    where: Annotated[
-        list[str] | None, typer.Option("--where", metavar="ATTRIBUTE=VALUE", help="Of the participant: role=buyer.")
-    ] = None,
-    stance: Annotated[
-        list[str] | None, typer.Option("--stance", help="supports, qualifies, contradicts or unset.")
-    ] = None,
-    unsure: Annotated[bool, typer.Option("--unsure", help="Only codings marked unsure.")] = False,
-    exemplar: Annotated[bool, typer.Option("--exemplar", help="Only exemplars.")] = False,
+    speaker: SpeakerOption = None,
+    where: WhereOption = None,
+    stance: StanceOption = None,
+    unsure: UnsureOption = False,
+    exemplar: ExemplarOption = False,
     stale: Annotated[
         bool, typer.Option("--stance-stale", help="Only stances given before the finding was worded so.")
     ] = False,

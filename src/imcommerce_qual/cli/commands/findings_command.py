@@ -11,7 +11,7 @@ from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import ActsOption, JsonOption, LooksOption, StudyOption, acts, looks, opened
 
 if TYPE_CHECKING:
-    from imcommerce_qual.actions.findings import FindingsPlan
+    from imcommerce_qual.actions.findingsplan import FindingsPlan
     from imcommerce_qual.actions.opened import Opened
 
 app = typer.Typer(

@@ -45,7 +45,7 @@ def show_grid(
 ) -> None:
     """Show the grid; or the cells of a participant, or one cell, with the excerpts that it is about."""
     from imcommerce_qual.actions.analysing import sighted
-    from imcommerce_qual.actions.exporting import export_grid
+    from imcommerce_qual.actions.exportevidence import export_grid
     from imcommerce_qual.actions.gridding import narrowed
     from imcommerce_qual.actions.occurring import Options
     from imcommerce_qual.cli.tabling import show

@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from imcommerce_qual.cli.options import AsOfOption, CoderOption, JsonOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import AsOfOption, JsonOption, LooksOption, StudyOption, WhoseOption, looks, opened
 
 
 def command(
     attribute: Annotated[str, typer.Argument(metavar="ATTRIBUTE", help="What study.yaml declares of participants.")],
     cuts: Annotated[str, typer.Option("--cuts", metavar="LIST", help="Where groups by a number begin: 30,50.")] = "",
     codes: Annotated[bool, typer.Option("--codes", help="Every code too, not themes alone.")] = False,
-    coder: CoderOption = None,
+    coder: WhoseOption = None,
     who: LooksOption = None,
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
@@ -27,14 +27,16 @@ def command(
     from dataclasses import replace
 
     from imcommerce_qual.actions.analysing import parse_cuts, sighted
-    from imcommerce_qual.actions.exporting import export_groups
+    from imcommerce_qual.actions.exportanalysis import export_groups
     from imcommerce_qual.actions.occurring import Options
     from imcommerce_qual.cli.tabling import show
 
     here = opened(study, as_of)
     seen = sighted(here, viewer=looks(here, who), coders=coder or ())
     found = export_groups(seen, Options(attributes=(attribute,), cuts=parse_cuts(cuts)))
+    # A study without themes yet is compared by its codes.
+    every = codes or not seen.study.findings.themes
     tables = [
-        replace(each, rows=tuple(row for row in each.rows if codes or row[0] == "theme")) for each in found.tables
+        replace(each, rows=tuple(row for row in each.rows if every or row[0] == "theme")) for each in found.tables
     ]
     show(found, tables, as_json=as_json)

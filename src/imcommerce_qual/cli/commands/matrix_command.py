@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from imcommerce_qual.cli.options import AsOfOption, CoderOption, JsonOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import AsOfOption, JsonOption, LooksOption, StudyOption, WhoseOption, looks, opened
 
 
 class By(StrEnum):
@@ -24,7 +24,7 @@ def command(
         typer.Option("--by", help="Codes by participant; or code by code in the same turn, or on the same words."),
     ] = By.PARTICIPANT,
     pairs: Annotated[bool, typer.Option("--pairs", help="Code by code as a list of pairs, most often first.")] = False,
-    coder: CoderOption = None,
+    coder: WhoseOption = None,
     who: LooksOption = None,
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
@@ -36,7 +36,7 @@ def command(
     in the same turn or on words that overlap. `imqual export matrix` writes all of them to files.
     """
     from imcommerce_qual.actions.analysing import sighted
-    from imcommerce_qual.actions.exporting import export_matrix
+    from imcommerce_qual.actions.exportanalysis import export_matrix
     from imcommerce_qual.actions.occurring import Options
     from imcommerce_qual.cli.tabling import show
 

@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from imcommerce_qual.cli.faults import say
-from imcommerce_qual.cli.options import AsOfOption, CoderOption, JsonOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import (
+    AsOfOption,
+    BaseOption,
+    JsonOption,
+    LooksOption,
+    OrdersOption,
+    RunOption,
+    SeedOption,
+    StudyOption,
+    ThresholdOption,
+    WhoseOption,
+    looks,
+    opened,
+)
 
 
 def command(
@@ -15,7 +28,12 @@ def command(
     checklist: Annotated[
         bool, typer.Option("--checklist", help="Instead: the draft of the checklist that study.yaml declares.")
     ] = False,
-    coder: CoderOption = None,
+    base: BaseOption = 4,
+    run: RunOption = 2,
+    threshold: ThresholdOption = 0.05,
+    orders: OrdersOption = 1000,
+    seed: SeedOption = 1,
+    coder: WhoseOption = None,
     who: LooksOption = None,
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
@@ -29,12 +47,14 @@ def command(
     """
     from imcommerce_qual.actions.analysing import sighted
     from imcommerce_qual.actions.methods import checklist_table, methods
+    from imcommerce_qual.actions.occurring import Options
     from imcommerce_qual.cli.output import on_terminal, print_json, print_rows
     from imcommerce_qual.render.basis import basis_lines
 
     here = opened(study, as_of)
     seen = sighted(here, viewer=looks(here, who), coders=coder or ())
-    found = methods(seen)
+    options = Options(base=base, run=run, threshold=threshold, orders=orders, seed=seed)
+    found = methods(seen, options)
     if as_json:
         print_json("methods", found, stamp=seen.stamp)
     elif checklist:

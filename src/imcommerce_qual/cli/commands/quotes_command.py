@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,8 @@ from imcommerce_qual.cli.faults import ExitCode, say
 from imcommerce_qual.cli.options import ActsOption, JsonOption, LooksOption, StudyOption, acts, looks, opened
 
 if TYPE_CHECKING:
-    from imcommerce_qual.actions.quoting import Candidate, KeptShown
+    from imcommerce_qual.actions.quotepicking import Candidate
+    from imcommerce_qual.model.kept import KeptShown
 
 app = typer.Typer(
     name="quotes",
@@ -68,7 +70,7 @@ def check(
     says why. Exit code 1 when something is wrong.
     """
     from imcommerce_qual.actions.quotechecking import check_quotes, filtered, unsettled
-    from imcommerce_qual.cli.output import print_json
+    from imcommerce_qual.cli.output import fitted, print_json
     from imcommerce_qual.render.basis import rests_on
     from imcommerce_qual.render.quotetext import render_draft, summary_lines
     from imcommerce_qual.render.stampwords import provenance_lines
@@ -82,10 +84,11 @@ def check(
         print_json("draft", report, problems=problems, notice=notice, transcripts=done.transcripts)
     else:
         for piece in render_draft(report, everything=everything):
-            print(piece, end="\n\n")
+            print(fitted(piece), end="\n\n")
         counted = any(each.counted is not None for each in report.claims)
         rests = tuple(rests_on(done.basis, who)) if counted else ()
-        say(*notice, *report.notes, *rests, *summary_lines(report))
+        for line in (*notice, *report.notes, *rests, *summary_lines(report)):
+            say(fitted(line, sys.stderr))
         say(f"{problems or 'no'} problem{'' if problems == 1 else 's'}; compared with {_transcripts(done.transcripts)}")
     if problems:
         raise typer.Exit(ExitCode.PROBLEMS)
@@ -106,6 +109,9 @@ def pick(
     ] = None,
     finding: Annotated[str | None, typer.Option("--finding", metavar="FINDING", help="Under this finding.")] = None,
     number: Annotated[int, typer.Option("--number", "-n", min=1, help="How many.")] = 8,
+    side: Annotated[
+        str, typer.Option("--side", metavar="SIDE", help="Show of bilingual interviews: source, translation, or both.")
+    ] = "both",
     who: LooksOption = None,
     as_json: JsonOption = False,
     study: StudyOption = None,
@@ -115,18 +121,21 @@ def pick(
     First come exemplars and participants of whom the fewest quotations are kept. A long excerpt comes with a shorter
     form, and with a warning where that leaves out a negation or a hedge.
     """
-    from imcommerce_qual.actions.quoting import pick as picked
+    from imcommerce_qual.actions.occurring import known_side
+    from imcommerce_qual.actions.quotepicking import pick as picked
     from imcommerce_qual.cli.output import on_terminal, print_json, print_rows
+    from imcommerce_qual.render.paperevidence import on_side
     from imcommerce_qual.render.stampwords import provenance_lines
     from imcommerce_qual.render.words import count
 
     here = opened(study)
+    known_side(side)
     found = picked(here, theme=theme, code=code, finding=finding, number=number, viewer=looks(here, who))
     if as_json:
         print_json("candidates", found.candidates, about=found.about, withheld=found.withheld, hidden=found.hidden)
     elif on_terminal():
         for each in found.candidates:
-            print(_candidate(each), end="\n\n")
+            print(_candidate(each, side), end="\n\n")
     else:
         print_rows(
             ["ref", "participants", "transcript", "turns", "words", "translation", "kept", "quoted", "trim", "warning"],
@@ -136,8 +145,7 @@ def pick(
                     " ".join(each.quotation.participants),
                     each.quotation.transcript,
                     " ".join(map(str, each.quotation.turns)),
-                    each.quotation.words,
-                    each.quotation.translation,
+                    *on_side(each.quotation.words, each.quotation.translation, side),
                     each.kept,
                     each.quoted,
                     each.trim.words if each.trim else None,
@@ -176,7 +184,7 @@ def keep(
     Without --trim and --translation, the coding's own printed form is taken, if it has one. A trimmed form with other
     words than the speaker's is refused.
     """
-    from imcommerce_qual.actions.quoting import keep as kept
+    from imcommerce_qual.actions.quotekeeping import keep as kept
     from imcommerce_qual.cli.output import print_json
 
     here = opened(study)
@@ -195,20 +203,29 @@ def keep(
 
 
 @app.command("list")
-def list_(as_json: JsonOption = False, study: StudyOption = None) -> None:
+def list_(
+    side: Annotated[
+        str, typer.Option("--side", metavar="SIDE", help="Show of bilingual interviews: source, translation, or both.")
+    ] = "both",
+    as_json: JsonOption = False,
+    study: StudyOption = None,
+) -> None:
     """List the quotations that are kept for publication, as they stand in today's transcripts."""
+    from imcommerce_qual.actions.occurring import known_side
     from imcommerce_qual.actions.quoting import kept_quotes, participants_named
     from imcommerce_qual.cli.output import on_terminal, print_json, print_rows
+    from imcommerce_qual.render.paperevidence import on_side
     from imcommerce_qual.render.stampwords import provenance_lines
     from imcommerce_qual.render.words import count
 
     here = opened(study)
+    known_side(side)
     shown = kept_quotes(here)
     if as_json:
         print_json("kept", shown, synthetic=here.study.synthetic)
     elif on_terminal():
         for each in shown:
-            print(_kept(each), end="\n\n")
+            print(_kept(each, side), end="\n\n")
     else:
         print_rows(
             ["id", "by", "participants", "transcript", "turns", "time", "state", "words", "translation"],
@@ -221,8 +238,7 @@ def list_(as_json: JsonOption = False, study: StudyOption = None) -> None:
                     " ".join(map(str, each.turns)),
                     each.time,
                     each.state,
-                    each.words,
-                    each.translation,
+                    *on_side(each.words, each.translation, side),
                 ]
                 for each in shown
             ],
@@ -240,7 +256,7 @@ def drop(
     study: StudyOption = None,
 ) -> None:
     """Let a kept quotation go. Nothing is erased; keeping it again brings it back."""
-    from imcommerce_qual.actions.quoting import drop as dropped
+    from imcommerce_qual.actions.quotekeeping import drop as dropped
 
     here = opened(study)
     writer = acts(here, who)
@@ -253,13 +269,17 @@ def drop(
     say(f"dropped {gone.kept.id[:8]}, written to quotes/{writer}.jsonl; to keep it again: imqual quotes keep {ref}")
 
 
-def _candidate(found: Candidate) -> str:
+def _candidate(found: Candidate, side: str) -> str:
+    from dataclasses import replace
+
+    from imcommerce_qual.render.paperevidence import on_side
     from imcommerce_qual.render.quotetext import render_choice
 
-    trim = found.trim
+    trim = found.trim if side != "translation" else None
+    words, translation = on_side(found.quotation.words, found.quotation.translation, side)
     return render_choice(
         found.ref,
-        found.quotation,
+        replace(found.quotation, words=words or "", translation=translation),
         quoted=found.quoted,
         kept=found.kept,
         trim=trim.words if trim else None,
@@ -268,9 +288,11 @@ def _candidate(found: Candidate) -> str:
     )
 
 
-def _kept(found: KeptShown) -> str:
+def _kept(found: KeptShown, side: str = "both") -> str:
+    from imcommerce_qual.render.paperevidence import on_side
     from imcommerce_qual.render.quotetext import render_published
 
+    words, translation = on_side(found.words, found.translation, side)
     return render_published(
         found.kept.id,
         participants=found.participants,
@@ -278,8 +300,8 @@ def _kept(found: KeptShown) -> str:
         turns_=found.turns,
         time=found.time,
         state=found.state,
-        words=found.words,
-        translation=found.translation,
+        words=words or "",
+        translation=translation,
         own=found.own_translation,
         exact=found.translation_exact,
     )

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from imcommerce_qual.cli.completing import complete_transcript
 from imcommerce_qual.cli.faults import say
-from imcommerce_qual.cli.options import ActsOption, CodeOption, CoderOption, JsonOption, StudyOption, acts, opened
+from imcommerce_qual.cli.options import (
+    ActsOption,
+    CodeOption,
+    CoderOption,
+    JsonOption,
+    StudyOption,
+    acts,
+    opened,
+    study_folder,
+)
+
+if TYPE_CHECKING:
+    from imcommerce_qual.tui.reconcile.keys import ReconcileKeys
 
 
 def command(
@@ -57,10 +69,10 @@ def command(
         return
     from imcommerce_qual.actions.comparing import Wanted
     from imcommerce_qual.render.words import count
+    from imcommerce_qual.store.workspace import find_study
     from imcommerce_qual.tui.reconcile.run import run
+    from imcommerce_qual.tui.reconcile.session import Meeting
 
-    here = opened(study)
-    writer = acts(here, who)
     wanted = Wanted(
         round=round_name,
         coders=tuple(coder or ()),
@@ -69,7 +81,15 @@ def command(
         kinds=tuple(kind or ()),
     )
     deciders = tuple(each.strip() for each in by.split(",") if each.strip())
-    meeting = run(here, writer, wanted, apart=propose, by=deciders, light=light)
+
+    def begin(keys: ReconcileKeys) -> Meeting:
+        here = opened(study)
+        return Meeting(here, acts(here, who), wanted, apart=propose, by=deciders, keys=keys)
+
+    meeting = run(find_study(study_folder(study)), begin, ask=not propose and not deciders, light=light)
+    if meeting is None:
+        say("you left before the study was read; nothing was written")
+        return
     progress = meeting.agenda.progress
     if not progress.of:
         say("nothing to settle: no transcript that at least two coders completed has a disagreement")
@@ -79,7 +99,7 @@ def command(
         say(f"everything is saved; {progress.settled} of {count(progress.of, 'disagreement')} settled")
     if meeting.agenda.found.hidden:
         names = sorted({name for _, name in meeting.agenda.found.hidden})
-        say(f"hidden until {writer} is done: {', '.join(names)}")
+        say(f"hidden until {meeting.writer} is done: {', '.join(names)}")
 
 
 def _screen() -> bool:

@@ -39,7 +39,7 @@ def command(
     from imcommerce_qual.actions.quoting import kept_quotes
     from imcommerce_qual.actions.reporting import public as public_part
     from imcommerce_qual.actions.reporting import report_formats, report_of, write_page
-    from imcommerce_qual.actions.theming import bundle, themes, write_themes
+    from imcommerce_qual.actions.theming import bundle, themes, unsettled_line, write_themes
     from imcommerce_qual.cli.commands.themes_command import show_summary
     from imcommerce_qual.cli.progress import progress
     from imcommerce_qual.render.words import count
@@ -65,6 +65,8 @@ def command(
         show_summary(themes(here, viewer=viewer, coders=coder or (), quotes=2), codes=False, against=2)
         say("")
     say(f"wrote {count(len(written), 'file')} into {to}: {', '.join(path.name for path in written)}")
+    if not public and (line := unsettled_line(here, coder or ())) is not None:
+        say(line)
     if public:
         say("left out:", *(f"  {line}" for line in page.left_out))
     elif everything.not_to_quote:

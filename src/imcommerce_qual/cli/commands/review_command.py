@@ -10,6 +10,15 @@ import typer
 
 from imcommerce_qual.cli.completing import complete_code, complete_transcript
 from imcommerce_qual.cli.faults import say
+from imcommerce_qual.cli.filters import (
+    CaseOption,
+    ExemplarOption,
+    RegexOption,
+    SpeakerOption,
+    StanceOption,
+    UnsureOption,
+    WhereOption,
+)
 from imcommerce_qual.cli.options import (
     ActsOption,
     CoderOption,
@@ -23,7 +32,7 @@ from imcommerce_qual.cli.options import (
 
 if TYPE_CHECKING:
     from imcommerce_qual.actions.opened import Opened
-    from imcommerce_qual.actions.reviewing import Gathered, Mention
+    from imcommerce_qual.actions.reviewqueue import Gathered, Mention
     from imcommerce_qual.tui.review.collection import Collection
 
 
@@ -39,8 +48,8 @@ def command(
         str | None,
         typer.Option("--with", metavar="CODE", help="Compare with this code.", autocompletion=complete_code),
     ] = None,
-    unsure: Annotated[bool, typer.Option("--unsure", help="Only codings marked unsure.")] = False,
-    exemplar: Annotated[bool, typer.Option("--exemplar", help="Only exemplars.")] = False,
+    unsure: UnsureOption = False,
+    exemplar: ExemplarOption = False,
     stale: Annotated[
         bool, typer.Option("--stale", help="Only codings made under an older definition, or under a code that is gone.")
     ] = False,
@@ -54,22 +63,15 @@ def command(
         bool, typer.Option("--stance-stale", help="Only stances toward findings that were reworded since.")
     ] = False,
     find: Annotated[str | None, typer.Option("--find", metavar="WORDS", help="Only where these words stand.")] = None,
-    regex: Annotated[bool, typer.Option("--regex", "-e", help="WORDS is a regular expression.")] = False,
-    case: Annotated[bool, typer.Option("--case", help="Tell capitals from small letters.")] = False,
+    regex: RegexOption = False,
+    case: CaseOption = False,
     transcript: Annotated[
         list[str] | None,
         typer.Option("--transcript", metavar="TRANSCRIPT", help="Only in it.", autocompletion=complete_transcript),
     ] = None,
-    speaker: Annotated[
-        list[str] | None,
-        typer.Option("--speaker", metavar="WHO", help="A label, a participant, or interviewer/participant/other."),
-    ] = None,
-    where: Annotated[
-        list[str] | None, typer.Option("--where", metavar="ATTRIBUTE=VALUE", help="Of the participant: role=buyer.")
-    ] = None,
-    stance: Annotated[
-        list[str] | None, typer.Option("--stance", help="supports, qualifies, contradicts or unset.")
-    ] = None,
+    speaker: SpeakerOption = None,
+    where: WhereOption = None,
+    stance: StanceOption = None,
     coder: CoderOption = None,
     who: ActsOption = None,
     see: SeeOption = None,
@@ -86,7 +88,8 @@ def command(
     """
     from imcommerce_qual.actions.errors import WrongUseError
     from imcommerce_qual.actions.names import known_code, known_coder
-    from imcommerce_qual.actions.reviewing import Queue, gather
+    from imcommerce_qual.actions.reviewing import gather
+    from imcommerce_qual.actions.reviewqueue import Queue
     from imcommerce_qual.actions.searching import Wanted
 
     here = opened(study)
@@ -138,7 +141,7 @@ def command(
 def _stdin() -> tuple[Mention, ...]:
     """What ``find --json`` sent; afterwards keys are read from the terminal, where there is one."""
     from imcommerce_qual.actions.errors import WrongUseError
-    from imcommerce_qual.actions.reviewing import read_mentions
+    from imcommerce_qual.actions.reviewqueue import read_mentions
 
     if sys.stdin.isatty():
         raise WrongUseError("nothing is coming in", "imqual find … --json | imqual review -")

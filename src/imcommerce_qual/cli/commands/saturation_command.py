@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from imcommerce_qual.cli.options import AsOfOption, CoderOption, JsonOption, LooksOption, StudyOption, looks, opened
+from imcommerce_qual.cli.options import (
+    AsOfOption,
+    BaseOption,
+    JsonOption,
+    LooksOption,
+    OrdersOption,
+    RunOption,
+    SeedOption,
+    StudyOption,
+    ThresholdOption,
+    WhoseOption,
+    looks,
+    opened,
+)
 
 
 def command(
-    base: Annotated[int, typer.Option("--base", min=1, help="Base size: how many interviews to compare with.")] = 4,
-    run: Annotated[int, typer.Option("--run", min=1, help="Run length: how many interviews are new together.")] = 2,
-    threshold: Annotated[
-        float, typer.Option("--threshold", min=0, max=0.99, help="New information that is little: 0.05 is 5 %.")
-    ] = 0.05,
-    orders: Annotated[int, typer.Option("--orders", min=1, help="How many random orders to look at too.")] = 1000,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Which random orders.")] = 1,
-    coder: CoderOption = None,
+    base: BaseOption = 4,
+    run: RunOption = 2,
+    threshold: ThresholdOption = 0.05,
+    orders: OrdersOption = 1000,
+    seed: SeedOption = 1,
+    coder: WhoseOption = None,
     who: LooksOption = None,
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
@@ -29,7 +36,7 @@ def command(
     2020) is computed for inductive codes alone: codes that were there beforehand say nothing about it.
     """
     from imcommerce_qual.actions.analysing import sighted
-    from imcommerce_qual.actions.exporting import export_saturation
+    from imcommerce_qual.actions.exportanalysis import export_saturation
     from imcommerce_qual.actions.occurring import Options
     from imcommerce_qual.cli.tabling import show
 

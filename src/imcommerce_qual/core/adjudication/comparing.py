@@ -27,8 +27,8 @@ from imcommerce_qual.model.transcript import Transcript
 #: Whether a coder has looked at a turn for a code: completed it, and the code is not reopened for them.
 Completion = Callable[[str, int, str], bool]
 
-#: A value as JSON on one line; made once, because thousands of ids are worked out with it.
-_plain = json.JSONEncoder(ensure_ascii=False).encode
+#: Text as JSON; the lists around it are written by hand, because tens of thousands of ids are worked out with it.
+_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def compare(
@@ -124,8 +124,10 @@ def _sort_out(
         decided = mark.decision is not None
         (own if decided or mark.coders & looked(mark.turns, mark.code) else single).append(mark)
     for group in groups(own):
-        touched = {turn for mark in group for turn in mark.turns}
-        who = looked(touched, group[0].code) | coders_in(group)
+        touched = group[0].turns if len(group) == 1 else {turn for mark in group for turn in mark.turns}
+        who = looked(touched, group[0].code)
+        have = coders_in(group)
+        who = who if have <= who else who | have
         kind = kind_of(group, who) if len(who) > 1 else None
         if len(who) < 2:
             single += group
@@ -152,7 +154,9 @@ def kind_of(group: Sequence[Mark], who: frozenset[str]) -> Kind | None:
 
     Somebody who has none comes first, then somebody who has several; ends and stances are compared one to one.
     """
-    having = [sum(coder in mark.coders for mark in group) for coder in sorted(who)]
+    if len(group) == 1:
+        return "not by all" if not who <= group[0].coders else None
+    having = [sum(coder in mark.coders for mark in group) for coder in who]
     if min(having) == 0:
         return "not by all"
     if max(having) > 1:
@@ -173,15 +177,19 @@ def _disagreement(
         coders=coders,
         codes=tuple(dict.fromkeys(mark.code for mark in marks)),
         marks=marks,
-        overlap=common_share(marks) if len(coders_in(marks)) > 1 else 0.0,
+        overlap=common_share(marks) if len(marks) > 1 and len(coders_in(marks)) > 1 else 0.0,
         by_turns=by_turns,
     )
 
 
 def disagreement_id(transcript: str, coders: Iterable[str], codings: Iterable[str]) -> str:
     """Sixteen digits: the same for the same transcript, coders compared and codings, in whatever order they come."""
-    named = [transcript, sorted(coders), sorted(codings)]
-    return hashlib.sha256(_plain(named).encode()).hexdigest()[:16]
+    named = f"[{_text(transcript)}, [{_listed(coders)}], [{_listed(codings)}]]"
+    return hashlib.sha256(named.encode()).hexdigest()[:16]
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(_text, sorted(names)))
 
 
 def _with_decision(each: Disagreement, still_open: Mapping[str, tuple[Decided, str]]) -> Disagreement:

@@ -27,6 +27,8 @@ def groups(marks: Iterable[Mark]) -> tuple[Group, ...]:
 
 def _connected(marks: Sequence[Mark]) -> list[Group]:
     """A sweep over starts: each new coding links with those that have not ended, and joins their sets."""
+    if len(marks) == 1:
+        return [(marks[0],)]
     root = list(range(len(marks)))
 
     def find(n: int) -> int:
@@ -92,7 +94,10 @@ def _may_pair(one: tuple[Group, frozenset[str]], other: tuple[Group, frozenset[s
 
 def coders_in(group: Iterable[Mark]) -> frozenset[str]:
     """Everybody whom one of these codings stands for."""
-    return frozenset(coder for mark in group for coder in mark.coders)
+    marks = tuple(group)
+    if len(marks) == 1:
+        return marks[0].coders
+    return frozenset(coder for mark in marks for coder in mark.coders)
 
 
 def _covered(group: Group) -> list[Span]:

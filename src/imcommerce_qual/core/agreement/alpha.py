@@ -7,12 +7,10 @@ The factor (n - 1)/n corrects for small samples.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import combinations
-
 import numpy as np
 
-from imcommerce_qual.core.agreement.arrays import TINY, Floats, Ints
+from imcommerce_qual.core.agreement.alphaerror import Apart, alpha_error, seen_apart
+from imcommerce_qual.core.agreement.arrays import TINY, Floats
 from imcommerce_qual.core.agreement.counts import Counts
 from imcommerce_qual.core.agreement.distances import ratio_distance
 from imcommerce_qual.core.agreement.statistic import Statistic
@@ -56,39 +54,15 @@ def alpha_nominal() -> Statistic:
         expected = (n**2 - (given**2).sum(axis=-1)) / np.maximum(n - 1, TINY)
         return _alpha(n - total[..., 0], expected)
 
-    return Statistic(parts, value, error=nominal_error)
+    def error(counts: Counts) -> float | None:
+        return alpha_error(counts, lambda one, two: (one != two).astype(np.float64), lambda given: given.sum() - given)
 
-
-def nominal_error(counts: Counts) -> float | None:
-    """The standard error of nominal alpha when units are taken as independent, as Gwet (2014) gives it.
-
-    In it r̄ is the mean r_i, p_i = Σ_c r_ic (r_ic - 1) / (r̄ (r_i - 1)), p' their mean, p_a = p' (1 - 1/Σr_i) + 1/Σr_i,
-    π_c = n_c/n, p_e = Σπ_c², and it is that of α' = (p' - p_e) / (1 - p_e), without the correction for small n.
-    """
-    kept = counts.take(counts.shared)
-    weight, coded, tally = kept.weight, kept.coded.astype(np.float64), kept.tallies()
-    units, codes = float(weight.sum()), float((weight * coded).sum())
-    if units < 2:
-        return None
-    mean = codes / units
-    share = (tally * (tally - 1)).sum(axis=1) / (mean * (coded - 1))
-    plain = float((weight * share).sum()) / units
-    raised = plain * (1 - 1 / codes) + 1 / codes
-    spread = (weight[:, None] * tally).sum(axis=0) / codes
-    chance = float((spread**2).sum())
-    if 1 - chance <= TINY:
-        return None
-    alpha = (plain - chance) / (1 - chance)
-    surplus = (coded - mean) / mean
-    seen = (share - raised * surplus - chance) / (1 - chance)
-    expected = (tally @ spread) / mean - chance * surplus - chance
-    pull = seen - 2 * (1 - alpha) * expected / (1 - chance) - alpha
-    return float(np.sqrt((weight * pull**2).sum() / (units * (units - 1))))
+    return Statistic(parts, value, error=error)
 
 
 def alpha_distances(distances: Floats) -> Statistic:
     """Values are as far apart as *distances* says, (q, q), symmetric, 0 on the diagonal."""
-    return _alpha_between(lambda one, two: distances[one, two], len(distances))
+    return alpha_between(lambda one, two: distances[one, two], len(distances))
 
 
 def alpha_ratio(points: Floats) -> Statistic:
@@ -99,30 +73,28 @@ def alpha_ratio(points: Floats) -> Statistic:
     >>> round(point(alpha_ratio(np.array([0.0, 1.0, 3.0])), count([[0, 0], [1, 1], [1, 2], [2, 2]])), 4)
     0.8772
     """
-    return _alpha_between(lambda one, two: ratio_distance(points[one], points[two]), len(points))
+    return alpha_between(lambda one, two: ratio_distance(points[one], points[two]), len(points))
 
 
-def _alpha_between(apart: Callable[[Ints, Ints], Floats], values: int) -> Statistic:
-    """*apart*: how far values are apart, given their indices as arrays."""
+def alpha_between(apart: Apart, values: int) -> Statistic:
+    """Values are as far *apart* as it says of arrays of their indices, (n,) each, or (n, 1) and (1, k)."""
 
     def parts(counts: Counts) -> Floats:
         tally, per = _pairable(counts)
-        seen = np.zeros(len(counts.states))
-        for first, second in combinations(counts.states.T, 2):
-            both = (first >= 0) & (second >= 0)
-            seen[both] += 2 * apart(first[both], second[both])
-        return np.column_stack([seen * per, tally])
+        return np.column_stack([seen_apart(counts, apart) * per, tally])
+
+    def far(given: Floats) -> Floats:
+        """How far each value is from all that were *given*, (..., q)."""
+        every = np.arange(values)
+        some = np.array_split(every, max(1, values // _BLOCK))
+        return np.concatenate([given @ apart(every[:, None], each[None, :]) for each in some], axis=-1)
 
     def value(total: Floats) -> Floats:
         given = total[..., 1:]
         n = given.sum(axis=-1)
-        expected = np.zeros_like(n)
-        every = np.arange(values)
-        for some in np.array_split(every, max(1, values // _BLOCK)):
-            expected += ((given @ apart(every[:, None], some[None, :])) * given[..., some]).sum(axis=-1)
-        return _alpha(total[..., 0], expected / np.maximum(n - 1, TINY))
+        return _alpha(total[..., 0], (far(given) * given).sum(axis=-1) / np.maximum(n - 1, TINY))
 
-    return Statistic(parts, value)
+    return Statistic(parts, value, error=lambda counts: alpha_error(counts, apart, far))
 
 
 def alpha_interval(points: Floats) -> Statistic:
@@ -152,7 +124,7 @@ def alpha_interval(points: Floats) -> Statistic:
         expected = 2 * (n * twice - once**2) / np.maximum(n - 1, TINY)
         return _alpha(total[..., 0], expected)
 
-    return Statistic(parts, value)
+    return Statistic(parts, value, error=lambda counts: _squares_error(counts, at))
 
 
 def alpha_ordinal(counts: Counts) -> Statistic:
@@ -187,7 +159,20 @@ def alpha_ordinal(counts: Counts) -> Statistic:
         once, twice = (given * middle).sum(axis=-1), (given * middle**2).sum(axis=-1)
         return _alpha(observed, 2 * (n * twice - once**2) / np.maximum(n - 1, TINY))
 
-    return Statistic(parts, value)
+    def error(some: Counts) -> float | None:
+        given = (_pairable(some)[0] * some.weight[:, None]).sum(axis=0)
+        return _squares_error(some, (np.cumsum(given) - given / 2) / max(float(given.sum()), 1.0))
+
+    return Statistic(parts, value, error=error)
+
+
+def _squares_error(counts: Counts, at: Floats) -> float | None:
+    """The standard error where values stand *at* these places and are (a - b)² apart."""
+    return alpha_error(
+        counts,
+        lambda one, two: (at[one] - at[two]) ** 2,
+        lambda given: at**2 * given.sum() - 2 * at * (given @ at) + given @ at**2,
+    )
 
 
 def _cells(counts: Counts) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

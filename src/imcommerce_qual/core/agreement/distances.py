@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Literal
 
@@ -49,13 +48,3 @@ def masi_distance(one: AbstractSet[str], two: AbstractSet[str]) -> float:
         return 1.0
     likeness = 2 / 3 if one <= two or two <= one else 1 / 3
     return 1 - likeness * common / len(one | two)
-
-
-def set_distances(sets: Sequence[AbstractSet[str]], kind: SetDistance) -> Floats:
-    """The distances between all of these sets, (q, q)."""
-    between = jaccard_distance if kind == "jaccard" else masi_distance
-    found = np.zeros((len(sets), len(sets)))
-    for row, one in enumerate(sets):
-        for column in range(row):
-            found[row, column] = found[column, row] = between(one, sets[column])
-    return found

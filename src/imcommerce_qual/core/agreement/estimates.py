@@ -109,15 +109,22 @@ def _why(counts: Counts) -> Reason:
     """Why a statistic of shared units has no value."""
     if counts.positive is not None and not (counts.states[counts.shared] == counts.positive).any():
         return "code-unused"
-    return "no-variation"
+    return "pair-without-variation" if _varied(counts) else "no-variation"
 
 
 def _why_without(counts: Counts) -> Reason:
     """Why there is no value once one cluster is left out."""
-    if counts.positive is None:
-        return "no-variation"
     present = counts.shared & (counts.states == counts.positive).any(axis=1)
-    return "code-unused" if len(np.unique(counts.cluster[present])) < 2 else "no-variation"
+    if counts.positive is not None and len(np.unique(counts.cluster[present])) < 2:
+        return "code-unused"
+    rest = (counts.take(counts.cluster != left) for left in np.unique(counts.cluster[counts.shared]))
+    return "pair-without-variation" if all(map(_varied, rest)) else "no-variation"
+
+
+def _varied(counts: Counts) -> bool:
+    """Whether shared units have more than one value."""
+    states = counts.states[counts.shared]
+    return len(np.unique(states[states >= 0])) > 1
 
 
 def flags_of(counts: Counts, *, clusters: int) -> tuple[Flag, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from imcommerce_qual.core.agreement.alpha import (
-    alpha_distances,
+    alpha_between,
     alpha_interval,
     alpha_nominal,
     alpha_ordinal,
@@ -16,7 +16,7 @@ from imcommerce_qual.core.agreement.alpha import (
 )
 from imcommerce_qual.core.agreement.arrays import Floats
 from imcommerce_qual.core.agreement.counts import Counts
-from imcommerce_qual.core.agreement.distances import Measure, SetDistance, set_distances
+from imcommerce_qual.core.agreement.distances import Measure, SetDistance
 from imcommerce_qual.core.agreement.pairs import (
     Weights,
     agreement_weights,
@@ -29,6 +29,7 @@ from imcommerce_qual.core.agreement.pairs import (
     scott_pi,
     weighted_kappa,
 )
+from imcommerce_qual.core.agreement.setalpha import Distances
 from imcommerce_qual.core.agreement.several import ac1, brennan_prediger, conger_kappa, fleiss_kappa, percent_agreement
 from imcommerce_qual.core.agreement.specific import specific_agreement
 from imcommerce_qual.core.agreement.statistic import Statistic
@@ -49,10 +50,15 @@ class Scale:
     weights: Weights = "linear"
 
     def at(self, values: int) -> Floats:
-        """Where the values stand on their scale."""
-        return np.arange(float(values)) if self.points is None else self.points
+        """Where the values stand on their scale, so stretched that squares are neither lost nor infinite."""
+        if self.points is None:
+            return np.arange(float(values))
+        widest = float(np.abs(self.points).max(initial=0.0))
+        return self.points / widest if widest > 0 and not _TINIEST < widest < _HUGEST else self.points
 
 
+#: Between these, numbers can be squared.
+_TINIEST, _HUGEST = 1e-100, 1e100
 #: What each coefficient is called for people, in the order in which tables list them.
 TITLES: Mapping[str, str] = {
     "krippendorff_alpha": "Krippendorff's alpha",
@@ -101,7 +107,7 @@ def statistic(name: str, counts: Counts, scale: Scale) -> Statistic:
 def alpha(counts: Counts, scale: Scale) -> Statistic:
     """Krippendorff's alpha for values of that measure; sets are apart by their distance."""
     if scale.sets is not None:
-        return alpha_distances(set_distances(scale.sets, scale.distance))
+        return _alpha_of_sets(scale.sets, scale.distance)
     match scale.measure:
         case "ordinal":
             return alpha_ordinal(counts)
@@ -113,10 +119,15 @@ def alpha(counts: Counts, scale: Scale) -> Statistic:
             return alpha_nominal()
 
 
+def _alpha_of_sets(sets: tuple[frozenset[str], ...], distance: SetDistance) -> Statistic:
+    apart = Distances(sets, distance)
+    return alpha_between(apart.among, len(sets))
+
+
 def _on_sets(distance: SetDistance) -> Callable[[Counts, Scale], Statistic]:
     def made(counts: Counts, scale: Scale) -> Statistic:
         sets = scale.sets or tuple(frozenset({str(value)}) for value in range(counts.values))
-        return alpha_distances(set_distances(sets, distance))
+        return _alpha_of_sets(sets, distance)
 
     return made
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 
 from imcommerce_qual.core.agreement.arrays import Floats
@@ -13,11 +15,21 @@ def agreeing(counts: Counts) -> Floats:
 
     Gwet (2014): agreement is found unit by unit and averaged over units that at least two coders coded.
     """
-    tally, coded = counts.tallies(), counts.coded
-    pairs = coded * (coded - 1)
-    agree = (tally * (tally - 1)).sum(axis=1) / np.maximum(pairs, 1)
+    coded = counts.coded
+    agree = _same(counts) / np.maximum(coded * (coded - 1), 1)
     shared = counts.shared
     return np.column_stack([shared.astype(np.float64), np.where(shared, agree, 0.0)])
+
+
+def _same(counts: Counts) -> Floats:
+    """Of each state, the ordered pairs of coders that gave the same value, Σ_k r_ik (r_ik - 1), (R,)."""
+    if counts.values < counts.coders**2:
+        tally = counts.tallies()
+        return np.asarray((tally * (tally - 1)).sum(axis=1))
+    found = np.zeros(len(counts.states))
+    for one, two in combinations(counts.states.T, 2):
+        found += 2 * ((one == two) & (one >= 0))
+    return found
 
 
 def prevalence(counts: Counts) -> Floats:

@@ -32,21 +32,24 @@ def agreement_weights(points: Floats, kind: Weights) -> Floats:
     return 1 - (share if kind == "linear" else share**2)
 
 
-def _pair(counts: Counts, weights: Floats, first: int = 0, second: int = 1) -> Floats:
-    """Of states that both coded: 1, weight of agreement, the first's and the second's value, (R, 2 + 2q)."""
+def _pair(counts: Counts, weights: Floats | None = None, first: int = 0, second: int = 1) -> Floats:
+    """Of states that both coded: 1, the pair's weight, the first's and the second's value, (R, 2 + 2q).
+
+    Without *weights*, it is 1 where the values are the same.
+    """
     one, two = counts.states[:, first], counts.states[:, second]
     both = (one >= 0) & (two >= 0)
     found = np.zeros((len(one), 2 + 2 * counts.values))
     rows = np.flatnonzero(both)
     found[rows, 0] = 1
-    found[rows, 1] = weights[one[rows], two[rows]]
+    found[rows, 1] = one[rows] == two[rows] if weights is None else weights[one[rows], two[rows]]
     found[rows, 2 + one[rows]] = 1
     found[rows, 2 + counts.values + two[rows]] = 1
     return found
 
 
 def _shares(total: Floats, values: int) -> tuple[Floats, Floats, Floats]:
-    """p_o, and both coders' shares (..., q)."""
+    """The mean weight (without weights, p_o), and both coders' shares (..., q)."""
     both = total[..., :1]
     seen = ratio(total[..., 1], total[..., 0])
     return seen, ratio(total[..., 2 : 2 + values], both), ratio(total[..., 2 + values :], both)
@@ -65,12 +68,14 @@ def weighted_kappa(weights: Floats) -> Statistic:
     0.348
     """
     values = len(weights)
+    # As disagreement, 1 - Σ v p_jk / Σ v p_j. p_.k with v = 1 - w: weights near 1 would drown in rounding.
+    apart = 1 - weights
 
     def value(total: Floats) -> Floats:
         seen, first, second = _shares(total, values)
-        return corrected(seen, ((first @ weights) * second).sum(axis=-1))
+        return 1 - ratio(seen, ((first @ apart) * second).sum(axis=-1))
 
-    return Statistic(lambda counts: _pair(counts, weights), value, coders=2)
+    return Statistic(lambda counts: _pair(counts, apart), value, coders=2)
 
 
 def cohen_kappa(values: int) -> Statistic:
@@ -81,7 +86,12 @@ def cohen_kappa(values: int) -> Statistic:
     >>> round(point(cohen_kappa(3), confusion([[88, 14, 18], [10, 40, 10], [2, 6, 12]])), 3)
     0.492
     """
-    return weighted_kappa(np.eye(values))
+
+    def value(total: Floats) -> Floats:
+        seen, first, second = _shares(total, values)
+        return corrected(seen, (first * second).sum(axis=-1))
+
+    return Statistic(_pair, value, coders=2)
 
 
 def kappa_max(values: int) -> Statistic:
@@ -97,7 +107,7 @@ def kappa_max(values: int) -> Statistic:
         _, first, second = _shares(total, values)
         return corrected(np.minimum(first, second).sum(axis=-1), (first * second).sum(axis=-1))
 
-    return Statistic(lambda counts: _pair(counts, np.eye(values)), value, coders=2)
+    return Statistic(_pair, value, coders=2)
 
 
 def scott_pi(values: int) -> Statistic:
@@ -114,7 +124,7 @@ def scott_pi(values: int) -> Statistic:
         seen, first, second = _shares(total, values)
         return corrected(seen, (((first + second) / 2) ** 2).sum(axis=-1))
 
-    return Statistic(lambda counts: _pair(counts, np.eye(values)), value, coders=2)
+    return Statistic(_pair, value, coders=2)
 
 
 def bias_index(positive: int) -> Statistic:
@@ -129,7 +139,7 @@ def bias_index(positive: int) -> Statistic:
     def value(total: Floats) -> Floats:
         return ratio(np.abs(total[..., 2 + positive] - total[..., 4 + positive]), total[..., 0])
 
-    return Statistic(lambda counts: _pair(counts, np.eye(2)), value, coders=2, binary=True, low=0.0)
+    return Statistic(_pair, value, coders=2, binary=True, low=0.0)
 
 
 def prevalence_index(positive: int) -> Statistic:
@@ -146,7 +156,7 @@ def prevalence_index(positive: int) -> Statistic:
         given = total[..., 2 + positive] + total[..., 4 + positive]
         return ratio(np.abs(given - total[..., 0]), total[..., 0])
 
-    return Statistic(lambda counts: _pair(counts, np.eye(2)), value, coders=2, binary=True, low=0.0)
+    return Statistic(_pair, value, coders=2, binary=True, low=0.0)
 
 
 def light_kappa(coders: int, values: int) -> Statistic:
@@ -160,8 +170,7 @@ def light_kappa(coders: int, values: int) -> Statistic:
     kappa = cohen_kappa(values)
 
     def parts(counts: Counts) -> Floats:
-        same = np.eye(values)
-        return np.concatenate([_pair(counts, same, *pair) for pair in pairs], axis=1)
+        return np.concatenate([_pair(counts, None, *pair) for pair in pairs], axis=1)
 
     def value(total: Floats) -> Floats:
         each = total.reshape(*total.shape[:-1], len(pairs), width)

@@ -34,7 +34,7 @@ class Distances:
             self.member[row, [index[code] for code in each]] = 1
         self.size = self.member.sum(axis=1)
 
-    def between(self, rows: Ints, columns: Ints) -> Floats:
+    def between(self, rows: Ints | slice, columns: Ints | slice) -> Floats:
         """(rows, columns)."""
         return self._apart(
             self.member[rows] @ self.member[columns].T, self.size[rows][:, None], self.size[columns][None, :]
@@ -44,14 +44,19 @@ class Distances:
         """Of each with each, (n,)."""
         return self._apart((self.member[one] * self.member[two]).sum(axis=1), self.size[one], self.size[two])
 
+    def among(self, one: Ints, two: Ints) -> Floats:
+        """Of each with each, (n,); of columns with rows, (n, 1) and (1, k), all with all, (n, k)."""
+        return self.pairs(one, two) if one.ndim == 1 else self.between(one[:, 0], two[0])
+
     def _apart(self, both: NDArray[Any], one: NDArray[Any], two: NDArray[Any]) -> Floats:
-        both, one, two = (each.astype(np.float64) for each in (both, one, two))
+        # Sizes are small whole numbers, which 32 bits hold exactly; only the share of them needs 64.
         either = one + two - both
-        likeness = np.where(either > 0, both / np.maximum(either, 1), 1.0)
+        likeness = np.ones(both.shape)
+        np.divide(both, either, out=likeness, where=either > 0, dtype=np.float64)
         if self.kind == "masi":
             equal, within = both == either, (both == one) | (both == two)
-            likeness = likeness * np.where(equal, 1.0, np.where(within, 2 / 3, 1 / 3))
-        return np.asarray(1 - likeness)
+            likeness *= np.where(equal, 1.0, np.where(within, 2 / 3, 1 / 3))
+        return np.asarray(np.subtract(1, likeness, out=likeness))
 
 
 def alpha_on_sets(
@@ -75,9 +80,11 @@ def alpha_on_sets(
     seen, given = _seen(kept, apart), _given(kept, len(sets))
     total = given.sum(axis=0)
     far = np.zeros(len(sets))
-    for start in range(0, len(sets), _BLOCK):
-        rows = np.arange(start, min(start + _BLOCK, len(sets)))
-        far[rows] = apart.between(rows, np.arange(len(sets))) @ total
+    for start in range(0, len(sets), _BLOCK):  # a distance is the same both ways: half of them are enough
+        end = min(start + _BLOCK, len(sets))
+        block = apart.between(slice(start, end), slice(start, len(sets)))
+        far[start:end] += block @ total[start:]
+        far[end:] += block[:, end - start :].T @ total[start:end]
     expected = float(total @ far)
     value = _alpha(float(seen.sum()), expected, float(total.sum()))
     if math.isnan(value):

@@ -10,7 +10,9 @@ from imcommerce_qual.core.agreement.statistic import Statistic
 
 
 def specific_agreement(index: int) -> Statistic:
-    """Σ r_ik (r_ik - 1) / Σ r_ik (r_i - 1): for two coders 2a / (2a + b + c). Spitzer & Fleiss (1974).
+    """Σ_i r_ik (r_ik - 1) / (r_i - 1) / Σ_i r_ik: for two coders 2a / (2a + b + c). Spitzer & Fleiss (1974).
+
+    Where the r_i differ it is o_kk / n_k of alpha's coincidences, so that a unit that many coded does not drown others.
 
     *index* of the positive value: p_pos, of the other of two: p_neg (Cicchetti & Feinstein 1990).
 
@@ -24,7 +26,6 @@ def specific_agreement(index: int) -> Statistic:
     def parts(counts: Counts) -> Floats:
         given, coded = (counts.states == index).sum(axis=1), counts.coded
         shared = counts.shared
-        # Each code weighs 1/(r_i - 1), so that a unit that many coded does not drown the others.
         others = np.maximum(coded - 1, 1)
         return np.column_stack([np.where(shared, given * (given - 1) / others, 0), np.where(shared, given, 0)])
 

@@ -44,8 +44,10 @@ def sums(statistic: Statistic, counts: Counts) -> Floats:
         weighted = statistic.parts(some) * some.weight[:, None]
         if counts.clusters <= 1:
             total[0] += weighted.sum(axis=0)
-        else:
-            np.add.at(total, some.cluster, weighted)
+        elif len(weighted):
+            # Rows of a cluster stand together, as `count` and `joined` leave them; adding up runs is many times faster.
+            starts = np.flatnonzero(np.diff(some.cluster, prepend=-1))
+            np.add.at(total, some.cluster[starts], np.add.reduceat(weighted, starts, axis=0))
     return total
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from imcommerce_qual.core.analysis.ground import Ground
 from imcommerce_qual.model.analysis import Covered, Support
+from imcommerce_qual.model.evidence import Basis
 from imcommerce_qual.model.standing import Presence
 
 #: A code with no more excerpts than this is rare.
@@ -63,14 +66,25 @@ def support(found: Ground) -> tuple[Support, ...]:
     )
 
 
-def thinness(each: Support, coders: int) -> str | None:
-    """Why a code rests on little, in words; None where it does not. *coders*: how many coded at all."""
+def coders_of(basis: Basis) -> frozenset[str]:
+    """The people who coded; where decisions stand in for what they disagreed on, those whose codings went in."""
+    if basis.reconciled is None:
+        return frozenset(basis.coders)
+    went_in = {coder for names in basis.reconciled.coders.values() for coder in names}
+    return frozenset(went_in | set(basis.reconciled.alone.values()))
+
+
+def thinness(each: Support, coders: AbstractSet[str]) -> str | None:
+    """Why a code rests on little, in words; None where it does not. *coders* are the people who coded at all.
+
+    What several of them agreed on or settled rests on no single one.
+    """
     if not each.excerpts:
         return "never used"
     reasons = [
         *(["rare"] if each.excerpts <= RARE else []),
         *(["one participant"] if len(each.participants) == 1 else []),
         *(["no participant speaks"] if not each.participants else []),
-        *(["one coder of several"] if coders > 1 and len(each.coders) == 1 else []),
+        *(["one coder of several"] if len(coders) > 1 and len(each.coders) == 1 and coders >= set(each.coders) else []),
     ]
     return ", ".join(reasons) or None

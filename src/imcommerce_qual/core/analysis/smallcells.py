@@ -13,13 +13,18 @@ from imcommerce_qual.model.study import Study
 SMALL = 3
 
 
-def small_cells(study: Study, participants: Sequence[str], fewest: int = SMALL) -> tuple[SmallCell, ...]:
+def small_cells(
+    study: Study, participants: Sequence[str], fewest: int = SMALL, *, names: Sequence[str] | None = None
+) -> tuple[SmallCell, ...]:
     """Values, and pairs of values, of declared attributes that fewer than *fewest* participants share.
+
+    *names* are the attributes that are shown: of what is left out, nothing is told. None: all.
 
     A pair is told only where neither of its values is small already. Of numbers, each attribute is told once, with all
     who are alone with theirs: an exact age is rarely shared.
     """
-    named = [name for name, kind in study.attributes.items() if kind not in NUMBERS]
+    shown = [name for name in study.attributes if names is None or name in names]
+    named = [name for name in shown if study.attributes[name] not in NUMBERS]
     found: list[SmallCell] = []
     by_value: dict[tuple[str, str], set[str]] = {}
     for name in named:
@@ -33,7 +38,7 @@ def small_cells(study: Study, participants: Sequence[str], fewest: int = SMALL) 
         both = by_value[one] & by_value[other]
         if one[0] != other[0] and 0 < len(both) < fewest and one not in small and other not in small:
             found.append(_cell((one, other), both))
-    for name in (each for each in study.attributes if study.attributes[each] in NUMBERS):
+    for name in (each for each in shown if study.attributes[each] in NUMBERS):
         shared: dict[str, set[str]] = {}
         for who in participants:
             value = study.participants[who].attributes.get(name)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from imcommerce_qual.core.checks.codebook import known_codes
+from imcommerce_qual.core.checks.lines import line_fault
 from imcommerce_qual.core.excerpts import side_of
 from imcommerce_qual.core.history import fold
 from imcommerce_qual.core.lineage import lineage
@@ -47,7 +48,7 @@ def check_logs(study: Study, coded: CodedFile, stored: Stored) -> Iterator[Fault
     state = fold(coded.log)
     for event in state.orphans:
         of = event.of if isinstance(event, Amended | Removed | Confirmed) else ""
-        yield _fault(
+        yield line_fault(
             coded,
             event.id,
             "orphan-event",
@@ -98,7 +99,7 @@ def _codes(study: Study, coded: CodedFile, codings: Iterable[Coding]) -> Iterato
     for code, under in _by(codings, lambda coding: coding.code):
         today = line.today(code)
         if today not in ids and today not in line.retired:
-            yield _fault(
+            yield line_fault(
                 coded,
                 _setter(coded, under[0], "code"),
                 "coding-code-unknown",
@@ -122,7 +123,7 @@ def _where_it_went(code: str, book: Codebook) -> str:
 def _codebooks(coded: CodedFile, codings: Iterable[Coding], stored: Stored) -> Iterator[Fault]:
     for stamp, under in _by(codings, lambda coding: coding.codebook):
         if stamp not in stored.stamps:
-            yield _fault(
+            yield line_fault(
                 coded,
                 _setter(coded, under[0], "codebook"),
                 "coding-codebook-unknown",
@@ -137,7 +138,7 @@ def _findings(study: Study, coded: CodedFile, codings: Iterable[Coding]) -> Iter
     known = {finding.id for finding in study.findings.findings}
     for toward, under in _by(codings, lambda coding: coding.toward or ""):
         if toward and toward not in known:
-            yield _fault(
+            yield line_fault(
                 coded,
                 _setter(coded, under[0], "toward"),
                 "toward-unknown",
@@ -153,7 +154,7 @@ def _texts(study: Study, coded: CodedFile, codings: Iterable[Coding], stored: St
         text = transcript.text if name == transcript.hash else stored.text(transcript.id, name)
         if text is None:
             where = f"history/transcripts/{coded.log.transcript}/{name}.md"
-            yield _fault(
+            yield line_fault(
                 coded,
                 _setter(coded, on[0], "anchor"),
                 "coding-text-unknown",
@@ -177,7 +178,7 @@ def _translated(transcript: Transcript, coded: CodedFile, codings: Iterable[Codi
         if not isinstance(now := stored.carry(coding), Lost) and side_of(transcript, now.span) == "translation"
     ]
     if on:
-        yield _fault(
+        yield line_fault(
             coded,
             _setter(coded, on[0], "anchor"),
             "translation-not-coded",
@@ -221,7 +222,7 @@ def _anchor(transcript: Transcript, coded: CodedFile, coding: Coding, text: str,
         remedy += f"`imqual uncode {name}`"
     else:
         return
-    yield _fault(coded, _setter(coded, coding, "anchor"), code, message, remedy, field="quote", severity=severity)
+    yield line_fault(coded, _setter(coded, coding, "anchor"), code, message, remedy, field="quote", severity=severity)
 
 
 def _by(codings: Iterable[Coding], key: Callable[[Coding], str]) -> list[tuple[str, list[Coding]]]:
@@ -248,24 +249,3 @@ def _setter(coded: CodedFile, coding: Coding, field: str) -> str:
         if about and isinstance(event, Amended) and event.changes[field] == getattr(coding, field):
             found = event.id
     return found
-
-
-def _fault(
-    coded: CodedFile,
-    event: str,
-    code: str,
-    message: str,
-    remedy: str,
-    *,
-    field: str,
-    severity: Severity = "error",
-) -> Fault:
-    return Fault(
-        code=code,
-        message=message,
-        remedy=remedy,
-        file=coded.file,
-        line=coded.lines.get(event),
-        path=(field,),
-        severity=severity,
-    )

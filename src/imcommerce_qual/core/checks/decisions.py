@@ -9,10 +9,11 @@ from imcommerce_qual.core.adjudication.deciding import outcome_id
 from imcommerce_qual.core.adjudication.rules import NoRuleError, parse_rule
 from imcommerce_qual.core.checks.codebook import known_codes
 from imcommerce_qual.core.checks.codings import SHORT
+from imcommerce_qual.core.checks.lines import line_fault
 from imcommerce_qual.core.lineage import lineage
 from imcommerce_qual.core.nearest import suggest
 from imcommerce_qual.model.adjudication import TAKE, Comparison, Decided, DecisionEvent, Outcome, Revoked
-from imcommerce_qual.model.problem import Fault, Severity
+from imcommerce_qual.model.problem import Fault
 from imcommerce_qual.model.study import Study
 
 
@@ -100,9 +101,9 @@ class _Known:
         taken = [event.how.removeprefix(TAKE)] if event.how.startswith(TAKE) else []
         for name, field in [*((each, "coders") for each in event.coders), *((each, "how") for each in taken)]:
             if name not in self.study.coders:
-                yield _fault(
+                yield line_fault(
                     file,
-                    event,
+                    event.id,
                     "decision-coder-unknown",
                     f"this was decided between coders one of whom, `{name}`, is no coder of this study",
                     suggest(name, self.study.coders, otherwise=f"add `{name}: {{}}` under `coders:` in study.yaml"),
@@ -113,9 +114,9 @@ class _Known:
         for each in ids:
             if each not in self.decisions:
                 does = "replaces" if field == "replaces" else "takes back"
-                yield _fault(
+                yield line_fault(
                     file,
-                    event,
+                    event.id,
                     "decision-unknown",
                     f"this {does} a decision (`{each[:SHORT]}…`) that is in nobody's file",
                     "its line may be in another copy of the study: merge the two; until then there is nothing to undo",
@@ -126,9 +127,9 @@ class _Known:
     def _codings(self, file: DecisionsFile, event: Decided) -> Iterator[Fault]:
         for each in event.codings:
             if each not in self.codings:
-                yield _fault(
+                yield line_fault(
                     file,
-                    event,
+                    event.id,
                     "decision-coding-unknown",
                     f"this is about a coding (`{each[:SHORT]}…`) that is in nobody's file, so it does not hold",
                     "its line may be in another copy of the study: merge the two",
@@ -141,9 +142,9 @@ class _Known:
         line = lineage(book.history)
         today = line.today(each.code)
         if today not in known_codes(book) and today not in line.retired:
-            yield _fault(
+            yield line_fault(
                 file,
-                event,
+                event.id,
                 "decision-code-unknown",
                 f"it leaves a coding with `{each.code}`, which is not in the codebook; its history does not say where "
                 "that went",
@@ -153,9 +154,9 @@ class _Known:
         words = self.text(event.transcript, each.anchor.text)
         span = each.anchor.span
         if words is None:
-            yield _fault(
+            yield line_fault(
                 file,
-                event,
+                event.id,
                 "decision-text-unknown",
                 f"it was decided on a text of {event.transcript} (`{each.anchor.text}`) that is not stored, so what it "
                 "leaves has no place",
@@ -163,9 +164,9 @@ class _Known:
                 field="outcome",
             )
         elif words[span.start : span.end] != each.anchor.quote:
-            yield _fault(
+            yield line_fault(
                 file,
-                event,
+                event.id,
                 "decision-quote-mismatch",
                 f"what it leaves has a quote that does not stand at {span.start}:{span.end} of the text it names",
                 "the line was changed by hand: restore it from git, or take the decision back "
@@ -175,9 +176,9 @@ class _Known:
 
     def _change(self, file: DecisionsFile, event: Decided) -> Iterator[Fault]:
         if event.change is not None and event.change not in {each.id for each in self.study.codebook.history}:
-            yield _fault(
+            yield line_fault(
                 file,
-                event,
+                event.id,
                 "decision-change-unknown",
                 f"it names a change of the codebook (`{event.change}`) that is not in its history",
                 "bring the codebook along from the copy where it was changed; the decision holds all the same",
@@ -211,9 +212,9 @@ def _not_holding(
     for group in comparison.conflicts:
         last = group[-1]
         others = ", ".join(f"`{each.id[:SHORT]}` by {each.writer}" for each in group[:-1])
-        yield _fault(
+        yield line_fault(
             where[last.id][0],
-            last,
+            last.id,
             "decision-conflict",
             f"it contradicts {others}: none of them holds, and what they are about is undecided",
             f"settle it anew (`imqual compare {comparison.transcript}`), or take one back: "
@@ -222,33 +223,12 @@ def _not_holding(
         )
     for event in comparison.outdated:
         if event.id not in wrong and event.id in where:
-            yield _fault(
+            yield line_fault(
                 where[event.id][0],
-                event,
+                event.id,
                 "decision-outdated",
                 "the codings that it is about were changed or taken off since, so it does not hold",
                 f"look at it again: `imqual compare {comparison.transcript}`; a new decision replaces it",
                 field="codings",
                 severity="warning",
             )
-
-
-def _fault(
-    file: DecisionsFile,
-    event: DecisionEvent,
-    code: str,
-    message: str,
-    remedy: str,
-    *,
-    field: str,
-    severity: Severity = "error",
-) -> Fault:
-    return Fault(
-        code=code,
-        message=message,
-        remedy=remedy,
-        file=file.file,
-        line=file.lines.get(event.id),
-        path=(field,),
-        severity=severity,
-    )

@@ -8,14 +8,19 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from imcommerce_qual.core.quoting.amounts import Reader
-from imcommerce_qual.core.quoting.claims import Ground, Weighed, weigh
+from imcommerce_qual.core.quoting.claims import weigh
 from imcommerce_qual.core.quoting.corpus import Corpus
-from imcommerce_qual.core.quoting.finding import Found, find_quotations
-from imcommerce_qual.core.quoting.judging import Judge, Judged, with_consent
+from imcommerce_qual.core.quoting.finding import find_quotations
+from imcommerce_qual.core.quoting.found import Found
+from imcommerce_qual.core.quoting.grounds import Ground, Weighed
+from imcommerce_qual.core.quoting.judging import Judge
 from imcommerce_qual.core.quoting.labels import Labels, guessed_prefixes
+from imcommerce_qual.core.quoting.marks import unclosed
 from imcommerce_qual.core.quoting.naming import nameable
 from imcommerce_qual.core.quoting.passing import names_of
+from imcommerce_qual.core.quoting.runs import with_unmarked
 from imcommerce_qual.core.quoting.telling import message_of, remedy_of
+from imcommerce_qual.core.quoting.verdicts import Judged, with_consent
 from imcommerce_qual.model.evidence import Counted
 from imcommerce_qual.model.manuscript import Block, DraftPlace, Manuscript
 from imcommerce_qual.model.quoted import Checked, ClaimChecked, DraftReport, PassedOver
@@ -82,12 +87,17 @@ def check_draft(
             judge.labels,
             heads=places.heads,
         )
-        inside = {(each.found.block, each.found.start, each.found.end) for each in judged}
+        inside = {
+            (each.found.block, each.found.start, each.found.end)
+            for each in judged
+            if each.passed is None or each.found.sure
+        }
         claims = [
             _claim(each, places)
             for each in weighed
             if not any(b == each.claim.block and s <= each.claim.start < e for b, s, e in inside)
         ]
+    notes += _unclosed(manuscript.blocks, places)
     return DraftReport(
         name=manuscript.name,
         kind=manuscript.kind,
@@ -99,9 +109,26 @@ def check_draft(
     )
 
 
+def _unclosed(blocks: Sequence[Block], places: _Places) -> list[str]:
+    """Notes on marks that open and are not closed, but where the next paragraph goes on with the quotation."""
+    found: list[DraftPlace] = []
+    for n, block in enumerate(blocks):
+        at = unclosed(block.text)
+        after = blocks[n + 1].text.lstrip()[:1] if n + 1 < len(blocks) else ""
+        if at is not None and after not in {'"', "“", "„"}:
+            found.append(places.of(n, at, at + 1))
+    if not found:
+        return []
+    shown = ", ".join(f"{each.file}:{each.line}" if each.label is None else each.label for each in found[:6])
+    more = f" and {len(found) - 6} more" if len(found) > 6 else ""
+    return [f"a quotation mark opens that nothing closes, so what follows it was not checked: {shown}{more}"]
+
+
 def _judged(judge: Judge, manuscript: Manuscript) -> tuple[list[Found], list[Judged]]:
     cut = _references(manuscript.blocks)
-    found = [each for each in find_quotations(manuscript.blocks, judge.labels) if not cut[0] <= each.block < cut[1]]
+    found = find_quotations(manuscript.blocks, judge.labels)
+    found = with_unmarked(manuscript.blocks, found, judge.labels, judge.corpus)
+    found = [each for each in found if not cut[0] <= each.block < cut[1]]
     return found, [with_consent(judge.judge(manuscript.blocks, each), judge.study) for each in found]
 
 
@@ -235,9 +262,13 @@ class _Places:
         ends = len(manuscript.source) if ends < 0 else ends
         last = block.source_at(max(start, min(end, len(block.text)) - 1)) + 1
         head = self.heads.get(number)
+        file, before = manuscript.name, 0
+        if manuscript.pieces:
+            begin, file = max(each for each in manuscript.pieces if each[0] <= source)
+            before = bisect_right(self.starts, begin) - 1
         return DraftPlace(
-            file=manuscript.name,
-            line=line + 1,
+            file=file,
+            line=line - before + 1,
             column=source - self.starts[line] + 1,
             source=manuscript.source[self.starts[line] : ends],
             width=max(1, min(last, ends) - source),

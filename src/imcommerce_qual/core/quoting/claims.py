@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from imcommerce_qual.core.quoting.amounts import PEOPLE, SAID, Claim, holds
+from imcommerce_qual.core.quoting.amounts import ANY_NUMBER, PEOPLE
 from imcommerce_qual.core.quoting.clauses import Clause, clause_of
+from imcommerce_qual.core.quoting.counts import Claim, holds
+from imcommerce_qual.core.quoting.grounds import Ground, Weighed
+from imcommerce_qual.core.quoting.grouping import Grouping
 from imcommerce_qual.core.quoting.hedges import NEGATIONS
 from imcommerce_qual.core.quoting.labels import Labels
+from imcommerce_qual.core.quoting.listing import with_listed
+from imcommerce_qual.core.quoting.mentioning import Mentioning
 from imcommerce_qual.core.quoting.naming import Mention, Nameable
 from imcommerce_qual.core.quoting.readings import joined, readings_of
+from imcommerce_qual.core.quoting.respective import with_respective
 from imcommerce_qual.core.quoting.tokens import words
-from imcommerce_qual.model.evidence import Counted
 from imcommerce_qual.model.manuscript import Block
 
 _RECRUITED = re.compile(
@@ -21,61 +26,19 @@ _RECRUITED = re.compile(
     r"double-?coded|compensated|consent(?:ed)?|survey\w*|questionnaires?)\b|招募|访谈了|抽取|问卷|知情同意",
     re.IGNORECASE,
 )
-_NO_DENIAL = re.compile(r"\bwithout exception\b|\bnot only\b|\bno (?:fewer|less) than\b", re.IGNORECASE)
-#: After a name, words by which its author says something narrower than the code does.
-_NARROWER = re.compile(
-    r"\s+(?:more than|less than|at least|every|each|once|twice|often|only|when|because|without|rather than|mostly|mainly|to|"
-    r"that|who|which)\b",
-    re.IGNORECASE,
+_NO_DENIAL = re.compile(
+    r"\bwithout exception\b|\bnot only\b|\bno (?:fewer|less|more) than\b|\bbut not all\b", re.IGNORECASE
 )
 _DENIED_ZH = re.compile("没有|没|并未|未|不曾|(?<!无)不(?!仅|同|但|过|少|断|论|管|久|只)")
-#: A sentence that speaks of what the heading, or the half of the sentence before, names.
-_THIS = re.compile(r"\b(?:this|this theme|these|such|so|it)\b|这一|此", re.IGNORECASE)
-_RESTRICTED = re.compile(
-    r"\s*(?:,\s*)?(?:aged|over|under|above|below|older|younger|from|living|based|with(?:out)?(?! exception)|whose|in their|"
-    r"in (?:a|the|that|this) (?!study|sample|interviews?|data)\w+|(?:who|that) (?!(?:mention|talk|spoke|rais|describ|discuss|report))\w+)\b",
-    re.IGNORECASE,
-)
+#: *Two out of three participants* is a share, where there are more of them.
+_OUT_OF = frozenset({2, 3, 4, 5, 10})
+#: What *of them* may speak of, other than people.
+_THINGS = re.compile(rf"\b{ANY_NUMBER}\s+(?!{PEOPLE}\b)(?!of\b)[a-z-]+s\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:other|others|another|further|additional|remaining|rest|these|those(?! interviewed)|(?<!no )more(?! than))\b|"
     r"其他|其余|另外|另有|这些",
     re.IGNORECASE,
 )
-_PLAIN = re.compile(rf"(?:(?:study|interview|our|all|different|individual|separate|of)\s+)*{PEOPLE}", re.IGNORECASE)
-_PLAIN_ZH = re.compile("受访者|参与者|被访者|访谈对象|访谈者|被试|用户|受访人|调查对象|人")
-_VERB = re.compile(rf"\b{SAID}\b|提到|谈到|提及|谈及|谈论|说到|强调|讨论|涉及", re.IGNORECASE)
-#: As many words may stand between a count and a name without a verb of saying.
-_NEAR = 6
-_FOR_EXAMPLE = re.compile(
-    r"\b(?:e\.?\s?g|for example|for instance|such as|including|like|among them)\b|例如|比如|如|包括", re.IGNORECASE
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """Against what counts are held: the participants who are counted, those of the study, and parts of them by name."""
-
-    people: tuple[str, ...]
-    everybody: int = 0
-    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
-    """A claim with what it is about.
-
-    *wrong* says in words what does not agree; with *doubtful*, that it may be about something else. *unclear* says why
-    nobody can tell. *who* are those whom the codings name, *total* of how many; *notes* say what that rests on.
-    """
-
-    claim: Claim
-    about: Counted | None
-    wrong: str | None = None
-    unclear: str | None = None
-    doubtful: bool = False
-    who: tuple[str, ...] = ()
-    total: int = 0
-    notes: tuple[str, ...] = ()
 
 
 def weigh(
@@ -91,7 +54,7 @@ def weigh(
 
     *heads* leads from a block to the heading above it.
     """
-    found = list(claims)
+    found = list(with_listed(with_respective(claims, blocks), blocks, labels))
     for n, claim in enumerate(found):
         mates = [each for each in found[max(0, n - 12) : n + 12] if each.block == claim.block and each is not claim]
         weighed = _Scale(claim, mates, blocks, names, ground, labels, heads).weighed()
@@ -100,36 +63,21 @@ def weigh(
 
 
 @dataclass(slots=True)
-class _Scale:
-    claim: Claim
-    mates: Sequence[Claim]
-    blocks: Sequence[Block]
-    names: Nameable
-    ground: Ground
-    labels: Labels
-    heads: Mapping[int, int]
-    linked: bool = True
-
+class _Scale(Mentioning, Grouping):
     def weighed(self) -> Weighed | None:
+        """The claim beside the codings; None: it is no count of participants."""
         claim, block = self.claim, self.blocks[self.claim.block]
         clause = clause_of(block.text, claim.start, claim.end, [(each.start, each.end) for each in self.mates])
-        mentions = self.mentions(clause, block)
+        mentions = self.mentions(clause, block) if claim.place is None else self.all_of(clause, block)
         sentence = block.text[clause.sentence[0] : clause.sentence[1]]
         if not mentions:
-            if claim.who or claim.total is not None:
-                return self.unclear("no theme or code is named near it") if self.counts_people(sentence) else None
-            return None
+            counts = (claim.who or claim.total is not None) and self.counts_people(sentence)
+            return self.unclear("no theme or code is named near it") if counts else None
+        if claim.place is not None:
+            return self.respective(block, clause)
         about = mentions[0].about[0]
-        own = block.text[clause.start : claim.start] + " , " + block.text[claim.end : clause.end]
-        own = _NO_DENIAL.sub("", own)
-        if _RECRUITED.search(sentence):
-            return self.unclear("it seems to be about who was interviewed")
-        if {token.key for token in words(own)} & NEGATIONS or _DENIED_ZH.search(own):
-            return self.unclear("the sentence denies something; see for yourself", about)
-        if _OTHERS.search(claim.words.replace("more than half", "")) or re.search(
-            r"(?:other|another|further|these|those|另外|其他)\s*$", block.text[: claim.start][-12:], re.IGNORECASE
-        ):
-            return self.unclear("it is about the others, or some of them", about)
+        if why := self.doubt(clause, block):
+            return self.unclear(why, about)
         if (
             claim.number == 1
             and claim.total is None
@@ -138,120 +86,55 @@ class _Scale:
             if any(len(each.tally.participants) == 1 for each in mentions[0].about):
                 return self.compared(mentions, frozenset(self.ground.people), None, [])
             return self.unclear("one participant may be an instance, not a count", about)
+        if claim.listed or claim.but:
+            return self.people(mentions)
         group, why = self.group(block.text)
         if group is None:
             return self.unclear(why, about)
         return self.compared(mentions, group, why or None, self.listed(block.text))
 
+    def doubt(self, clause: Clause, block: Block) -> str:
+        """Why nobody can tell whether the count agrees, though it names something; empty: one can."""
+        claim = self.claim
+        sentence = block.text[clause.sentence[0] : clause.sentence[1]]
+        own = " , ".join(
+            self.without_names(block.text[start:end])
+            for start, end in ((clause.start, claim.start), (claim.end, clause.end))
+        )
+        own = _NO_DENIAL.sub("", own)
+        if any(
+            each.who
+            and max(each.number or 0, each.total or 0) > 2 * max(len(self.ground.people), self.ground.everybody)
+            and clause.sentence[0] <= each.start < clause.sentence[1]
+            for each in self.mates
+        ):
+            return "the sentence counts other people than the participants"
+        if _RECRUITED.search(re.sub(r"\bthose interviewed\b", "", sentence)):
+            return "it seems to be about who was interviewed"
+        if {token.key for token in words(own)} & NEGATIONS or _DENIED_ZH.search(own):
+            return "the sentence denies something; see for yourself"
+        if _OTHERS.search(claim.words.replace("more than half", "")) or re.search(
+            r"(?:other|another|further|these|those|另外|其他)\s*$", block.text[: claim.start][-12:], re.IGNORECASE
+        ):
+            return "it is about the others, or some of them"
+        return ""
+
+    def respective(self, block: Block, clause: Clause) -> Weighed:
+        """A count that belongs to the name in its own place of a row."""
+        mentions = self.all_of(clause, block)
+        place, many = self.claim.place or (0, 0)
+        if len(mentions) != many:
+            about = mentions[0].about[0]
+            return self.unclear(f"{many} counts stand in a row, and {len(mentions)} names", about)
+        first, last = min(mentions[0].start, self.claim.start), max(mentions[-1].end, self.claim.end)
+        between = self.without_names(block.text[first:last])
+        if {token.key for token in words(between)} & NEGATIONS or _DENIED_ZH.search(between):
+            return self.unclear("the sentence denies something; see for yourself", mentions[place].about[0])
+        return self.compared([replace(mentions[place], sure=True)], frozenset(self.ground.people), None, [])
+
     def counts_people(self, sentence: str) -> bool:
         """Whether it is worth saying that nothing is named: not of who was interviewed."""
         return self.claim.share is None or not _RECRUITED.search(sentence)
-
-    def unclear(self, why: str, about: Counted | None = None) -> Weighed:
-        return Weighed(claim=self.claim, about=about, unclear=why, total=len(self.ground.people))
-
-    def mentions(self, clause: Clause, block: Block) -> list[Mention]:
-        """What the claim may be about, all that it names together; empty: nothing."""
-        claim = self.claim
-        after = self.names.find(block.text[claim.end : clause.end])
-        before = self.names.find(block.text[clause.start : claim.start])
-        if after or before:
-            chosen = after if after and (any(e.sure for e in after) or not any(e.sure for e in before)) else before
-            if before and re.fullmatch(r"\s*[(（\[:：]\s*", block.text[clause.start + before[-1].end : claim.start]):
-                chosen = before = before[-1:]  # *price (nine participants)*
-            first, last = (
-                (claim.end, claim.end + after[0].start)
-                if chosen is after
-                else (clause.start + before[-1].end, claim.start)
-            )
-            self.linked = _is_linked(block.text[first:last], block.text[clause.start : clause.end])
-            at = claim.end if chosen is after else clause.start
-            self.linked &= not _NARROWER.match(block.text[: clause.end], at + chosen[-1].end)
-            # What a count is about mostly follows it; a name that has only the count beside it comes before.
-            return chosen
-        if block.row is not None:
-            return self.of_row(block)
-        whole = block.text[clause.sentence[0] : clause.sentence[1]]
-        if _THIS.search(block.text[clause.start : clause.end]):
-            earlier = self.names.find(block.text[clause.sentence[0] : clause.start])
-            if earlier:
-                return [replace(earlier[-1], sure=False)]
-            head = self.heads.get(claim.block)
-            if (
-                head is not None
-                and _THIS.search(whole)
-                and (found := self.names.find(f"theme {self.blocks[head].text}"))
-            ):
-                return found[:1]
-        return []
-
-    def of_row(self, block: Block) -> list[Mention]:
-        """What the first cell of a table's row names."""
-        at = self.claim.block
-        for other in self.blocks[max(0, at - 12) : at + 12]:
-            if other.row == block.row and other is not block and (found := self.names.find(f"theme {other.text}")):
-                return found[:1]
-        return []
-
-    def group(self, text: str) -> tuple[frozenset[str] | None, str]:
-        """Of whom the claim counts, and a doubt about that; None: of some who cannot be told, with the reason."""
-        claim, everybody = self.claim, frozenset(self.ground.people)
-        named = [(word, found) for word, found in self.ground.groups.items() if _names_group(word, claim.who)]
-        if not named and (
-            match := re.match(
-                r"\s+(?:from|in|living in|based in)\s+(?:a|the|our)?\s*([\w ]{3,24})", text[claim.end : claim.end + 60]
-            )
-        ):
-            named = [(word, found) for word, found in self.ground.groups.items() if _starts_group(word, match[1])]
-        if len(named) == 1 or (named and len({found for _, found in named}) == 1):
-            word, group = named[0]
-            group &= everybody
-            if claim.share == "both":
-                claim = replace(claim, total=2)
-            if claim.total is not None and claim.total != len(group):
-                if claim.total == len(everybody) and _PLAIN.search(claim.who):
-                    return everybody, ""
-                return group, f"{len(group)} participants are “{word}”, not {claim.total}"
-            return group, "" if claim.total is not None else f"of the {len(group)} who are “{word}”"
-        if named:
-            return None, "it is about a part of the participants that cannot be told"
-        who = claim.who
-        if who and not _PLAIN.fullmatch(who) and not _PLAIN_ZH.fullmatch(who):
-            return None, "it is about a part of the participants that cannot be told"
-        if _RESTRICTED.match(text, claim.end):
-            return None, "it is about a part of the participants that cannot be told"
-        if (
-            claim.total is not None
-            and claim.total != len(everybody)
-            and re.search(r"\bof (?:these|those|them)\b", claim.words, re.IGNORECASE)
-        ):
-            return None, "it is about a part of the participants that cannot be told"
-        return everybody, ""
-
-    def listed(self, text: str) -> list[str] | None:
-        """Whom the draft names for the count, in brackets or right before it; None: nobody, or somebody unknown."""
-        claim = self.claim
-        bracket = re.match(r"[^.;()（）。；]{0,60}?\s*[(（]([^()（）]{2,120})[)）]", text[claim.end :])
-        span = (claim.end + bracket.start(1), claim.end + bracket.end(1)) if bracket else None
-        if span is None:
-            before = re.search(
-                r"((?:[\w-]+(?:\s*[,，、]\s*(?:and\s+)?|\s+and\s+|\s*和\s*|\s*与\s*))*[\w-]+)\s*[(（]\s*$",
-                text[max(0, claim.start - 120) : claim.start],
-            )
-            if before is None:
-                return None
-            skipped = max(0, claim.start - 120)
-            span = (skipped + before.start(1), skipped + before.end(1))
-        if any(span[0] < each.end and each.start < span[1] for each in self.mates) or re.search(
-            '[“"]', text[span[0] : span[1]]
-        ):
-            return None
-        if _FOR_EXAMPLE.search(text[span[0] : span[1]]):
-            return None
-        named = self.labels.find(text, *span)
-        if not named or any(each.participant is None for each in named):
-            return None
-        return list(dict.fromkeys(each.participant for each in named if each.participant))
 
     def compared(
         self, mentions: Sequence[Mention], group: frozenset[str], doubt: str | None, listed: list[str] | None
@@ -265,6 +148,8 @@ class _Scale:
         first = readings[0]
         sure = doubt is None and len(mentions) == 1 and self.sure_of(mentions[0])
         weighed = Weighed(claim=claim, about=first.about, total=total, who=first.who, doubtful=not sure)
+        if claim.total in _OUT_OF and claim.total != total and not re.search(r"\b(?:the|our|these)\b", claim.words):
+            claim = replace(claim, number=None, total=None, share=f"{claim.number} in {claim.total}")
         if claim.total is not None and claim.total != total and doubt is None:
             doubtful = not sure or claim.total == self.ground.everybody
             return replace(weighed, wrong=f"{total} participants are counted, not {claim.total}", doubtful=doubtful)
@@ -289,39 +174,38 @@ class _Scale:
         wrong += (f", and not {extra}" if extra else "") + (f" ({doubt})" if doubt else "")
         return replace(weighed, wrong=wrong, doubtful=not sure or between or vague, notes=tuple(dict.fromkeys(notes)))
 
+    def people(self, mentions: Sequence[Mention]) -> Weighed:
+        """Those whom the draft names, or excepts from all, beside those whom the codings have."""
+        claim, everybody = self.claim, frozenset(self.ground.people)
+        readings = [each for mention in mentions for each in readings_of(mention, everybody)]
+        if len(mentions) > 1:
+            readings += joined(mentions, everybody)
+        wanted = set(claim.listed) if claim.listed else everybody - set(claim.but)
+        whole = bool(claim.but) or claim.bound == "only"
+        weighed = Weighed(claim=claim, about=readings[0].about, total=len(everybody), who=readings[0].who)
+        for each in readings:
+            if wanted == set(each.who) or (not whole and wanted < set(each.who)):
+                notes = (each.how,) if each.how else ()
+                return replace(weighed, about=each.about, who=each.who, notes=notes)
+        has = set(readings[0].who)
+        wrong = [f"do not have {', '.join(sorted(wanted - has))}"] if wanted - has else []
+        wrong += [f"also have {', '.join(sorted(has - wanted))}"] if whole and has - wanted else []
+        doubtful = len(mentions) != 1 or not mentions[0].sure or not self.linked
+        return replace(weighed, wrong=f"the codings {' and '.join(wrong)}", doubtful=doubtful)
+
     def sure_of(self, mention: Mention) -> bool:
         """Whether the words leave no doubt that participants are counted, and under this name."""
         who = self.claim.who.lower()
         if self.claim.total is None and who in {"people", "persons", "users"}:
             return False
-        return mention.sure and self.linked and not re.search(r"\binterviews?$", who)
+        block = self.blocks[self.claim.block].text
+        before = block[max(0, block.rfind(". ", 0, self.claim.start)) : self.claim.start]
+        if re.search(r"\bof them\b", self.claim.words, re.IGNORECASE) and _THINGS.search(before):
+            return False
+        interviews = re.search(r"\binterviews?$", who) and self.claim.total != len(self.ground.people)
+        return mention.sure and self.linked and not interviews
 
 
 def _set_off_name(mention: Mention) -> bool:
     """Whether the words are a name of their own, which mean what the codebook says."""
     return mention.sure and mention.end - mention.start > max(len(each.id) for each in mention.about[:1])
-
-
-def _is_linked(between: str, clause: str) -> bool:
-    """Whether what stands between a count and a name lets the one count the other.
-
-    Not *two participants felt that trust…*, which counts who felt so, nor a count far from the name without a verb of
-    saying.
-    """
-    if re.search(
-        r"\b(?:that|how|why|whether|if|because|since)\s+(?:\w+\s+){0,3}$|(?:认为|觉得|表示|指出|相信)[^提谈说]*$",
-        between,
-    ):
-        return False
-    gap = list(words(between))
-    return bool(_VERB.search(clause)) or (len(gap) <= _NEAR and "," not in between)
-
-
-def _names_group(word: str, who: str) -> bool:
-    if not word.isascii():
-        return word in who
-    return bool(re.search(rf"(?<![\w-]){re.escape(word)}(?:e?s)?(?![\w-])", who, re.IGNORECASE))
-
-
-def _starts_group(word: str, text: str) -> bool:
-    return bool(re.match(rf"{re.escape(word)}s?\b", text.strip(), re.IGNORECASE))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 _SENTENCE = re.compile(
     r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!cf\.)(?<!vs\.)(?<!al\.)(?<!No\.)(?<!Fig\.)[”\"’)]?\s+(?=[^a-z])|(?<=[。！？])|\n"
@@ -40,6 +41,8 @@ def clause_of(text: str, start: int, end: int, others: Iterable[tuple[int, int]]
     last = min((cut for cut in cuts if cut >= end), default=len(text))
     left, right = first, last
     for match in _HARD.finditer(text, first, last):
+        if _in_brackets(text, match.start()):
+            continue
         if match.end() <= start:
             left = match.end()
         elif match.start() >= end:
@@ -56,6 +59,17 @@ def clause_of(text: str, start: int, end: int, others: Iterable[tuple[int, int]]
     return Clause(left, right, (first, last))
 
 
+def _in_brackets(text: str, at: int) -> bool:
+    """Whether the place is in round brackets, which do not end a clause."""
+    return max(text.rfind("(", 0, at), text.rfind("（", 0, at)) > max(text.rfind(")", 0, at), text.rfind("）", 0, at))
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences of a paragraph, ``[start, end)``."""
+    cuts = sorted({0, *(each.end() for each in _SENTENCE.finditer(text)), len(text)})
+    return list(pairwise(cuts))
+
+
 def _last_soft(text: str, after: int, before: int) -> re.Match[str] | None:
     """The last comma or *and* between two counts."""
     return max(_SOFT.finditer(text, after, before), key=lambda each: each.start(), default=None)
@@ -64,4 +78,7 @@ def _last_soft(text: str, after: int, before: int) -> re.Match[str] | None:
 def _same(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Whether one count only says the other again, in brackets: *most participants (n = 9)*."""
     first, second = sorted((one, other))
-    return bool(re.fullmatch(r"\s*[(（\[]\s*", text[first[1] : second[0]]))
+    between = text[first[1] : second[0]]
+    opened = text[: second[0]].rfind("(") > text[: second[0]].rfind(")") and "(" in text[: first[0]][-40:]
+    within = opened and not set(between) & set("()") and len(between) <= 24  # (75 %, n = 9)
+    return within or bool(re.fullmatch(r"\s*[(（\[]\s*", text[first[1] : second[0] + (text[second[0]] in "(（[")]))

@@ -3,113 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from imcommerce_qual.core.excerpts import excerpt_of
-from imcommerce_qual.core.quoting.aligning import LEFT_OUT, PUT_IN, UNKNOWN, Step, align
+from imcommerce_qual.core.quoting.aligning import LEFT_OUT, Step, align
 from imcommerce_qual.core.quoting.corpus import Corpus, Told
 from imcommerce_qual.core.quoting.hedges import FILLERS, weighty
+from imcommerce_qual.core.quoting.matches import Match, Quoted
 from imcommerce_qual.core.quoting.spelling import joined
-from imcommerce_qual.core.quoting.tokens import HAS_CJK, Token
-from imcommerce_qual.model.quoted import Difference, Source
-from imcommerce_qual.model.span import Span
+from imcommerce_qual.model.quoted import Difference
 
 #: Interviews with more words by one speaker are searched around the likeliest place only.
 _WHOLE = 30_000
-#: So many words left out without a sign are a passage, not a word.
-CUT, CUT_CHINESE = 3, 5
 #: An ellipsis that leads over more turns joins what was not said together.
 FAR = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quoted:
-    """A quotation's tokens and their numbers in the corpus; *text* is the block's, which tokens' places are in."""
-
-    text: str
-    start: int
-    end: int
-    tokens: tuple[Token, ...]
-    codes: tuple[int, ...]
-
-    @property
-    def spoken(self) -> int:
-        """How many words it has that somebody must have said."""
-        return sum(each.kind == "word" for each in self.tokens)
-
-    @property
-    def chinese(self) -> bool:
-        """Whether most of it is Chinese."""
-        characters = sum(bool(HAS_CJK.match(each.key)) for each in self.tokens if each.kind == "word")
-        return 2 * characters > self.spoken
-
-    def part(self, first: int, last: int) -> Quoted:
-        """Tokens ``[first, last)`` alone."""
-        tokens = self.tokens[first:last]
-        return Quoted(
-            text=self.text, start=tokens[0].start, end=tokens[-1].end, tokens=tokens, codes=self.codes[first:last]
-        )
-
-
-def quoted(corpus: Corpus, text: str, start: int, end: int, tokens: Sequence[Token]) -> Quoted:
-    """The tokens with their numbers; ellipses at the ends say nothing and go."""
-    kept = list(tokens)
-    while kept and kept[0].kind == "left out":
-        kept.pop(0)
-    while kept and kept[-1].kind == "left out":
-        kept.pop()
-    signs = {"left out": LEFT_OUT, "put in": PUT_IN}
-    codes = tuple(signs.get(each.kind, corpus.numbers.get(each.key, UNKNOWN)) for each in kept)
-    return Quoted(text=text, start=start, end=end, tokens=tuple(kept), codes=codes)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """A quotation laid along what one speaker said.
-
-    ``same`` counts its words that are there, ``run`` the longest row of them; ``tidied`` are sounds and repetitions
-    left out; ``jumps`` are pairs of turns that stand side by side without a sign, and how many words
-    were said between them.
-    """
-
-    told: Told
-    quoted: Quoted
-    base: int
-    steps: tuple[Step, ...]
-    cost: float
-    same: int
-    run: int
-    differences: tuple[Difference, ...]
-    tidied: tuple[str, ...]
-    jumps: tuple[tuple[int, int, int], ...]
-    far: tuple[tuple[int, int], ...] = field(default=())
-
-    @property
-    def likeness(self) -> float:
-        """The share of the quotation's words that are there, 0 to 1."""
-        return self.same / max(1, self.quoted.spoken)
-
-    @property
-    def changes(self) -> tuple[Difference, ...]:
-        """Differences that no sign of the draft's tells of."""
-        return tuple(each for each in self.differences if each.kind in {"other", "added", "dropped"})
-
-    @property
-    def exact(self) -> bool:
-        """Whether the words are there as quoted, apart from what signs tell."""
-        return not self.changes and not self.jumps and not self.far
-
-    @property
-    def found(self) -> bool:
-        """Whether this is the passage that is quoted, whatever was done to it."""
-        n = self.quoted.spoken
-        if n <= 3:
-            return self.same == n
-        chinese = self.quoted.chinese
-        if self.run < min(n, (4 if chinese else 3) if n >= 6 else 2):
-            return False
-        return self.likeness >= (0.62 if n < 8 or chinese else 0.55)
 
 
 def compare(corpus: Corpus, quotation: Quoted, place: int, start: int, end: int) -> Match:
@@ -268,65 +173,3 @@ class _Reader:
 
     def _unfilled(self, w0: int, w1: int) -> list[str]:
         return [word for n in self.corpus.words[w0:w1] if (word := self.corpus.keys[n]) not in FILLERS]
-
-
-def is_cut(difference: Difference) -> bool:
-    """Whether a passage is missing, rather than a word or two."""
-    if difference.kind != "dropped":
-        return False
-    characters = len(HAS_CJK.findall(difference.said))
-    return characters >= CUT_CHINESE or (len(re.findall(r"\w+(?:['’]\w+)*", difference.said)) >= CUT and not characters)
-
-
-def source_of(corpus: Corpus, match: Match) -> Source:
-    """Where the matched words stand, from the first to the last of them."""
-    touched = [step for step in match.steps if step.op in {"same", "other"} and step.w1 > step.w0]
-    touched = touched or [step for step in match.steps if step.w1 > step.w0]
-    first, last = match.base + touched[0].w0, match.base + touched[-1].w1 - 1
-    told = match.told
-    turns: tuple[int, ...]
-    span = Span(int(corpus.starts[first]), int(corpus.ends[last]))
-    if told.form is not None:
-        form = corpus.forms[told.form]
-        words, turns, span = form.words, (form.turn,), form.span
-    else:
-        excerpt = excerpt_of(corpus.transcripts[told.transcript], span)
-        words = excerpt.words if excerpt is not None else corpus.text(told)[span.start : span.end]
-        turns = tuple(dict.fromkeys((int(corpus.turns[first]), int(corpus.turns[last]))))
-    return Source(
-        transcript=told.transcript,
-        side=told.side,
-        speaker=told.speaker,
-        participant=told.participant,
-        role=told.role,
-        turns=turns,
-        time=corpus.transcripts[told.transcript].turns[turns[0] - 1].time,
-        span=span,
-        words=words,
-        form=told.form,
-    )
-
-
-def corrected(match: Match) -> str:
-    """The quotation with the transcript's words where it differs; a passage that is missing becomes ``[…]``.
-
-    A word that denies or hedges is put back, however long the passage is in which it stands.
-    """
-    quotation = match.quoted
-    text = quotation.text[quotation.start : quotation.end]
-    spaced = not quotation.chinese
-    for each in reversed(match.changes):
-        start, end = each.at
-        put = each.said
-        if is_cut(each) and not each.weighty:
-            put = "[…]" if spaced else "［……］"
-        before, after = text[:start], text[end:]
-        if not put:
-            before = before.rstrip() if after[:1] in {"", " ", ".", ",", "!", "?"} else before
-            text = before + after
-        elif start == end:
-            glue = " " if spaced and before and not before.endswith((" ", "“", "‘")) else ""
-            text = f"{before}{glue}{put}{after}"
-        else:
-            text = before + put + after
-    return text.strip()

@@ -17,6 +17,8 @@ from imcommerce_qual.core.quoting.tokens import HAS_CJK, WORD, cached_key
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.transcript import Side, Transcript
 
+#: Pairs of words that occur no more often than so lead to where a run of words is from.
+_TELLING = 200
 #: What is in brackets in a transcript was not said.
 _MARK = re.compile(r"[\[［【][^\[\]]{0,120}[\]］】]")
 #: Pairs of words that occur more often say little about where a quotation is from.
@@ -84,6 +86,10 @@ class Corpus:
         """
         return self._index.near(quoted, most, None if among is None else frozenset(among))
 
+    def pairs(self, first: int, second: int) -> list[int]:
+        """The places in ``words`` where the word *first* stands and *second* follows; none where that is everywhere."""
+        return self._index.pairs(first, second)
+
     @cached_property
     def _index(self) -> _Index:
         return _Index(self)
@@ -102,6 +108,11 @@ class _Index:
         pairs = self.words[:-1].astype(np.int64) * self.base + self.words[1:]
         self.by_pair = np.argsort(pairs, kind="stable")
         self.sorted_pairs = pairs[self.by_pair]
+
+    def pairs(self, first: int, second: int) -> list[int]:
+        pair = first * self.base + second
+        lo, hi = np.searchsorted(self.sorted_pairs, [pair, pair + 1])
+        return self.by_pair[lo:hi].tolist() if hi - lo <= _TELLING else []
 
     def near(self, quoted: list[int], most: int, among: frozenset[int] | None) -> list[tuple[int, int, int]]:
         hits, weights = self._hits(quoted)

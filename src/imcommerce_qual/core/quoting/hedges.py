@@ -124,6 +124,23 @@ def weighty(text: str, keys: Iterable[str] | None = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+#: As in German and French, whose authors quote in English.
+_FOREIGN_NEGATIONS = re.compile(
+    r"\b(?:nicht|kein\w*|nie(?:mand|mals)?|weder|ohne|pas|jamais|aucune?|sans|non|ningun\w*|nunca)\b"
+)
+
+
+def denies(text: str) -> bool:
+    """Whether a stretch of text has a word that denies.
+
+    >>> denies("She did not"), denies("她不"), denies("She did")
+    (True, True, False)
+    """
+    if any(cached_key(match[0]) in NEGATIONS for match in WORD.finditer(text)):
+        return True
+    return bool(re.search("[不没]", text) or _FOREIGN_NEGATIONS.search(text.lower()))
+
+
 #: Sounds of somebody looking for words.
 FILLERS = frozenset(
     ["um", "uh", "erm", "er", "hm", "hmm", "mm", "mhm", "ah", "eh", "uhm", "ehm", "嗯", "呃", "额", "唔"]

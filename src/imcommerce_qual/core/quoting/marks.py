@@ -8,9 +8,10 @@ from imcommerce_qual.model.manuscript import EMPHASIS
 
 #: Words in italics are a quotation only where somebody is named beside them.
 SOFT = EMPHASIS[0]
-_PAIRS = {SOFT: EMPHASIS[1], "“": "”", "«": "»", "「": "」", "『": "』", "„": "“”", "‟": "”", "＂": "＂", "〝": "〞〟"}
+_PAIRS = {SOFT: EMPHASIS[1], "“": "”", "「": "」", "『": "』", "„": "“”", "‟": "”", "＂": "＂", "〝": "〞〟"}
+_POINTING = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
 #: What may stand before a straight mark that opens.
-_BEFORE = frozenset(" \t\n\u00a0\u3000([{（【—–-/:：,，;；。、>‘“「='")
+_BEFORE = frozenset(" \t\n\u00a0\u3000([{（【—–-/:：,，;；。、>‘“「«»‹›='")
 _END = frozenset(".,;:!?)]}…—–。，；：！？）】 \n\t\u00a0\ue000")
 #: Words that begin with an apostrophe, which opens nothing.
 _ELIDED = ("em", "til", "cause", "bout", "tis", "twas", "n", "cos", "round")
@@ -45,9 +46,29 @@ def marked(text: str) -> list[Marked]:
     return found
 
 
+def unclosed(text: str) -> int | None:
+    """Where a double mark opens that nothing closes; None: there is none.
+
+    >>> [unclosed(text) for text in ['S04 said "so.', "S04 said “so”.", 'a "b" c', '5" tall']]
+    [9, None, None, None]
+    """
+    at = 0
+    while at < len(text):
+        mark = text[at]
+        end = _closed(text, at)
+        if mark in '"“„' and _opens(text, at):
+            closing = end is not None and end.end < len(text) and text[end.end] in {'"', *_PAIRS.get(mark, "")}
+            if not closing:
+                return at
+        at = end.outer_end if end is not None else at + 1
+    return None
+
+
 def _closed(text: str, at: int) -> Marked | None:
     """The quotation that opens at this character, if one does."""
     mark = text[at]
+    if mark in _POINTING:
+        return _pointed(text, at, mark)
     if mark in _PAIRS and mark != "＂":
         return _paired(text, at, mark, _PAIRS[mark])
     if mark in '"＂':
@@ -58,6 +79,25 @@ def _closed(text: str, at: int) -> Marked | None:
             return Marked(at + 1, end, at, end + 1, mark)
     if mark in "‘'‚`" and _opens(text, at):
         return _single(text, at, mark)
+    return None
+
+
+def _pointed(text: str, at: int, mark: str) -> Marked | None:
+    """A quotation in guillemets, which point outwards in some languages (« so »), inwards in others (»so«).
+
+    >>> [text[m.start : m.end] for text in ["« a », »b« (»c»)", "‹d›, ›e‹"] for m in marked(text)]
+    [' a ', 'b', 'c', 'd', 'e']
+    """
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if before and before not in _BEFORE and not (before > "\u2e80"):
+        return None  # it closes what was not opened
+    if mark in "«‹":
+        return _paired(text, at, mark, _POINTING[mark])
+    if not (after.isalnum() or after in "“‘'\"[(…."):
+        return None
+    for i in range(at + 2, len(text)):
+        if text[i] in {mark, _POINTING[mark]} and not text[i + 1 : i + 2].isalnum():
+            return Marked(at + 1, i, at, i + 1, mark)
     return None
 
 
@@ -112,7 +152,7 @@ def _single(text: str, at: int, mark: str) -> Marked | None:
             depth -= 1
         if text[i] == mark == "‘" and _opens(text, i):
             break  # another one begins
-        if text[i] not in closing or text[i - 1].isspace() or depth > 0:
+        if text[i] not in closing or (text[i - 1].isspace() and text[i - 2] not in '"”»') or depth > 0:
             continue
         after = text[i + 1] if i + 1 < len(text) else " "
         if after.isalnum() and after < "\u2e80":

@@ -42,6 +42,8 @@ _SMALL = frozenset(
 )
 _OWN = re.compile(
     r"\b(?:(?:our|my|own|authors?['’]?s?|author) (?:own )?translations?|translat(?:ed|ion) by|translated from)\b|"
+    r"\b(?:eigene|meine|unsere)\s+Übersetzung|\bÜbers(?:\.|etzung)\s+(?:d\.\s?Verf|durch|der Verf|von mir|von uns)|"
+    r"\b(?:notre|ma|nos) traductions?|\btraduit (?:par|de)|\btraducción (?:propia|nuestra|de l)|\btrad(?:uzione|ução) (?:nostra|nossa|própria)|"
     r"(?:笔者|作者|自行|本文)(?:翻)?译|译自|本文译",
     re.IGNORECASE,
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from imcommerce_qual.core.quoting.comparing import is_cut
-from imcommerce_qual.core.quoting.judging import Judged
+from imcommerce_qual.core.quoting.mending import is_cut
+from imcommerce_qual.core.quoting.verdicts import Judged
 from imcommerce_qual.model.quoted import Source
 from imcommerce_qual.model.study import Study
 

@@ -51,7 +51,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
 _DOTS = r"(?:…+|⋯+|\.{2,}|\.(?:\s?\.){2,}|—{1,2}|–|-{2,3}|\*{2,3})"
 _LEFT_OUT = re.compile(rf"[\[(（【〔［]\s*{_DOTS}\s*[\])）】〕］]|…+|⋯+|\.{{3,}}|\.(?:[ \u00a0]\.){{2,}}")
 _LETTER_PUT = re.compile(rf"\[({_LETTER})\]((?:{_LETTER}|['’](?={_LETTER}))*)")
-_ENDING_PUT = re.compile(rf"{_LETTER}*\[{_LETTER}{{1,5}}\]{_LETTER}*")
+_ENDING_PUT = re.compile(rf"{_LETTER}*\[{_LETTER}{{1,5}}\]{_LETTER}*(?:['’]{_LETTER}+)?")
 _BRACKETS = re.compile(r"[\[【〔［]([^\[\]【】〔〕［］]{0,160})[\]】〕］]")
 _PARENTHESES = re.compile(r"[(（]([^()（）]{1,40})[)）]")
 _EDITORIAL = re.compile(

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from imcommerce_qual.core.quotes import word_count
-from imcommerce_qual.core.quoting.comparing import Match, compare, quoted
+from imcommerce_qual.core.quoting.comparing import compare
 from imcommerce_qual.core.quoting.corpus import Form, corpus_of
 from imcommerce_qual.core.quoting.hedges import weighty
+from imcommerce_qual.core.quoting.matches import Match, quoted
 from imcommerce_qual.core.quoting.tokens import HAS_CJK, quotation_tokens, words
 from imcommerce_qual.model.span import Span
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from imcommerce_qual.core.adjudication.measures import Negotiated
 from imcommerce_qual.core.reliability.values import (
     CodeAgreement,
     GroupAgreement,
@@ -17,6 +16,7 @@ from imcommerce_qual.core.reliability.values import (
     Swapped,
     TalkAbout,
 )
+from imcommerce_qual.model.decided import Settlement
 from imcommerce_qual.model.plan import Draw, Purpose, Target
 
 #: What the figures may be called. Only *reliability* is: a closed reliability round, coded apart.
@@ -27,13 +27,15 @@ Label = Literal["reliability", "same coder twice", "training", "pilot", "main", 
 class TargetMet:
     """The value that was aimed at: said when, whether before anybody coded, and for which codes it was reached.
 
-    ``reached``: by code, None where undefined; ``beside``: why it cannot be compared, where it cannot.
+    ``reached``: by code (or of all codes together), None where undefined; ``wholly``: those whose whole interval
+    reaches it (not such that say little). ``beside``: why it cannot be compared, where it cannot.
     """
 
     target: Target
     at: datetime
     before_coding: bool
     reached: Mapping[str, bool | None] = field(default_factory=dict)
+    wholly: tuple[str, ...] = ()
     beside: str = ""
 
 
@@ -42,12 +44,14 @@ class AgreementBasis:
     """What the numbers rest on.
 
     ``transcripts``: those that two coders or more count in, of ``asked`` that were looked at, of ``of`` in the study.
-    ``outside``: codings that touch none of the words that count, by coder. ``excluded``: (coder, transcript, why).
-    ``hidden``: pairs withheld. ``reopened``: by code, in how many transcripts each coder is to look again. ``absent``:
-    (coder, transcript, turns that their completed text had not). ``passages``: transcripts of which only passages were
-    assigned. ``other_language``: transcripts that could not be compared by unit, by character. ``revisions``: by
-    codebook revision how many (coder, transcript) were completed under it. ``apart``: how each coder was kept from
-    others' work.
+    ``codings``: how many of the codes compared each coder made in these. ``outside``: codings that touch none of
+    the words that count, by coder. ``excluded``: (coder, transcript, why). ``hidden``: pairs withheld.
+    ``reopened``: by code, in how many transcripts each coder is to look again. ``absent``: (coder, transcript,
+    turns that their completed text had not). ``passages``: transcripts of which only passages were assigned.
+    ``not_unitized``: transcripts that add nothing to the unitizing alphas of all codes, where those were asked for.
+    ``other_language``: transcripts that could not be compared by unit, by character. ``revisions``: by codebook
+    revision how many (coder, transcript) were completed under it. ``later``: codings made, changed or taken out
+    after the transcript was done, by coder. ``apart``: how each coder was kept from others' work.
     """
 
     label: Label
@@ -75,6 +79,7 @@ class AgreementBasis:
     passages: tuple[str, ...]
     lost: Mapping[str, int]
     unled: Mapping[str, int]
+    later: Mapping[str, int]
     other_language: tuple[tuple[str, ...], tuple[str, ...]]
     codebook: str
     revision: int
@@ -94,11 +99,16 @@ class AgreementBasis:
     constructed: tuple[str, ...]
     as_of: datetime | None
     copy_for: str | None
+    not_unitized: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyAgreement:
-    """Everything. ``groups``: where ``by`` was asked for. ``negotiated``: after decisions; never a coefficient."""
+    """Everything. ``groups``: where ``by`` was asked for.
+
+    ``negotiated``: what became of the disagreements of these coders in these transcripts, today and of all codes
+    together, with each coder beside the reconciled codings; None where nothing was settled. Never a coefficient.
+    """
 
     basis: AgreementBasis
     codes: tuple[CodeAgreement, ...]
@@ -111,4 +121,4 @@ class StudyAgreement:
     boundaries: tuple[float, float] | None = None
     by: str | None = None
     groups: tuple[GroupAgreement, ...] = ()
-    negotiated: Negotiated | None = None
+    negotiated: Settlement | None = None

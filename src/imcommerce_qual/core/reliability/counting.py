@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import combinations
 
 import numpy as np
 
 from imcommerce_qual.core.agreement.arrays import Floats, Ints
-from imcommerce_qual.core.excerpts import turns_under
+from imcommerce_qual.core.reliability.parts import parts
 from imcommerce_qual.core.units.characters import count_characters
 from imcommerce_qual.core.units.cutting import ACROSS_LANGUAGES, Cut, cut
 from imcommerce_qual.core.units.frame import Looked, Speakers, sides
@@ -25,6 +25,9 @@ from imcommerce_qual.model.transcript import Transcript
 Pair = tuple[int, int]
 #: The codes that each coder gave a unit; None where they did not look.
 Sets = tuple["frozenset[str] | None", ...]
+_NONE: frozenset[str] = frozenset()
+#: The key of places that have any of the applied codes.
+ANY = "|"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,7 @@ class TextCount:
     """What a transcript adds. ``swapped`` (codes, codes): units with one code by one coder and the other by another.
 
     ``matches``: spans matched by pair of coders and code. ``unitized`` and ``overlapping``: what the unitizing alphas
-    need, by key, ``""`` for all applied codes together.
+    need, by key, ``""`` for all applied codes together, ``ANY`` for their places.
     """
 
     units: TextTally
@@ -68,7 +71,9 @@ def count_text(
     """*coders*: as ``asked.names``; None for one of whom nothing counts in this transcript."""
     there = [each for each in coders if each is not None]
     used = sides(transcript, there)
-    characters = count_characters(transcript, coders, asked.rolled, names=asked.names, speakers=asked.speakers)
+    characters = count_characters(
+        transcript, coders, asked.rolled, names=asked.names, speakers=asked.speakers, used=used
+    )
     keys = asked.rolled.codes
     mixed = asked.unit not in ACROSS_LANGUAGES and len(used) > 1
     units = () if mixed else cut(transcript, asked.unit, speakers=asked.speakers, side=next(iter(used)), given=given)
@@ -106,19 +111,16 @@ def _sets(applied: Ints, coders: Sequence[Looked | None], asked: Asked) -> Mappi
     states = applied[wanted]
     names = [asked.applied[n] for n in wanted]
     read = np.asarray((states >= 0).all(axis=0))
-    # Sets as bits: most units have one that was met before.
-    bits = [np.packbits(states[:, :, column] == 1, axis=0).T for column in range(states.shape[2])]
-    known: dict[bytes, frozenset[str]] = {}
-    found: Counter[Sets] = Counter()
-    for unit, there_all in enumerate(read.tolist()):
-        sets: list[frozenset[str] | None] = []
-        for column, one in enumerate(there_all):
-            key = bits[column][unit].tobytes() if one else b""
-            if one and key not in known:
-                known[key] = frozenset(names[n] for n in np.flatnonzero(states[:, unit, column] == 1).tolist())
-            sets.append(known[key] if one else None)
-        found[tuple(sets)] += 1
-    return found
+    columns: list[list[frozenset[str] | None]] = []
+    for column in range(states.shape[2]):
+        given: dict[int, list[str]] = {}
+        for code, unit in np.argwhere(states[:, :, column] == 1).tolist():
+            given.setdefault(unit, []).append(names[code])
+        held: list[frozenset[str] | None] = [_NONE if one else None for one in read[:, column].tolist()]
+        for unit, codes in given.items():
+            held[unit] = frozenset(codes) if held[unit] is not None else None
+        columns.append(held)
+    return Counter(zip(*columns, strict=True))
 
 
 def _swapped(applied: Ints) -> Ints:
@@ -136,45 +138,58 @@ def _swapped(applied: Ints) -> Ints:
 def _matches(
     transcript: Transcript, coders: Sequence[Looked | None], asked: Asked
 ) -> Mapping[tuple[Pair, str], SpanMatches]:
-    """Spans matched, where two coders have read the same turns and looked for the code."""
+    """Spans matched in what two coders have both read, where both looked for the code."""
     assert asked.overlap is not None
     (side,) = sides(transcript, [each for each in coders if each is not None])
-    spans = [
-        None
-        if each is None
-        else spans_by_code(transcript, _there(transcript, each), asked.rolled, side=side, speakers=asked.speakers)[1]
-        for each in coders
-    ]
+
+    known: dict[int, Mapping[str, Ints]] = {}
+
+    def spans(piece: Transcript, column: int, each: Looked) -> Mapping[str, Ints]:
+        if piece is not transcript or column not in known:
+            found = spans_by_code(piece, each, asked.rolled, side=side, speakers=asked.speakers)[1]
+            if piece is not transcript:
+                return found
+            known[column] = found
+        return known[column]
+
     found = {}
     for one, two in combinations(range(len(coders)), 2):
-        first, second = coders[one], coders[two]
-        if first is None or second is None or first.turns != second.turns:
-            continue
-        for key in asked.rolled.codes:
-            if looked_for(first, key, asked.rolled) and looked_for(second, key, asked.rolled):
-                ours, theirs = spans[one] or {}, spans[two] or {}
-                found[(one, two), key] = match_spans(ours[key], theirs[key], overlap=asked.overlap)
+        for piece, (first, second) in parts(transcript, (coders[one], coders[two])):
+            if first is None or second is None:
+                continue
+            ours, theirs = spans(piece, one, first), spans(piece, two, second)
+            for key in asked.rolled.codes:
+                if looked_for(first, key, asked.rolled) and looked_for(second, key, asked.rolled):
+                    found[(one, two), key] = match_spans(ours[key], theirs[key], overlap=asked.overlap)
     return found
-
-
-def _there(transcript: Transcript, looked: Looked) -> Looked:
-    """Without codings that lie outside the turns that count for the coder."""
-    if looked.turns is None:
-        return looked
-    turns = looked.turns
-    kept = (each for each in looked.marked if turns & {turn.number for turn in turns_under(transcript, each.span)})
-    return replace(looked, marked=tuple(kept))
 
 
 def _unitized(
     transcript: Transcript, coders: Sequence[Looked | None], asked: Asked
 ) -> tuple[Mapping[str, Floats], bool]:
-    """For every code alone, and for all applied ones together."""
-    found = {}
-    for key in asked.rolled.codes:
-        found[key], _ = unitize(transcript, coders, _only(asked.rolled, (key,)), speakers=asked.speakers)
-    together, overlapping = unitize(transcript, coders, _only(asked.rolled, asked.applied), speakers=asked.speakers)
-    return found | {"": together}, overlapping
+    """For every code alone, and for all applied ones together; of what two coders or more have read."""
+    rows = {key: _only(asked.rolled, (key,)) for key in asked.rolled.codes}
+    rows |= {"": _only(asked.rolled, asked.applied), ANY: _any(asked.rolled, asked.applied)}
+    found: dict[str, Floats] = {}
+    overlapping = False
+    for piece, readers in parts(transcript, coders):
+        for name, codes in rows.items():
+            added, over = unitize(piece, readers, codes, speakers=asked.speakers)
+            found[name] = found[name] + added if name in found else added
+            overlapping |= over
+    if not found:
+        found = {name: unitize(transcript, (), codes)[0] for name, codes in rows.items()}
+    return found, overlapping
+
+
+def _any(every: Rolled, keys: tuple[str, ...]) -> Rolled:
+    """One code that stands wherever one of these does: places alone can be compared, also where codes overlap."""
+    wanted = frozenset(keys)
+    return Rolled(
+        codes=(ANY,),
+        up={code: (ANY,) for code, up in every.up.items() if wanted & set(up)},
+        under={ANY: frozenset().union(*(every.under[key] for key in keys))},
+    )
 
 
 def _only(every: Rolled, keys: tuple[str, ...]) -> Rolled:

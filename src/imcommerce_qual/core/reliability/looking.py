@@ -26,8 +26,9 @@ class Looking:
     """What one coder had done alone, and what of it stands aside.
 
     ``reopened``: codes that came, widened or came back since. ``absent``: how many turns were not in the text that they
-    completed; ``lost``: codings whose words are gone; ``unled``: codings whose code is gone. ``done``: when they
-    completed it; ``codebook``: hash16 of the codebook of their last completion.
+    completed; ``lost``: codings whose words are gone; ``unled``: codings whose code is gone; ``later``:
+    how many were made, changed or taken out since. ``done``: when they completed it; ``codebook``: hash16 of the
+    codebook of their last completion.
     """
 
     looked: Looked
@@ -35,6 +36,7 @@ class Looking:
     absent: int = 0
     lost: int = 0
     unled: int = 0
+    later: int = 0
     done: datetime
     codebook: str
 

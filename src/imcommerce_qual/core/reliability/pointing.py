@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from statistics import median
+from collections.abc import Iterable, Sequence
+from statistics import fmean, median
 
-from imcommerce_qual.core.reliability.values import CodeAgreement, TalkAbout
+from imcommerce_qual.core.agreement.estimate import Estimate
+from imcommerce_qual.core.reliability.values import CodeAgreement, OddOne, PairAgreement, TalkAbout
 
 #: One coder codes so many times as often as another: it is said.
 _GENEROUS = 1.5
+#: An interval so narrow is looked at twice.
+_NARROW = 0.05
 #: Alphas by turn and by character so far apart: it is said.
 _APART = 0.2
 
@@ -62,11 +65,24 @@ def boundaries_differ(codes: Sequence[CodeAgreement]) -> tuple[float, float] | N
     return (one, two) if one - two >= _APART else None
 
 
-def reached(codes: Iterable[CodeAgreement], coefficient: str, value: float) -> Mapping[str, bool | None]:
-    """For each code as applied whether the coefficient is at least *value*; None where it is undefined."""
-    found: dict[str, bool | None] = {}
-    for each in codes:
-        if each.level != "rolled up" and coefficient in each.estimates:
-            number = each.estimates[coefficient].value
-            found[each.code] = None if number is None else number >= value
-    return found
+def says_little(found: Estimate) -> bool:
+    """Whether an interval is narrow although there is little to go by: that is no precision.
+
+    Where units are few, or a coder never used a code, every transcript left out may leave nearly the same number.
+    """
+    if found.interval is None or not {"low-prevalence", "one-sided"} & set(found.flags):
+        return False
+    return found.interval[1] - found.interval[0] < _NARROW
+
+
+def odd_one(pairs: Sequence[PairAgreement]) -> OddOne | None:
+    """The coder of three or more with whom pairs agree clearly less (by .1) than pairs without them."""
+    known = {each.coders: each.pooled_kappa.value for each in pairs if each.pooled_kappa.value is not None}
+    coders = sorted({coder for each in known for coder in each})
+    found = []
+    for coder in coders:
+        own = [value for pair, value in known.items() if coder in pair]
+        rest = [value for pair, value in known.items() if coder not in pair]
+        if own and rest and fmean(rest) - fmean(own) >= 0.1:
+            found.append(OddOne(coder=coder, with_them=fmean(own), without=fmean(rest)))
+    return max(found, key=lambda each: (each.without - each.with_them, each.coder), default=None)

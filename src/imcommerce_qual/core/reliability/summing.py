@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from statistics import fmean, median
+from statistics import median
 
 import numpy as np
 
-from imcommerce_qual.core.agreement.arrays import Ints
-from imcommerce_qual.core.agreement.counts import Counts, count
+from imcommerce_qual.core.agreement.counts import Counts
 from imcommerce_qual.core.agreement.distances import SetDistance
 from imcommerce_qual.core.agreement.estimate import Estimate, Reason, undefined
 from imcommerce_qual.core.agreement.estimates import THRESHOLDS, Spread, estimate
@@ -18,13 +17,13 @@ from imcommerce_qual.core.agreement.named import Scale, statistic
 from imcommerce_qual.core.agreement.pooled import pooled_kappa
 from imcommerce_qual.core.agreement.setalpha import alpha_on_sets
 from imcommerce_qual.core.agreement.statistic import sums, value_of
-from imcommerce_qual.core.reliability.counting import Sets, TextCount
+from imcommerce_qual.core.reliability.counting import ANY, TextCount
 from imcommerce_qual.core.reliability.levels import Row
+from imcommerce_qual.core.reliability.setcounts import SetCounts, sets_counted
 from imcommerce_qual.core.reliability.unitizing import unitizing_of
 from imcommerce_qual.core.reliability.values import (
     CodeAgreement,
     GroupAgreement,
-    OddOne,
     Overall,
     PairAgreement,
     Swapped,
@@ -159,13 +158,17 @@ class Summed:
 
     def _unitizing(self, names: Iterable[str], code: int | None = None) -> dict[str, Estimate]:
         """Of all codes as applied together."""
-        return unitizing_of(
+        found = unitizing_of(
             [each.unitized[""] for each in self.texts],
             names,
             len(self.headline),
             overlapping=any(each.overlapping for each in self.texts),
             code=code,
         )
+        if "u_alpha_binary" in found:  # where some code stands: no matter how many stand on one place
+            places = [each.unitized[ANY] for each in self.texts]
+            found["u_alpha_binary"] = unitizing_of(places, ("u_alpha",), 1, overlapping=False)["u_alpha"]
+        return found
 
     def _on_sets(self, found: SetCounts | None, distance: SetDistance, spread: Spread) -> Estimate:
         if found is None:
@@ -276,44 +279,3 @@ def _spread_of(values: Mapping[str, float | None]) -> tuple[float | None, float 
         return None, None, None
     lowest = min(known, key=lambda name: (known[name], name))
     return float(median(known.values())) + 0.0, known[lowest], lowest
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SetCounts:
-    """Units by the sets of codes that coders gave them, each transcript a cluster."""
-
-    sets: tuple[frozenset[str], ...]
-    counts: Counts
-
-
-def sets_counted(texts: Iterable[TextCount]) -> SetCounts | None:
-    """None where no two coders looked at a unit."""
-    states: list[Sets] = []
-    weight: list[int] = []
-    cluster: list[int] = []
-    for number, each in enumerate(texts):
-        for state, many in each.sets.items():
-            states.append(state)
-            weight.append(many)
-            cluster.append(number)
-    sets = tuple(sorted({each for state in states for each in state if each is not None}, key=sorted))
-    if not states or not sets:
-        return None
-    index = {each: number for number, each in enumerate(sets)}
-    ratings: Ints = np.array([[-1 if one is None else index[one] for one in state] for state in states], np.int64)
-    return SetCounts(
-        sets=sets, counts=count(ratings, values=len(sets), cluster=np.array(cluster), weight=np.array(weight, float))
-    )
-
-
-def odd_one(pairs: Sequence[PairAgreement]) -> OddOne | None:
-    """The coder of three or more with whom pairs agree clearly less (by .1) than pairs without them."""
-    known = {each.coders: each.pooled_kappa.value for each in pairs if each.pooled_kappa.value is not None}
-    coders = sorted({coder for each in known for coder in each})
-    found = []
-    for coder in coders:
-        own = [value for pair, value in known.items() if coder in pair]
-        rest = [value for pair, value in known.items() if coder not in pair]
-        if own and rest and fmean(rest) - fmean(own) >= 0.1:
-            found.append(OddOne(coder=coder, with_them=fmean(own), without=fmean(rest)))
-    return max(found, key=lambda each: (each.without - each.with_them, each.coder), default=None)

@@ -9,10 +9,10 @@ import numpy as np
 from imcommerce_qual.core.agreement.arrays import Flags, Ints
 from imcommerce_qual.core.agreement.sweep import merged, placed
 from imcommerce_qual.core.units.frame import Looked, Speakers, as_array, framed, sides, words_of
-from imcommerce_qual.core.units.rollup import Rolled, looked_for, spread
+from imcommerce_qual.core.units.rollup import Rolled, laid, looked_for
 from imcommerce_qual.core.units.tally import TextTally
 from imcommerce_qual.model.span import Span
-from imcommerce_qual.model.transcript import Transcript
+from imcommerce_qual.model.transcript import Side, Transcript
 
 
 def count_characters(
@@ -22,14 +22,16 @@ def count_characters(
     *,
     names: Sequence[str],
     speakers: Speakers = "participants",
+    used: frozenset[Side] | None = None,
 ) -> TextTally:
     """What a transcript's characters add to the counts of every code of *rolled*; ``mixed`` where languages differ.
 
     The characters are those of the words that count, in the language that was coded. Codes are laid one after the other
     into one long text, so that a single sweep is enough; its time depends on the spans, never on the text's length.
+    *used*: the languages that were coded, where the caller knows them.
     """
     wanted = rolled.codes
-    used = sides(transcript, [each for each in coders if each is not None])
+    used = used or sides(transcript, [each for each in coders if each is not None])
     side = next(iter(used))
     lines = words_of(transcript.text, framed(transcript, speakers), side)
     frame = as_array(span for _, span in lines)
@@ -46,11 +48,10 @@ def count_characters(
     )
     if found.mixed or not length or not wanted:
         return found
-    index = {code: number for number, code in enumerate(wanted)}
     layers, outside = [], []
     for looked in coders:
-        layers.append(_layer(looked, index, rolled, frame, length))
         own = placed(as_array(each.span for each in (looked.marked if looked else ())), frame)
+        layers.append(_layer(looked, own, rolled, length))
         outside.append(int((own[:, 0] >= own[:, 1]).sum()))
     read = [_read(looked, lines, length) for looked in coders]
     bounds = np.arange(len(wanted) + 1, dtype=np.int64) * length
@@ -75,15 +76,14 @@ def count_characters(
     )
 
 
-def _layer(looked: Looked | None, index: dict[str, int], rolled: Rolled, frame: Ints, length: int) -> Ints:
-    """A coder's spans in the frame, those of code k moved by k lengths, overlapping ones as one."""
+def _layer(looked: Looked | None, own: Ints, rolled: Rolled, length: int) -> Ints:
+    """A coder's spans in the frame (*own*), those of code k moved by k lengths, overlapping ones as one."""
     if looked is None:
         return np.zeros((0, 2), np.int64)
-    spans = spread(looked, rolled)
-    moved = placed(as_array(each.span for each in spans), frame)
-    kept = moved[:, 0] < moved[:, 1]
-    moved = moved + np.array([index[each.code] for each in spans], dtype=np.int64)[:, None] * length
-    return merged(moved[kept])
+    codes, marks = laid(looked, rolled)
+    spans = own[marks]
+    moved = spans + codes[:, None] * length
+    return merged(moved[spans[:, 0] < spans[:, 1]])
 
 
 def _read(looked: Looked | None, lines: Sequence[tuple[int, Span]], length: int) -> Ints:

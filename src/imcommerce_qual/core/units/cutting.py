@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from imcommerce_qual.core.excerpts import SIDES
 from imcommerce_qual.core.segments import pieces, trimmed
 from imcommerce_qual.core.units.exchanges import grouped
 from imcommerce_qual.core.units.frame import Speakers, framed, words_of
@@ -51,7 +52,7 @@ def cut(
             return tuple(_given(transcript, speakers, side, given))
     units = []
     for numbers, own in found:
-        every = [span for each in ("source", "translation") for _, span in words_of(transcript.text, own, each)]
+        every = [span for each in SIDES for _, span in words_of(transcript.text, own, each)]
         if every:
             units.append(Unit(turns=numbers, stretches=tuple(sorted(every))))
     return tuple(units)

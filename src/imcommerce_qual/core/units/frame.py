@@ -50,14 +50,20 @@ def framed(transcript: Transcript, speakers: Speakers) -> tuple[Turn, ...]:
 
 def words_of(text: str, turns: Iterable[Turn], side: Side) -> tuple[tuple[int, Span], ...]:
     """The lines of words of these turns without white space at their ends, each with its turn's number."""
-    found = []
-    for turn in turns:
-        for line in turn.lines(side):
-            words = text[line.span.start : line.span.end]
-            if words.strip():
-                start = line.span.start + len(words) - len(words.lstrip())
-                found.append((turn.number, Span(start, start + len(words.strip()))))
-    return tuple(found)
+    return tuple(
+        (turn.number, words)
+        for turn in turns
+        for line in turn.lines(side)
+        if (words := _stripped(text, line.span)) is not None
+    )
+
+
+def _stripped(text: str, span: Span) -> Span | None:
+    if not (text[span.start].isspace() or text[span.end - 1].isspace()):  # nearly every line: no new value is needed
+        return span
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip())) if words.strip() else None
 
 
 def sides(transcript: Transcript, coders: Iterable[Looked]) -> frozenset[Side]:
@@ -70,4 +76,5 @@ def sides(transcript: Transcript, coders: Iterable[Looked]) -> frozenset[Side]:
 
 def as_array(spans: Iterable[Span]) -> Ints:
     """Spans as (n, 2)."""
-    return np.array([(span.start, span.end) for span in spans], dtype=np.int64).reshape(-1, 2)
+    ends = [end for span in spans for end in (span.start, span.end)]
+    return np.array(ends, dtype=np.int64).reshape(-1, 2)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from imcommerce_qual.core.agreement.arrays import Flags, Ints
 from imcommerce_qual.core.units.cutting import ACROSS_LANGUAGES, Cut, Unit, cut
-from imcommerce_qual.core.units.frame import Looked, Speakers, sides
-from imcommerce_qual.core.units.rollup import Rolled, looked_for, spread
+from imcommerce_qual.core.units.frame import Looked, Speakers, as_array, sides
+from imcommerce_qual.core.units.rollup import Rolled, laid, looked_for
 from imcommerce_qual.core.units.tally import TextTally, tallied
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.transcript import Transcript
@@ -57,22 +57,21 @@ def states_of(
     """States (codes, units, coders): 1 there, 0 looked and found nothing, -1 missing; and codings outside, by coder."""
     codes = rolled.codes
     states = np.full((len(codes), len(units), len(coders)), -1, dtype=np.int64)
-    index = {code: number for number, code in enumerate(codes)}
     touched = _Touched(transcript.text, units)
     outside = []
     for column, looked in enumerate(coders):
         if looked is None:
             outside.append(0)
             continue
-        for number, code in enumerate(codes):
-            if looked_for(looked, code, rolled):
-                states[number, :, column] = 0
-        for each in spread(looked, rolled):
-            for place in touched.by(each.span):
-                if states[index[each.code], place, column] == 0:
-                    states[index[each.code], place, column] = 1
+        asked = np.array([looked_for(looked, code, rolled) for code in codes], dtype=np.bool_)
+        states[asked, :, column] = 0
+        first, many, touches = touched.by(as_array(each.span for each in looked.marked))
+        code, mark = laid(looked, rolled)
+        code, unit = np.repeat(code, many[mark]), touches[_runs(first[mark], many[mark])]
+        there = asked[code]
+        states[code[there], unit[there], column] = 1
         states[:, ~_read(units, looked), column] = -1
-        outside.append(sum(1 for each in looked.marked if not any(True for _ in touched.by(each.span))))
+        outside.append(int((many == 0).sum()))
     return states, tuple(outside)
 
 
@@ -97,29 +96,36 @@ def _nothing(transcript: Transcript, codes: tuple[str, ...], names: tuple[str, .
 
 
 class _Touched:
-    """Finds the units that a span touches, by their stretches in order."""
+    """Finds the units that spans touch, by their stretches in order."""
 
     def __init__(self, text: str, units: Sequence[Unit]) -> None:
-        stretches = sorted((span, number) for number, unit in enumerate(units) for span in unit.stretches)
+        stretches = sorted(
+            (span.start, span.end, number) for number, unit in enumerate(units) for span in unit.stretches
+        )
+        table = np.array(stretches, dtype=np.int64).reshape(-1, 3)
         self.text = text
-        self.starts = [span.start for span, _ in stretches]
-        self.ends = [span.end for span, _ in stretches]
-        self.unit = [number for _, number in stretches]
-        self.known: dict[Span, tuple[int, ...]] = {}
+        self.starts, self.ends, self.unit = table[:, 0].copy(), table[:, 1].copy(), table[:, 2].copy()
 
-    def by(self, span: Span) -> tuple[int, ...]:
-        """The numbers of the units of which the span covers a character that is no white space."""
-        if span not in self.known:
-            self.known[span] = tuple(dict.fromkeys(self._found(span)))
-        return self.known[span]
+    def by(self, spans: Ints) -> tuple[Ints, Ints, Ints]:
+        """The units of which spans (n, 2) cover a character that is no white space, of span after span.
 
-    def _found(self, span: Span) -> Iterator[int]:
-        from bisect import bisect_left, bisect_right
+        Of span i they stand at ``first[i]`` and the ``many[i]`` from there on; a unit in two stretches stands twice.
+        """
+        low = np.searchsorted(self.ends, spans[:, 0], side="right")
+        high = np.searchsorted(self.starts, spans[:, 1], side="left")
+        many = np.maximum(high - low, 0)
+        span, place = np.repeat(np.arange(len(spans)), many), _runs(low, many)
+        # A stretch begins and ends in words, so only a span that cuts it at both ends can hold nothing but spaces.
+        within = (spans[span, 0] > self.starts[place]) & (spans[span, 1] < self.ends[place])
+        kept = ~within
+        for each in np.flatnonzero(within).tolist():
+            start, end = spans[span[each]].tolist()
+            kept[each] = not self.text[start:end].isspace()
+        many = np.bincount(span[kept], minlength=len(spans))
+        return np.cumsum(many) - many, many, self.unit[place[kept]]
 
-        first, last = bisect_right(self.ends, span.start), bisect_left(self.starts, span.end)
-        for place in range(first, last):
-            start, end = max(span.start, self.starts[place]), min(span.end, self.ends[place])
-            # A stretch begins and ends in words, so only a span that cuts it can hold nothing but spaces of it.
-            whole = start == self.starts[place] or end == self.ends[place]
-            if whole or not self.text[start:end].isspace():
-                yield self.unit[place]
+
+def _runs(first: Ints, many: Ints) -> Ints:
+    """The numbers from each of *first* on, as many as *many* says, one run after the other."""
+    found: Ints = np.repeat(first - (np.cumsum(many) - many), many) + np.arange(int(many.sum()))
+    return found

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
+
+from imcommerce_qual.core.agreement.arrays import Ints
 from imcommerce_qual.core.units.frame import Looked, Marked
 from imcommerce_qual.model.codebook import Codebook
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rolled:
     """The codes that are counted, worked out once for all transcripts.
 
@@ -20,6 +24,12 @@ class Rolled:
     codes: tuple[str, ...]
     up: Mapping[str, tuple[str, ...]]
     under: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[int, ...]]:
+        """``up``, with the places that those codes have in ``codes``."""
+        place = {code: number for number, code in enumerate(self.codes)}
+        return {code: tuple(place[each] for each in parents) for code, parents in self.up.items()}
 
 
 def roll_up(codebook: Codebook, codes: Iterable[str] | None = None) -> Rolled:
@@ -41,6 +51,17 @@ def spread(looked: Looked, rolled: Rolled) -> tuple[Marked, ...]:
     return tuple(
         Marked(code=parent, span=each.span) for each in looked.marked for parent in rolled.up.get(each.code, ())
     )
+
+
+def laid(looked: Looked, rolled: Rolled) -> tuple[Ints, Ints]:
+    """The same as `spread`, in the same order, as arrays (n,): places in ``rolled.codes`` and in ``looked.marked``."""
+    places = rolled.places
+    codes, marks = [], []
+    for number, each in enumerate(looked.marked):
+        for place in places.get(each.code, ()):
+            codes.append(place)
+            marks.append(number)
+    return np.array(codes, dtype=np.int64), np.array(marks, dtype=np.int64)
 
 
 def looked_for(looked: Looked, code: str, rolled: Rolled) -> bool:

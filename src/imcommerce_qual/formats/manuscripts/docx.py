@@ -161,7 +161,7 @@ class _Reader:
 
     def paragraph(self, paragraph: ET.Element, kind: BlockKind | None, label: str) -> None:
         self._add(_joined(paragraph), kind or self._kind(paragraph), label)
-        for box in paragraph.iter(f"{_W}txbxContent"):
+        for box in _boxes(paragraph):
             for inner in box.iter(f"{_W}p"):
                 self._add(_joined(inner), self._kind(inner), f"{label}, text box")
 
@@ -204,6 +204,15 @@ class _Reader:
         found.offset += len(shown) + 1
         if block is not None:
             found.blocks.append(block)
+
+
+def _boxes(parent: ET.Element) -> Iterator[ET.Element]:
+    """The text boxes in a paragraph, each once: old readers get them a second time, as a fallback."""
+    for child in parent:
+        if child.tag == f"{_W}txbxContent":
+            yield child
+        elif child.tag not in _GONE:
+            yield from _boxes(child)
 
 
 def _joined(parent: ET.Element) -> str:

@@ -7,11 +7,17 @@ import re
 from collections.abc import Iterator
 
 from imcommerce_qual.formats.manuscripts.chars import Chars, block_of, emphasised
+from imcommerce_qual.formats.manuscripts.fetching import Pieces
 from imcommerce_qual.model.manuscript import CITATION, Block, BlockKind
 
 _FRONT = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+#: Quarto's include, and a chunk of R Markdown that only names a child.
+_INCLUDE = re.compile(r"^[ \t]*\{\{<[ \t]*include[ \t]+(?P<file>[^\s>]+)[ \t]*>\}\}[ \t]*$", re.MULTILINE)
+_CHILD = re.compile(
+    r"^```\{r[^}\n]*\bchild\s*=\s*[\"'](?P<file>[^\"'\n]+)[\"'][^}\n]*\}[ \t]*\n(?:[ \t]*\n)*```[ \t]*$", re.MULTILINE
+)
 _HTML_QUOTE = re.compile(r"</?blockquote[^>]*>", re.IGNORECASE)
 _CITE = re.compile(r"\[[^\[\]]*@[\w:][^\[\]]*\](?!\()|(?<![\w@])@[A-Za-z][\w:.-]*\d\w*")
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
@@ -29,17 +35,32 @@ _DASHES = re.compile(r"(?<!-)(?:---|--)(?!-)")
 _HARD = re.compile(r"(?: {2,}|\\)\n(?=\S)")
 
 
-def read_markdown(text: str) -> tuple[Block, ...]:
-    """The blocks of a Markdown file."""
-    blank = Chars.of(text)
-    for pattern in (_FRONT, _FENCE, _COMMENT):
-        blank = blank.sub(pattern, "\n")
+def read_markdown(text: str, name: str, files: Pieces) -> tuple[Block, ...]:
+    """The blocks of a Markdown file, and of the *files* that Quarto or R Markdown read in."""
+    blank = _bare(files.open(name, text), files)
+    files.close()
     found: list[Block] = []
     for kind, chars, row, column in _blocks(blank):
         block = block_of(_inline(chars), kind, row=row, column=column)
         if block is not None:
             found.append(block)
     return tuple(found)
+
+
+def _bare(chars: Chars, files: Pieces) -> Chars:
+    """A file without front matter, code and comments, and with the files that it reads in."""
+
+    def included(match: re.Match[str]) -> Chars | str:
+        whole = files.ask(match["file"], chars.at[match.start()])
+        if whole is None:
+            return "\n"
+        inner = _bare(whole, files)
+        files.close()
+        return Chars.joined([inner.put("\n", 0), inner, inner.put("\n", len(inner.text) - 1)])
+
+    for pattern, by in ((_FRONT, "\n"), (_CHILD, included), (_FENCE, "\n"), (_COMMENT, "\n"), (_INCLUDE, included)):
+        chars = chars.sub(pattern, by)
+    return chars
 
 
 def _lines(chars: Chars) -> Iterator[Chars]:

@@ -18,7 +18,11 @@ _ENDS = re.compile(r"[.!?:。！？：”\"’)）\]]\s*\Z")
 
 
 class NotPdfError(Exception):
-    """The file is no PDF with text in it; the message says why."""
+    """The file is no PDF with text in it; the message says why, ``remedy`` what to do."""
+
+    def __init__(self, message: str, remedy: str = "check the file that it was made from") -> None:
+        super().__init__(message)
+        self.remedy = remedy
 
 
 def read_pdf(raw: bytes) -> tuple[list[str], list[str], list[Block]]:
@@ -31,6 +35,7 @@ def read_pdf(raw: bytes) -> tuple[list[str], list[str], list[Block]]:
     if not any(line.strip() for page in pages for line in page):
         raise NotPdfError("there is no text in it: is it a scan?")
     running = _running(pages)
+    pages, printed = without_line_numbers(pages)
     lines: list[str] = []
     labels: list[str] = []
     kept: list[bool] = []
@@ -38,7 +43,8 @@ def read_pdf(raw: bytes) -> tuple[list[str], list[str], list[Block]]:
         for n, line in enumerate(page, 1):
             edge = n <= 2 or n > len(page) - 2
             lines.append(line)
-            labels.append(f"page {number}, line {n}")
+            shown = printed.get((number - 1, n - 1))
+            labels.append(f"page {number}, line {shown or n}")
             kept.append(bool(line.strip()) and not (edge and (_NUMBER.match(line) or _folded(line) in running)))
     return lines, labels, _paragraphs(lines, kept)
 
@@ -55,9 +61,9 @@ def _pages(raw: bytes) -> list[list[str]]:
         locked = reader.is_encrypted and not reader.decrypt("")
         pages = [] if locked else [_repaired(page.extract_text()).split("\n") for page in reader.pages]
     except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError) as error:
-        raise NotPdfError(f"it cannot be read ({type(error).__name__})") from None
+        raise NotPdfError(f"it is no PDF, or a damaged one ({type(error).__name__})") from None
     if locked:
-        raise NotPdfError("it is locked by a password")
+        raise NotPdfError("it is locked by a password", "save a copy without the password, or check its source")
     return pages
 
 
@@ -65,6 +71,46 @@ def _repaired(text: str) -> str:
     text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = _KANGXI.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     return text.replace("\r", "").replace("\x00", "").replace("\t", " ")
+
+
+_NUMBERED = re.compile(r"(?:(?P<left>\d{1,4})(?!\d)\s*)?(?P<text>.*?)\s*(?P<right>(?<!\d)\d{1,4})?\s*\Z")
+#: So many lines in a row are numbered, where lines are numbered.
+_ROW = 8
+
+
+def without_line_numbers(pages: list[list[str]]) -> tuple[list[list[str]], dict[tuple[int, int], int]]:
+    """The pages without the numbers of their lines, which drafts for review have; and these, by page and line from 0.
+
+    A number at the end (or beginning) of a line is one of these where those of the lines around it count on.
+    """
+    places = [(p, n) for p, page in enumerate(pages) for n, line in enumerate(page) if line.strip()]
+    found: dict[tuple[int, int], int] = {}
+    cut: dict[tuple[int, int], str] = {}
+    for side in ("right", "left"):
+        row: list[tuple[tuple[int, int], int]] = []
+        gap = 0
+        for place in [*places, None]:
+            match = _NUMBERED.match(pages[place[0]][place[1]].strip()) if place is not None else None
+            number = int(match[side]) if match is not None and match[side] else None
+            if place is not None and row and number == row[-1][1] + 1:
+                row.append((place, number))
+                gap = 0
+                continue
+            if place is not None and row and gap < 4:  # a heading, a running head, a line that has none
+                gap += 1
+                continue
+            if len(row) >= _ROW:
+                for at, its in row:
+                    found[at] = its
+                    parts = _NUMBERED.match(pages[at[0]][at[1]].strip())
+                    other = parts["left" if side == "right" else "right"] if parts is not None else None
+                    text = parts["text"] if parts is not None else ""
+                    kept = (other, text) if side == "right" else (text, other)
+                    cut[at] = " ".join(each for each in kept if each)
+            row = [(place, number)] if place is not None and number is not None else []
+            gap = 0
+    bare = [[cut.get((p, n), line) for n, line in enumerate(page)] for p, page in enumerate(pages)]
+    return bare, found
 
 
 def _folded(line: str) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from rich.segment import Segment
 from rich.style import Style
 
-from imcommerce_qual.actions.reviewing import Item
+from imcommerce_qual.actions.reviewqueue import Item
 from imcommerce_qual.core.excerpts import Excerpt, excerpt_of, translation_of, turns_under
 from imcommerce_qual.core.segments import joined
 from imcommerce_qual.core.texts import place as place_of

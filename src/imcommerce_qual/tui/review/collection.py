@@ -12,7 +12,9 @@ from imcommerce_qual.actions.errors import ActionError
 from imcommerce_qual.actions.held import holding, holds, presence_of, signature, with_log
 from imcommerce_qual.actions.lookingthrough import Help, help_for
 from imcommerce_qual.actions.opened import Opened, open_study
-from imcommerce_qual.actions.reviewing import Gathered, Item, Queue, Terms, gather, items_of, ordered, terms_of
+from imcommerce_qual.actions.reviewing import gather, items_of, ordered
+from imcommerce_qual.actions.reviewqueue import Gathered, Item, Queue
+from imcommerce_qual.actions.reviewterms import Terms, terms_of
 from imcommerce_qual.store.workspace import STUDY_FILE, log_path
 
 #: How long a key waits for another process.

@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.app import App
 
-from imcommerce_qual.actions.reviewing import Queue
+from imcommerce_qual.actions.reviewqueue import Queue
 from imcommerce_qual.actions.searching import Wanted
 from imcommerce_qual.tui.review.keys import review_keys
 from imcommerce_qual.tui.review.screen import ReviewScreen

@@ -7,7 +7,7 @@ from typing import Literal
 
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.proposing import is_others_proposal
-from imcommerce_qual.actions.reviewing import Item, Queue
+from imcommerce_qual.actions.reviewqueue import Item, Queue
 from imcommerce_qual.core.fuzzy import code_choice, ranked
 from imcommerce_qual.model.codebook import Code
 from imcommerce_qual.model.transcript import Transcript

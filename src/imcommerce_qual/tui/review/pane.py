@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from imcommerce_qual.actions.reviewing import Item
+from imcommerce_qual.actions.reviewqueue import Item
 from imcommerce_qual.tui.review.block import Look, Row, block
 from imcommerce_qual.tui.review.session import Review
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from imcommerce_qual.actions.errors import ActionError
 from imcommerce_qual.actions.names import config_path
 from imcommerce_qual.actions.opened import Opened, open_study
-from imcommerce_qual.actions.reviewing import Queue
+from imcommerce_qual.actions.reviewqueue import Queue
 from imcommerce_qual.tui.keymap import Keymap, keymap, read_changes
 from imcommerce_qual.tui.review.keys import review_keys
 from imcommerce_qual.tui.review.session import Jump, Review

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from imcommerce_qual.actions.reviewing import Queue
+from imcommerce_qual.actions.reviewqueue import Queue
 from imcommerce_qual.render.words import count
 from imcommerce_qual.tui.review.keys import TAKEN
 from imcommerce_qual.tui.review.session import Review

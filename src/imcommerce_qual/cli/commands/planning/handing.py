@@ -60,8 +60,8 @@ def hand_in(
     Only their own codings, proposals and edits come in. Where a transcript was edited meanwhile, their codings are
     carried to today's text, as any others.
     """
-    from imcommerce_qual.actions.handing import hand_in as handed_in
-    from imcommerce_qual.actions.handing import look_in
+    from imcommerce_qual.actions.handingin import hand_in as handed_in
+    from imcommerce_qual.actions.handingin import look_in
     from imcommerce_qual.cli.output import print_json
     from imcommerce_qual.render.words import count
 

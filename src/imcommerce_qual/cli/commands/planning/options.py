@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
@@ -48,17 +49,14 @@ def parse_target(text: str | None) -> Target | None:
     if text is None:
         return None
     name, _, value = text.partition("=")
+    remedy = "a coefficient and a value: --target krippendorff_alpha=0.8"
     try:
         found = float(value)
     except ValueError:
-        found = 2.0
-    if not name.strip() or not -1 <= found <= 1:
-        raise WrongUseError(f"`{text}` is no target", "a coefficient and a value: --target krippendorff_alpha=0.8")
-    return Target(coefficient=_COEFFICIENTS.get(name.strip(), name.strip()), value=found)
-
-
-#: What people call them.
-_COEFFICIENTS = {"alpha": "krippendorff_alpha", "kappa": "cohen_kappa"}
+        raise WrongUseError(f"`{text}` is no target", remedy) from None
+    if not name.strip() or not math.isfinite(found):
+        raise WrongUseError(f"`{text}` is no target", remedy)
+    return Target(coefficient=name.strip(), value=found)
 
 
 def parse_passages(texts: Iterable[str]) -> dict[str, tuple[Passage, ...]]:

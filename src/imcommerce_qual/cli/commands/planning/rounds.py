@@ -59,7 +59,10 @@ def open_(
         list[str] | None, typer.Option("--passage", metavar="S03:5-40", help="Only these turns of that transcript.")
     ] = None,
     target: Annotated[
-        str | None, typer.Option("--target", metavar="COEF=VALUE", help="The value aimed at: krippendorff_alpha=0.8")
+        str | None,
+        typer.Option(
+            "--target", metavar="COEF=VALUE", help="What is aimed at: any coefficient of `agree`, as alpha=0.8"
+        ),
     ] = None,
     share: ShareOption = None,
     seed: SeedOption = None,
@@ -76,7 +79,7 @@ def open_(
     afterwards: the target is declared before anybody has coded. A reliability round refuses transcripts that the same
     coders discussed before. A recode round is coded with `--as CODER/ROUND`, blind to the coder's own first codings.
     """
-    from imcommerce_qual.actions.planning import RoundWanted, open_round
+    from imcommerce_qual.actions.rounds import RoundWanted, open_round
     from imcommerce_qual.model.plan import PURPOSES, UNITS, Draw
 
     here = opened(study)
