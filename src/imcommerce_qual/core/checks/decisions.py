@@ -195,7 +195,7 @@ class _Known:
         except NoRuleError:
             wrong = "which is none"
         if wrong is not None:
-            yield _fault(
+            yield line_fault(
                 file,
                 event,
                 "decision-rule-unknown",
