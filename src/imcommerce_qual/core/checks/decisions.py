@@ -197,7 +197,7 @@ class _Known:
         if wrong is not None:
             yield line_fault(
                 file,
-                event,
+                event.id,
                 "decision-rule-unknown",
                 f"it says that it was taken by the rule `{event.rule}`, {wrong}",
                 "the line was changed by hand: restore it from git; the decision holds all the same",
