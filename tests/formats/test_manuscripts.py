@@ -152,6 +152,8 @@ def test_numbers_of_lines_are_no_words_of_a_pdf():
     assert ["text of this line"] * 12 == bare[0]
     assert ["in 2020", *["more of it"] * 17] == bare[1]
     assert (12, 13) == (printed[0, 11], printed[1, 1])
+    fifth = [f"line {n}" if n % 5 == 0 else "line" for n in range(1, 41)]
+    assert ["line"] * 40 == without_line_numbers([fifth])[0][0]
     assert ([["up to 1", "and 3", "of 12"]], {}) == without_line_numbers([["up to 1", "and 3", "of 12"]])
 
 

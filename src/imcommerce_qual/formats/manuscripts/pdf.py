@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
+from itertools import product
 from statistics import median
 
 from imcommerce_qual.formats.manuscripts.chars import Chars, block_of
@@ -79,8 +80,9 @@ def _repaired(text: str) -> str:
 
 _LEFT = re.compile(r"(\d{1,4})(?!\d)")
 _RIGHT = re.compile(r"(?<!\d)(\d{1,4})\Z")
-#: So many lines in a row are numbered, where lines are numbered; so many may stand between two of them without.
-_ROW, _GAP = 8, 3
+#: Each line is numbered, or each fifth: how far numbers are apart, how many there must be, and how many lines may stand
+#: between two of them.
+_WAYS = ((1, 8, 3), (5, 5, 8))
 
 
 def without_line_numbers(pages: list[list[str]]) -> tuple[list[list[str]], dict[tuple[int, int], int]]:
@@ -90,16 +92,18 @@ def without_line_numbers(pages: list[list[str]]) -> tuple[list[list[str]], dict[
     """
     bare = [list(page) for page in pages]
     found: dict[tuple[int, int], int] = {}
-    for edge in (_RIGHT, _LEFT):
-        for (page, line), number in _counting_on(bare, edge):
+    for edge, (step, least, most) in product((_RIGHT, _LEFT), _WAYS):
+        for (page, line), number in _counting_on(bare, edge, step, least, most):
             text = bare[page][line].strip()
             bare[page][line] = edge.sub("", text, count=1).strip()
             found[page, line] = number
     return bare, found
 
 
-def _counting_on(pages: list[list[str]], edge: re.Pattern[str]) -> list[tuple[tuple[int, int], int]]:
-    """The places of lines with a number at their *edge* that is one more than that of the numbered line before."""
+def _counting_on(
+    pages: list[list[str]], edge: re.Pattern[str], step: int, least: int, most: int
+) -> list[tuple[tuple[int, int], int]]:
+    """The places of lines with a number at their *edge* that is *step* more than that of the numbered line before."""
     found: list[tuple[tuple[int, int], int]] = []
     row: list[tuple[tuple[int, int], int]] = []
     gap = 0
@@ -109,15 +113,15 @@ def _counting_on(pages: list[list[str]], edge: re.Pattern[str]) -> list[tuple[tu
                 continue
             match = edge.search(stripped) if edge is _RIGHT else edge.match(stripped)
             number = int(match[1]) if match is not None else None
-            if row and number == row[-1][1] + 1:
+            if row and number == row[-1][1] + step:
                 row.append(((page, line), number))
                 gap = 0
-            elif row and gap < _GAP:  # a heading, a running head, a line that has none
+            elif row and gap < most:  # a heading, a running head, a line that has none
                 gap += 1
             else:
-                found += row if len(row) >= _ROW else []
+                found += row if len(row) >= least else []
                 row, gap = ([((page, line), number)] if number is not None else []), 0
-    return found + (row if len(row) >= _ROW else [])
+    return found + (row if len(row) >= least else [])
 
 
 def _folded(line: str) -> str:
