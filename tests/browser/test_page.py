@@ -337,6 +337,58 @@ def test_the_page_is_used_with_the_keyboard_alone(browser, page_file):
         assert "stance=contradicts" in page.url
 
 
+BOOK = "version: 1\nid: b\nrevision: 1\ncodes: [{id: trust, label: Trust}, {id: price, label: Price}]\nhistory: []\n"
+TALK = """\
+---
+version: 1
+id: S01
+language: en
+speakers:
+  I: {role: interviewer}
+  S01: {role: participant, participant: S01}
+participants: {S01: {role: buyer, consent: {status: given, quotes: true}}}
+provenance: synthetic
+---
+I: Why?
+
+S01: I know her. It is cheap.
+"""
+STOPS = """() => [...document.querySelectorAll('a[href], button, select, input, summary, [tabindex="0"]')]
+    .filter((each) => each.checkVisibility() && !each.disabled).length"""
+FOCUSED = """() => {
+    const here = document.activeElement;
+    const box = here.getBoundingClientRect();
+    const seen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+    const again = here.dataset.walked;
+    here.dataset.walked = 1;
+    const ring = getComputedStyle(here).outlineStyle;
+    return here === document.body ? null : [here.outerHTML.slice(0, 80), seen, ring, again];
+}"""
+
+
+def test_tab_reaches_everything_once_and_one_sees_where_one_is(browser, tmp_path, public_file):
+    """Nothing is a trap, nothing is out of sight, nothing hides that it has the focus."""
+    study = write_study(tmp_path / "study", BOOK, TALK)
+    asked = [
+        Request(transcript="S01", code="trust", quote="I know her"),
+        Request(transcript="S01", code="price", quote="cheap"),
+    ]
+    apply(open_study(study), "ann", asked)
+    for file in (written(study, tmp_path / "out"), public_file):
+        with looking(browser, file, ready=file != public_file) as page:
+            expected = page.evaluate(STOPS)
+            walked = []
+            while len(walked) <= expected:
+                page.keyboard.press("Tab")
+                found = page.evaluate(FOCUSED)
+                if found is None:
+                    break
+                walked.append(found)
+
+            assert expected == len(walked) > 15
+            assert [] == [each for each in walked if each[1:] != [True, "solid", None]]
+
+
 def test_an_excerpt_is_read_where_it_stands(browser, page_file, example):
     """The marked words are the coding's, character for character, with the translation beside them."""
     opened = open_study(example)
