@@ -59,7 +59,7 @@ def target_lines(basis: AgreementBasis) -> Iterator[str]:
     when = "before coding began" if met.before_coding else "AFTER coding had begun"
     yield f"Target: {met.target.coefficient} ≥ {met.target.value:g}, declared on {met.at:%Y-%m-%d}, {when}."
     if met.beside:
-        yield f"  {met.target.coefficient} was not computed: {met.beside}."
+        yield f"  Not compared with it: {met.beside}."
         return
     yes = [code for code, done in met.reached.items() if done]
     no = [code for code, done in met.reached.items() if done is False]
