@@ -15,6 +15,7 @@ from imcommerce_qual.core.reliability.pointing import says_little
 from imcommerce_qual.core.reliability.summing import Summed
 from imcommerce_qual.core.reliability.unitizing import FAMILY
 from imcommerce_qual.core.reliability.values import CodeAgreement
+from imcommerce_qual.model.forgetting import ERASED
 from imcommerce_qual.store.handing import copy_of
 
 
@@ -97,6 +98,7 @@ def basis_of(
         lost=by_coder("lost"),
         unled=by_coder("unled"),
         later=by_coder("later"),
+        erased=tuple(name for name in ground.shared if ERASED in ground.study.transcripts[name].text),
         other_language=(
             tuple(each.name for each in summed.texts if each.units.mixed),
             tuple(each.name for each in summed.texts if each.characters.mixed),
@@ -112,6 +114,11 @@ def basis_of(
         else {coder: how_apart(ground.plan, coder, found) for coder in ground.coders},
         wanted=declared.wanted if declared is not None else None,
         why_wanted=declared.why if declared is not None else "",
+        open_rounds=tuple(
+            name
+            for name, each in ground.plan.rounds.items()
+            if found is None and each.purpose == "reliability" and each.closed is None
+        ),
         other_rounds=tuple(name for name in reliability if found is None or name != found.id),
         ci=request.ci,
         seed=request.seed,
@@ -133,14 +140,17 @@ def _not_unitized(summed: Summed) -> tuple[str, ...]:
 
 
 def _before_coding(ground: Ground, transcripts: Iterable[str], declared: datetime) -> bool:
-    """Whether none of these coders had begun with any of these transcripts when the target was declared."""
-    logs = [ground.logs.get((coder, name)) for name in transcripts for coder in ground.coders]
+    """Whether none of these coders had begun with any of these transcripts when the target was declared.
+
+    Where a coder codes again, only what was coded again: the first time is older by its nature.
+    """
+    again = ground.round is not None and ground.round.purpose == "recode"
+    coders = [coder for coder in ground.coders if "/" in coder or not again]
+    logs = [ground.logs.get((coder, name)) for name in transcripts for coder in coders]
     return all(declared <= log.events[0].at for log in logs if log is not None and log.events)
 
 
-def _target(
-    ground: Ground, request: AgreeRequest, summed: Summed, codes: Iterable[CodeAgreement]
-) -> TargetMet | None:
+def _target(ground: Ground, request: AgreeRequest, summed: Summed, codes: Iterable[CodeAgreement]) -> TargetMet | None:
     found = ground.round
     if found is None or found.opened.target is None:
         return None
