@@ -36,7 +36,7 @@ def main() -> None:
             chromium = driver.chromium.launch(executable_path=browser, args=["--no-sandbox"])
             page = chromium.new_page(viewport=SIZE)
             page.goto(file.as_uri())
-            page.wait_for_function("document.getElementById('counted').textContent")
+            page.wait_for_function("() => document.getElementById('counted').textContent")
             page.evaluate("document.querySelector('.finding').scrollIntoView()")
             page.screenshot(path=PICTURE)
             chromium.close()

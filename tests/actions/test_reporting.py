@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import re
 import shutil
@@ -12,11 +10,11 @@ import threading
 import urllib.error
 import urllib.request
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from tests.reportpages import Page, written
 
 import imcommerce_qual
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
@@ -25,11 +23,8 @@ from imcommerce_qual.actions.pageserving import address_of, page_server
 from imcommerce_qual.actions.quotekeeping import keep
 from imcommerce_qual.actions.quoting import kept_quotes
 from imcommerce_qual.actions.reporting import public, report_formats, report_of, write_page
-from imcommerce_qual.actions.theming import bundle, themes, write_themes
-from imcommerce_qual.core.codeuse import code_list
-from imcommerce_qual.core.evidencelist import evidence_list, theme_cells
-from imcommerce_qual.core.themes import matrix, theme_table
-from imcommerce_qual.model.evidence import Tally
+from imcommerce_qual.actions.theming import bundle, themes
+from imcommerce_qual.core.evidencelist import evidence_list
 
 EXAMPLE = Path(imcommerce_qual.__file__).parent / "example"
 STANCES = ("supports", "qualifies", "contradicts")
@@ -43,142 +38,10 @@ def example(tmp_path_factory) -> Path:
     return folder
 
 
-def written(study: Path, to: Path, *, for_all: bool = False) -> dict[str, str]:
-    """Every text file of a report, by name."""
-    opened = open_study(study)
-    everything = bundle(opened, themes(opened))
-    report = report_of(opened, everything)
-    files = [] if for_all else list(write_themes(everything, to, ("md", "csv", "json")))
-    files.append(write_page(public(report) if for_all else report, to))
-    return {path.name: path.read_bytes().decode() for path in files}
-
-
 @pytest.fixture(scope="module")
 def files(example, tmp_path_factory) -> Mapping[str, str]:
     """The example's report."""
     return written(example, tmp_path_factory.mktemp("files"))
-
-
-class Page(HTMLParser):
-    """What stands on a page: numbers by name, blocks of data, and words."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.numbers: list[tuple[str, str]] = []
-        self.blocks: dict[str, str] = {}
-        self.words: list[str] = []
-        self._in: tuple[str, str] | None = None
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        """A number, or a block of data, begins."""
-        found = dict(attrs)
-        if "data-n" in found:
-            self._in = ("number", found["data-n"])
-        elif tag == "script" and "id" in found:
-            self._in = ("block", found["id"])
-
-    def handle_endtag(self, tag):
-        """Whatever it was, it is over."""
-        self._in = None
-
-    def handle_data(self, data):
-        """Words, under what they stand in."""
-        if self._in and self._in[0] == "number":
-            self.numbers.append((self._in[1], data))
-        elif self._in:
-            self.blocks[self._in[1]] = self.blocks.get(self._in[1], "") + data
-        else:
-            self.words.append(data)
-
-
-def tallied(key: str, tally: Tally) -> Iterator[tuple[str, int]]:
-    """The figures of a tally under their names."""
-    yield f"{key}:excerpts", tally.excerpts
-    yield f"{key}:participants", len(tally.participants)
-    yield from ((f"{key}:{stance}", getattr(tally, stance)) for stance in STANCES)
-
-
-def library_figures(study: Path) -> dict[str, int]:
-    """Every figure that a page may show, asked of the library one by one."""
-    opened = open_study(study)
-    presence = opened.presence()
-    found: dict[str, int] = {}
-    table = theme_table(opened.study, presence)
-    found["participants"] = len(table.basis.participants)
-    for row in table.findings:
-        found |= dict(tallied(f"finding:{row.id}", row.tally))
-        found |= {f"side:{row.id}:{stance}": getattr(row.tally, stance) for stance in STANCES}
-    every = [theme for row in table.findings for theme in row.themes] + list(table.across)
-    for theme in every:
-        found |= dict(tallied(f"theme:{theme.id}", theme.tally))
-        for code in theme.codes:
-            found |= dict(tallied(f"code:{theme.id}:{code.code}", code.tally))
-    for place, row in enumerate(table.findings):
-        found |= {f"chart:stances:{place}:{stance}": getattr(row.tally, stance) for stance in STANCES}
-    for place, theme in enumerate(every):
-        found[f"chart:themes:{place}:people"] = len(theme.tally.participants)
-    counted = matrix(opened.study, presence)
-    for code, cells in zip(counted.codes, counted.cells, strict=True):
-        found |= {f"matrix:code:{code}:{who}": n for who, n in zip(counted.participants, cells, strict=True)}
-    for theme, cells in theme_cells(opened.study, presence, counted.participants).items():
-        found |= {f"matrix:theme:{theme}:{who}": n for who, n in zip(counted.participants, cells, strict=True)}
-    for use in code_list(opened.study, presence).codes:
-        found[f"codebook:{use.code.id}:excerpts"] = use.tally.excerpts
-        found[f"codebook:{use.code.id}:participants"] = len(use.tally.participants)
-    return found
-
-
-def test_every_figure_of_every_output_is_the_librarys(example, files):
-    """Page, pictures, tables and JSON show the same numbers, and each is what the library counts."""
-    expected = library_figures(example)
-    page = Page(files["report.html"])
-    shown = [(key, words) for key, words in page.numbers if not key.startswith("bar:")]
-
-    assert len(shown) > 900
-    assert [] == [(key, words) for key, words in shown if str(expected[key]) != words]
-    assert set(expected) - {key for key, _ in shown} <= {
-        key for key, n in expected.items() if n == 0 and key.endswith(STANCES)
-    }
-
-
-def test_json_and_pictures_show_the_same_figures(example, files):
-    """What a program reads, and what a bar says at its end."""
-    expected = library_figures(example)
-    bars = dict(Page(files["report.html"]).numbers)
-    value = json.loads(files["themes.json"])["value"]
-    every = [theme for row in value["themes"]["findings"] for theme in row["themes"]] + value["themes"]["across"]
-    for place, row in enumerate(value["themes"]["findings"]):
-        assert " · ".join(str(row["tally"][stance]) for stance in STANCES) == bars[f"bar:stances:{place}"]
-        for stance in STANCES:
-            assert expected[f"finding:{row['id']}:{stance}"] == row["tally"][stance]
-        assert expected[f"finding:{row['id']}:excerpts"] == row["tally"]["excerpts"]
-    for place, theme in enumerate(every):
-        assert str(len(theme["tally"]["participants"])) == bars[f"bar:themes:{place}"]
-        assert expected[f"theme:{theme['id']}:excerpts"] == theme["tally"]["excerpts"]
-    for code, cells in zip(value["matrix"]["codes"], value["matrix"]["cells"], strict=True):
-        for who, number in zip(value["matrix"]["participants"], cells, strict=True):
-            assert expected[f"matrix:code:{code}:{who}"] == number
-
-
-def test_tables_show_the_same_figures(example, files):
-    """Row by row, and cell by cell of the matrix."""
-    expected = library_figures(example)
-    for row in rows_of(files["themes.csv"]):
-        key = {"finding": f"finding:{row['finding']}", "theme": f"theme:{row['theme']}"}.get(
-            row["level"], f"code:{row['theme']}:{row['code']}"
-        )
-        for name in ("excerpts", "participants", *STANCES):
-            assert str(expected[f"{key}:{name}"]) == row[name], (key, name)
-    for row in rows_of(files["matrix.csv"]):
-        for name, number in row.items():
-            if name.startswith("excerpts_"):
-                assert str(expected[f"matrix:code:{row['code']}:{name.removeprefix('excerpts_')}"]) == number
-
-
-def rows_of(text: str) -> list[dict[str, str]]:
-    """A table's rows by column."""
-    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def test_the_list_of_codings_is_the_librarys(example, files):

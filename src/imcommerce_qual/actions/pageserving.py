@@ -11,7 +11,14 @@ from imcommerce_qual.actions.errors import RefusedError
 HOST = "127.0.0.1"
 
 
-def page_server(page: Path, port: int = 0) -> ThreadingHTTPServer:
+class PageServer(ThreadingHTTPServer):
+    """Answers each browser for itself."""
+
+    def handle_error(self, *_: object) -> None:
+        """A browser that goes away in the middle of an answer has had enough; that is nobody's fault."""
+
+
+def page_server(page: Path, port: int = 0) -> PageServer:
     """A server of that page alone, at ``/``; port 0 takes one that is free. It answers when it is run.
 
     Raises:
@@ -21,6 +28,9 @@ def page_server(page: Path, port: int = 0) -> ThreadingHTTPServer:
 
     class Handler(BaseHTTPRequestHandler):
         """Answers with the page, and with nothing else."""
+
+        server_version = "imqual"
+        sys_version = ""
 
         def do_GET(self) -> None:
             self.answer(body=True)
@@ -38,6 +48,8 @@ def page_server(page: Path, port: int = 0) -> ThreadingHTTPServer:
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(content)))
             self.send_header("Cache-Control", "no-store")
+            self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+            self.send_header("X-Content-Type-Options", "nosniff")
             self.end_headers()
             if body:
                 self.wfile.write(content)
@@ -46,7 +58,7 @@ def page_server(page: Path, port: int = 0) -> ThreadingHTTPServer:
             """Nothing: who reads what is nobody's business."""
 
     try:
-        return ThreadingHTTPServer((HOST, port), Handler)
+        return PageServer((HOST, port), Handler)
     except OSError as error:
         raise RefusedError(f"port {port} cannot be used: {error.strerror}", "choose another with --port") from None
 

@@ -59,7 +59,7 @@ def report_of(
         matrix=found.matrix,
         theme_cells=theme_cells(study, presence, found.matrix.participants, only),
         sides=sides(study, presence, only),
-        evidence=evidence_list(study, presence, only, _telling(told, "excerpts")),
+        evidence=evidence_list(study, presence, only, telling(told, "excerpts"), found.excerpts),
         codebook=code_list(study, presence, coders=only, memos=found.memos, examples=False),
         stamp=found.themes.stamp,
         memos=found.memos,
@@ -140,8 +140,17 @@ def _agreed(study: Study, who: str) -> bool:
 
 
 def _bare(each: Quotation) -> Quotation:
-    """The words alone: a translation of more than them, and what coders thought of them, stay with the authors."""
-    return replace(each, translation=each.translation if each.translation_exact else None, memo=None)
+    """The words alone: a translation of more than them, and what coders thought of them, stay with the authors.
+
+    So does the heading of a sitting, which is words of the transcript; without it a time would not say where it is.
+    """
+    return replace(
+        each,
+        translation=each.translation if each.translation_exact else None,
+        memo=None,
+        sitting=None,
+        time=None if each.sitting else each.time,
+    )
 
 
 def _left_out(report: Report, dropped: int) -> Iterable[str]:
@@ -150,7 +159,9 @@ def _left_out(report: Report, dropped: int) -> Iterable[str]:
     yield f"{count(len(report.study.transcripts), 'transcript')}, whole."
     yield f"{count(len(report.evidence), 'coding')} with their excerpts, but for the chosen quotations."
     yield "The excerpts for and against each finding, but for those among the chosen quotations."
-    yield "Translations of whole paragraphs under shorter excerpts."
+    yield "Translations of whole paragraphs under shorter excerpts, and headings within transcripts."
+    if attributes := report.study.attributes:
+        yield f"What is known of participants: {', '.join(attributes)}."
     yield "Matrices by participant, the codes' examples, and the hashes of the files."
     if dropped:
         yield f"{count(dropped, 'chosen quotation')} of participants who have not said that they may be quoted."
@@ -169,11 +180,12 @@ def write_page(report: Report, folder: Path, told: Told | None = None) -> Path:
     """
     from imcommerce_qual.render.site.page import render_page
 
-    page = render_page(report, _telling(told, "transcripts"))
+    page = render_page(report, telling(told, "transcripts"))
     return write_files(folder, [(PAGE, page.encode("utf-8"))])[0]
 
 
-def _telling(told: Told | None, what: str) -> Callable[[int, int], None] | None:
+def telling(told: Told | None, what: str) -> Callable[[int, int], None] | None:
+    """Tells how much of one thing is done; None where nobody listens."""
     if told is None:
         return None
     return lambda done, of: told(what, done, of)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -171,13 +171,23 @@ def known_formats(written: str) -> tuple[str, ...]:
     return formats_of(written, FORMATS)
 
 
-def write_themes(found: Bundle, folder: Path, formats: Iterable[str]) -> tuple[Path, ...]:
+def write_themes(
+    found: Bundle, folder: Path, formats: Iterable[str], told: Callable[[int, int], None] | None = None
+) -> tuple[Path, ...]:
     """Write the bundle into *folder*; every file is complete or not there. Returns what was written, in order.
+
+    *told* hears how many of the formats are made, of all. Nothing is written before all of them are.
 
     Raises:
         RefusedError: the folder cannot be made or written to.
     """
-    return write_files(folder, [item for each in formats for item in _files(found, each)])
+    wanted = tuple(formats)
+    files: list[tuple[str, bytes]] = []
+    for number, each in enumerate(wanted):
+        if told is not None:
+            told(number, len(wanted))
+        files += _files(found, each)
+    return write_files(folder, files)
 
 
 def _files(found: Bundle, kind: str) -> list[tuple[str, bytes]]:

@@ -59,6 +59,12 @@ def _order(placed: Placed) -> tuple[int, int, str, str]:
     return (placed.counted.start, placed.counted.end, coding.coder, coding.id)
 
 
+def by_place(placed: Placed) -> tuple[int, int, str, str, str]:
+    """The order of codings of one transcript wherever each is listed: of the text, then code and coder."""
+    each = placed.standing
+    return (each.span.start, each.span.end, each.code, each.coder, each.coding.id)
+
+
 def passages(placed: Iterable[Placed]) -> Iterator[Passage]:
     """Overlapping excerpts of one transcript joined into passages, in order of the text.
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from imcommerce_qual.core.evidence import all_placed, passages, quotation
+from imcommerce_qual.core.evidence import all_placed, by_place, passages, quotation
 from imcommerce_qual.core.gathering import theme_codes
 from imcommerce_qual.core.quotes import choose
 from imcommerce_qual.core.statements import gathered, meant_by
 from imcommerce_qual.core.themecounting import stances_of
+from imcommerce_qual.core.themes import all_quotations
 from imcommerce_qual.model.event import STANCES
-from imcommerce_qual.model.evidence import Passage, Placed
+from imcommerce_qual.model.evidence import Placed, Quotation
 from imcommerce_qual.model.report import Evidence, Sided
 from imcommerce_qual.model.standing import Presence
 from imcommerce_qual.model.study import Study
@@ -21,11 +22,15 @@ def evidence_list(
     presence: Presence,
     coders: frozenset[str] | None = None,
     told: Callable[[int, int], None] | None = None,
+    excerpts: Sequence[Quotation] | None = None,
 ) -> tuple[Evidence, ...]:
     """The codings that count, in order of transcript and text; *told* hears how many transcripts are through, of all.
 
+    *excerpts* are what ``themes.all_quotations`` found for the same codings, where that was asked already.
+
     Raises:
         AlteredExcerptError: a coding's quote is not the transcript's text.
+        ValueError: the excerpts are those of other codings.
     """
     used = (each for each in presence.standing if coders is None or each.coder in coders)
     placed, _ = all_placed(study, used)
@@ -34,14 +39,18 @@ def evidence_list(
     of_finding = {theme.id: finding.id for finding in study.findings.findings for theme in finding.themes}
     by_code = {code: tuple(name for name, codes in themes.items() if code in codes) for code in study.codebook.codes}
     found: list[Evidence] = []
+    if excerpts is None:
+        excerpts = all_quotations(study, presence, coders)
+    if len(excerpts) != sum(map(len, placed.values())):
+        raise ValueError("these are the excerpts of other codings")
     for number, name in enumerate(sorted(placed), start=1):
-        for place, each in enumerate(sorted(placed[name], key=_order), start=1):
+        for place, each in enumerate(sorted(placed[name], key=by_place), start=1):
             standing = each.standing
             under = by_code.get(standing.code, ())
             found.append(
                 Evidence(
                     id=f"{name}-{place}",
-                    quotation=quotation(study, Passage(transcript=name, members=(each,)), each),
+                    quotation=excerpts[len(found)],
                     code=standing.code,
                     coder=standing.coder,
                     stance=standing.stance,
@@ -56,11 +65,6 @@ def evidence_list(
         if told is not None:
             told(number, len(placed))
     return tuple(found)
-
-
-def _order(each: Placed) -> tuple[int, int, str, str, str]:
-    span = each.standing.span
-    return (span.start, span.end, each.standing.code, each.standing.coder, each.standing.coding.id)
 
 
 def sides(

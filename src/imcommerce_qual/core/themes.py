@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from imcommerce_qual.core.evidence import all_placed, quotation
+from imcommerce_qual.core.evidence import all_placed, by_place, quotation
 from imcommerce_qual.core.gathering import theme_codes
 from imcommerce_qual.core.statements import older_stances
 from imcommerce_qual.core.themecounting import ThemeCounter
@@ -167,5 +167,5 @@ def all_quotations(study: Study, presence: Presence, coders: frozenset[str] | No
     return tuple(
         quotation(study, Passage(transcript=name, members=(each,)), each)
         for name in sorted(placed)
-        for each in sorted(placed[name], key=lambda each: (each.standing.span, each.standing.code, each.standing.coder))
+        for each in sorted(placed[name], key=by_place)
     )

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 
 from imcommerce_qual.core.agreement.values import number
 
-_SEPARATORS = "\t,;|"
 _QUOTED = re.compile(r'"[^"]*"')
 _SAID = re.compile(r'"?sep=([\t,;|])"?\s*', re.IGNORECASE)
 _WHOLE = re.compile(r"([+-]?\d+)\.0+\Z")
@@ -17,13 +16,13 @@ _LIKE_MISSING = frozenset({"na", "n/a", "nan", "null", "none", ".", "-", "#n/a"}
 
 
 def separator_of(line: str) -> str:
-    """The commonest of tab, comma, semicolon and bar in the first line, outside quotation marks.
+    """A tab, else the commonest of comma, semicolon and bar in the first line, outside quotation marks.
 
     >>> separator_of("unit,a,b"), separator_of('"unit, or turn";ann;bo'), separator_of("unit|a|b"), separator_of("unit")
     (',', ';', '|', ',')
     """
     bare = _QUOTED.sub("", line)
-    return max(_SEPARATORS, key=bare.count) if any(mark in bare for mark in _SEPARATORS) else ","
+    return "\t" if "\t" in bare else max(",;|", key=bare.count)
 
 
 def said_separator(line: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -55,11 +55,14 @@ class Table:
         for n, row in enumerate(self.rows, start=1):
             if len(row) != len(keys):
                 raise ValueError(f"table {self.name}, row {n}: {len(row)} cells under {len(keys)} columns")
-            for column, cell in zip(self.columns, row, strict=True):
-                if not _is_of(column.kind, cell):
+        for place, column in enumerate(self.columns):
+            if {type(row[place]) for row in self.rows} <= _SURE[column.kind]:
+                continue
+            for n, row in enumerate(self.rows, start=1):
+                if not _is_of(column.kind, row[place]):
                     # Never the cell itself: it may be a participant's words.
                     raise ValueError(
-                        f"table {self.name}, row {n}, {column.key}: no {column.kind} but {type(cell).__name__}"
+                        f"table {self.name}, row {n}, {column.key}: no {column.kind} but {type(row[place]).__name__}"
                     )
 
 
@@ -80,6 +83,15 @@ def for_people(table: Table) -> Table:
 
 def _says(column: Column, cells: Sequence[Cell]) -> bool:
     return any(cell is not None and not (cell == column.usual and type(cell) is type(column.usual)) for cell in cells)
+
+
+#: Cells of these types need no second look.
+_SURE: Mapping[Kind, frozenset[type]] = {
+    "text": frozenset({str, type(None)}),
+    "integer": frozenset({int, type(None)}),
+    "number": frozenset({int, type(None)}),
+    "flag": frozenset({bool, type(None)}),
+}
 
 
 def _is_of(kind: Kind, cell: Cell) -> bool:

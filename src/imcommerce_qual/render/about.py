@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from imcommerce_qual.model.stamp import Stamp
 from imcommerce_qual.model.table import Cell, Column, Table
-from imcommerce_qual.render.celltext import LIMIT, Fitted, fit_cell
+from imcommerce_qual.render.celltext import LIMIT, Fitted, fit_cell, fits_as_it_is
 from imcommerce_qual.render.stampwords import input_lines, stamp_lines
 from imcommerce_qual.render.words import count
 
@@ -17,11 +17,13 @@ _COLUMNS = (Column(key="part", title="About"), Column(key="words", title="This w
 def fit_table(table: Table) -> tuple[Table, tuple[str, ...]]:
     """The table with every text fitted to a cell, and a sentence for each that had to change."""
     changes: list[str] = []
-    rows = tuple(
-        tuple(_fit(cell, table, n, column, changes) for column, cell in enumerate(row))
+    rows = [
+        row
+        if all(not isinstance(cell, str) or fits_as_it_is(cell) for cell in row)
+        else tuple(_fit(cell, table, n, column, changes) for column, cell in enumerate(row))
         for n, row in enumerate(table.rows, start=2)  # row 1 of the sheet has the titles
-    )
-    return replace(table, rows=rows), tuple(changes)
+    ]
+    return replace(table, rows=tuple(rows)), tuple(changes)
 
 
 def _fit(cell: Cell, table: Table, row: int, column: int, changes: list[str]) -> Cell:

@@ -24,6 +24,11 @@ class Fitted:
     replaced: int = 0
 
 
+def fits_as_it_is(words: str) -> bool:
+    """Whether a cell holds the words as they are, which it mostly does."""
+    return 2 * len(words) <= LIMIT and "_x" not in words and UNSHOWABLE.search(words) is None
+
+
 def fit_cell(words: str) -> Fitted:
     r"""Words fitted: characters no worksheet holds become pictures, what is too long is cut, and says so at its end.
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime
+from functools import cache
 from numbers import Integral, Real
 from typing import Any
 
@@ -51,7 +52,7 @@ def to_plain(value: object) -> Any:
     if value is None or isinstance(value, str | bool):
         return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {each.name.rstrip("_"): to_plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+        return {plain: to_plain(getattr(value, name)) for plain, name in _fields(type(value))}
     if isinstance(value, Mapping):
         return {_key(key): to_plain(each) for key, each in value.items()}
     if isinstance(value, tuple | list):
@@ -61,6 +62,11 @@ def to_plain(value: object) -> Any:
     if isinstance(value, date):
         return _time(value) if isinstance(value, datetime) else value.isoformat()
     return _number(value)
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, str], ...]:
+    return tuple((each.name.rstrip("_"), each.name) for each in dataclasses.fields(kind))
 
 
 def _key(key: object) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import AsOfOption, LooksOption, StudyOption, WhoseOption, looks, opened
+
+if TYPE_CHECKING:
+    from imcommerce_qual.model.report import Report
 
 
 def command(
@@ -38,8 +41,9 @@ def command(
     from imcommerce_qual.actions.errors import WrongUseError
     from imcommerce_qual.actions.quoting import kept_quotes
     from imcommerce_qual.actions.reporting import public as public_part
-    from imcommerce_qual.actions.reporting import report_formats, report_of, write_page
+    from imcommerce_qual.actions.reporting import report_formats, report_of, telling, write_page
     from imcommerce_qual.actions.theming import bundle, themes, unsettled_line, write_themes
+    from imcommerce_qual.actions.writingfiles import not_among_ours, others_beside
     from imcommerce_qual.cli.commands.themes_command import show_summary
     from imcommerce_qual.cli.progress import progress
     from imcommerce_qual.render.words import count
@@ -49,33 +53,52 @@ def command(
         raise WrongUseError("there is no page to open without the format html", "leave --format out, or add html")
     here = opened(study, as_of)
     viewer = looks(here, who)
+    not_among_ours(here.root, to)
     with progress() as told:
         if told is not None:
             told("transcripts read", len(here.study.transcripts), len(here.study.transcripts))
         found = themes(here, viewer=viewer, coders=coder or (), quotes=3)
         everything = bundle(here, found, viewer=viewer, coders=coder or ())
-        written = list(write_themes(everything, to, tuple(each for each in wanted if each != "html")))
+        tables = tuple(each for each in wanted if each != "html")
+        written = list(write_themes(everything, to, tables, telling(told, "kinds of tables")))
         if "html" in wanted:
             page = report_of(here, everything, viewer=viewer, coders=coder or (), told=told)
             # What others kept, and what was kept later, is not shown to a coder, or in a study as it was.
             chosen = kept_quotes(here) if public and viewer is None and as_of is None else ()
             page = public_part(page, chosen) if public else page
             written.append(write_page(page, to, told))
-    if not public:
-        show_summary(themes(here, viewer=viewer, coders=coder or (), quotes=2), codes=False, against=2)
-        say("")
-    say(f"wrote {count(len(written), 'file')} into {to}: {', '.join(path.name for path in written)}")
-    if not public and (line := unsettled_line(here, coder or ())) is not None:
-        say(line)
+    wrote = f"wrote {count(len(written), 'file')} into {to}: {', '.join(path.name for path in written)}"
     if public:
-        say("left out:", *(f"  {line}" for line in page.left_out))
-    elif everything.not_to_quote:
-        kept = count(everything.not_to_quote, "excerpt")
-        say(f"{kept} may not be quoted; the table of all excerpts and the page have them, marked, for the authors only")
+        say(wrote)
+        _left_out(page, others_beside(to, written), to)
+    else:
+        show_summary(themes(here, viewer=viewer, coders=coder or (), quotes=2), codes=False, against=2)
+        say("", wrote)
+        _unsaid(unsettled_line(here, coder or ()), everything.not_to_quote)
     if show and not serve:
         _open(written[-1].resolve().as_uri())
     if serve:
         _serve(written[-1], port, show=show)
+
+
+def _unsaid(unsettled: str | None, not_to_quote: int) -> None:
+    """What the files rest on, and what in them is not for publication."""
+    from imcommerce_qual.render.words import count
+
+    if unsettled is not None:
+        say(unsettled)
+    if not_to_quote:
+        kept = count(not_to_quote, "excerpt")
+        say(f"{kept} may not be quoted; the table of all excerpts and the page have them, marked, for the authors only")
+
+
+def _left_out(page: Report, others: tuple[str, ...], to: Path) -> None:
+    """What a public page has not, and what lies beside it."""
+    from imcommerce_qual.render.phrases import several
+
+    say("left out:", *(f"  {line}" for line in page.left_out))
+    if others:
+        say(f"{to} holds other files too, which are no part of it: {several(others)}; give away the page alone")
 
 
 def _open(address: str) -> None:
@@ -94,4 +117,7 @@ def _serve(page: Path, port: int, *, show: bool) -> None:
         say(f"serving {page.name} at {address_of(server)} to this machine alone; ctrl+c ends it")
         if show:
             _open(address_of(server))
-        server.serve_forever()
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:  # how it is meant to end
+            say("no longer served")

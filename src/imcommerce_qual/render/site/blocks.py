@@ -12,10 +12,12 @@ from imcommerce_qual.model.report import Evidence, Report
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.transcript import Transcript, Turn, Words
 from imcommerce_qual.render.phrases import visible
+from imcommerce_qual.render.site.explorer import attribute_filters
 from imcommerce_qual.render.site.markup import Html
 
 #: So many transcripts of the list are in one block.
 _TOGETHER = 25
+_FLAGS = {"True": "yes", "False": "no"}
 Told = Callable[[int, int], None]
 
 
@@ -61,11 +63,32 @@ def _names(report: Report, transcripts: Sequence[str]) -> dict[str, Any]:
         ],
         "coders": sorted({each.coder for each in report.evidence}),
         "participants": list(report.matrix.participants),
+        "attributes": list(_attributes(report)),
         "findings": [{"id": each.id, "label": visible(each.statement)} for each in study.findings.findings],
         "themes": [{"id": each.id, "label": visible(each.label)} for each in study.findings.themes],
         "transcripts": list(transcripts),
         "blocks": -(-len(transcripts) // _TOGETHER),
     }
+
+
+def _attributes(report: Report) -> Iterator[dict[str, Any]]:
+    """What participants are filtered by; ``who`` are places in the list of participants."""
+    place = {who: n for n, who in enumerate(report.matrix.participants)}
+    for name, groups in attribute_filters(report).items():
+        flag = report.study.attributes[name] == "boolean"
+        yield {
+            "name": name,
+            "groups": [
+                {
+                    "value": "(not stated)" if each.value is None else visible(each.value),
+                    "label": "not stated"
+                    if each.value is None
+                    else visible(_FLAGS.get(each.value, each.value) if flag else each.value),
+                    "who": [place[who] for who in each.participants],
+                }
+                for each in groups
+            ],
+        }
 
 
 def _coding(each: Evidence, transcript: Transcript) -> dict[str, Any]:
@@ -110,7 +133,7 @@ def _transcript(transcript: Transcript, codings: Sequence[Evidence]) -> dict[str
 
     def near(turn: Turn) -> list[int]:
         low = bisect_left(starts, turn.extent.start - longest)
-        high = bisect_left(starts, turn.extent.end)
+        high = bisect_left(starts, turn.extent.end, low)
         return [n for n in range(low, high) if spans[n].overlap(turn.extent)]
 
     turns = []
@@ -132,6 +155,7 @@ def _transcript(transcript: Transcript, codings: Sequence[Evidence]) -> dict[str
         "id": transcript.id,
         "lang": transcript.side_language("source"),
         "translation": transcript.translation.language if transcript.translation else None,
+        "people": {visible(each.label): each.participant for each in transcript.speakers.values() if each.participant},
         "synthetic": transcript.provenance == "synthetic",
         "codings": [each.id for each in codings],
         "after": headings.get(len(transcript.turns) + 1, []),
@@ -143,6 +167,10 @@ def _lines(
     transcript: Transcript, lines: tuple[Words, ...], under: Sequence[int], spans: Sequence[Span]
 ) -> list[list[Any]]:
     """``[words, codings…]`` for each stretch; a line's end is LF within the words, as it was said."""
+    if not under:
+        return (
+            [[visible("\n".join(transcript.text[line.span.start : line.span.end] for line in lines))]] if lines else []
+        )
     found: list[list[Any]] = []
     some = [spans[n] for n in under]
     for place, line in enumerate(lines):

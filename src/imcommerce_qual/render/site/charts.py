@@ -1,4 +1,4 @@
-"""Charts as small SVG pictures; each has its figures as a table beneath, for whoever cannot see or hover them."""
+"""Charts as bars; each has its figures as a table beneath, for whoever cannot see or hover them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from imcommerce_qual.render.site.findings import STANCES, wide
 from imcommerce_qual.render.site.markup import Html, el, figure
 from imcommerce_qual.render.tables import themes_of
 from imcommerce_qual.render.words import count, of
-
-_WIDTH, _LABEL, _NUMBER, _ROW = 720, 250, 90, 26
 
 Bar = tuple[str, str, tuple[tuple[str, int], ...]]
 """A label, what to say on hovering, and (class, number) of each part."""
@@ -69,51 +67,36 @@ def _chart(name: str, title: str, bars: list[Bar], parts: tuple[str, ...], most:
 
 
 def _picture(name: str, title: str, bars: list[Bar], most: int | None) -> Html:
+    """The bars: drawn in shares of the room there is, so that words keep their size on a narrow screen."""
     longest = most or max((sum(n for _, n in parts) for _, _, parts in bars), default=0) or 1
-    room = _WIDTH - _LABEL - _NUMBER
-    rows = []
-    for place, (label, said, parts) in enumerate(bars):
-        y = place * _ROW
-        x = float(_LABEL)
-        drawn: list[Html] = []
-        for kind, number in parts:
-            width = room * number / longest
-            if number:
-                drawn.append(el("rect", x=f"{x:.1f}", y=y + 4, width=f"{width:.1f}", height=_ROW - 8, class_=kind))
-            x += width
-        # An excerpt may take two stances, so the parts are written one by one and not added up.
-        numbers = " · ".join(str(n) for _, n in parts)
-        rows.append(
-            el(
-                "g",
-                el("title", said),
-                el("rect", x=0, y=y, width=_WIDTH, height=_ROW, class_="back"),
-                el("text", _short(label), x=_LABEL - 8, y=y + 17, text_anchor="end"),
-                drawn,
-                el("text", numbers, x=f"{x + 6:.1f}", y=y + 17, data_n=f"bar:{name}:{place}", class_="n"),
-                class_="bar",
-            )
-        )
     return el(
-        "svg",
-        el("title", title),
-        rows,
-        viewBox=f"0 0 {_WIDTH} {len(bars) * _ROW}",
+        "div",
+        [_bar(name, place, bar, longest) for place, bar in enumerate(bars)],
+        class_="picture",
         role="img",
         aria_label=f"{title}; the figures are in the table below",
-        class_="picture",
     )
 
 
-def _short(label: str) -> str:
-    """What fits beside a bar; the whole label is said on hovering and in the table. Wide characters count twice."""
-    width, kept = 0, ""
-    for character in label:
-        width += 2 if character > "\u2e7f" else 1
-        if width > 36:
-            return kept.rstrip() + "…"
-        kept += character
-    return kept
+def _bar(name: str, place: int, bar: Bar, longest: int) -> Html:
+    label, said, parts = bar
+    drawn: list[Html] = []
+    done = 0
+    for kind, number in parts:
+        if number:
+            start, width = (f"{100 * each / longest:.2f}%" for each in (done, number))
+            drawn.append(el("rect", x=start, y=0, width=width, height="100%", class_=kind))
+        done += number
+    # An excerpt may take two stances, so the parts are written one by one and not added up.
+    numbers = " · ".join(str(n) for _, n in parts)
+    return el(
+        "div",
+        el("span", label, dir="auto"),
+        el("svg", drawn),
+        el("span", numbers, data_n=f"bar:{name}:{place}", class_="n"),
+        class_="bar",
+        title=said,
+    )
 
 
 def _figures(name: str, title: str, bars: Iterable[Bar], parts: tuple[str, ...]) -> Html:
@@ -125,7 +108,7 @@ def _figures(name: str, title: str, bars: Iterable[Bar], parts: tuple[str, ...])
             el(
                 "tr",
                 el("th", "", el("span", "Row", class_="unseen"), scope="col"),
-                [el("th", part, scope="col") for part in parts],
+                [el("th", part, scope="col", class_="n") for part in parts],
             ),
         ),
         el(
@@ -134,7 +117,7 @@ def _figures(name: str, title: str, bars: Iterable[Bar], parts: tuple[str, ...])
                 el(
                     "tr",
                     el("th", label, scope="row"),
-                    [el("td", figure(number, f"chart:{name}:{place}:{kind}")) for kind, number in numbers],
+                    [el("td", figure(number, f"chart:{name}:{place}:{kind}"), class_="n") for kind, number in numbers],
                 )
                 for place, (label, _, numbers) in enumerate(bars)
             ],

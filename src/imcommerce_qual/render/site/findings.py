@@ -8,9 +8,8 @@ from imcommerce_qual.model.evidence import FindingRow, Quotation, Tally, ThemeRo
 from imcommerce_qual.model.memo import Memo
 from imcommerce_qual.model.report import Report, Sided
 from imcommerce_qual.render.site.links import Places, listed, places
-from imcommerce_qual.render.site.markup import Html, Piece, el, figure
+from imcommerce_qual.render.site.markup import Html, Piece, counted, el, figure
 from imcommerce_qual.render.site.quotations import badge, quoted
-from imcommerce_qual.render.words import count
 
 STANCES = ("supports", "qualifies", "contradicts")
 
@@ -70,7 +69,7 @@ class _Shown:
             memos(self.report.memos.get(f"theme:{row.id}", ())),
             el(
                 "details",
-                el("summary", f"{count(len(row.codes), 'code')} under {row.label}"),
+                el("summary", counted(len(row.codes), "code", f"theme:{row.id}:codes"), f" under {row.label}"),
                 self.codes(row),
                 class_="fold",
             ),
@@ -89,7 +88,13 @@ class _Shown:
             el(
                 "table",
                 el("caption", f"Codes under {row.label}", class_="unseen"),
-                el("thead", el("tr", [el("th", each, scope="col") for each in head])),
+                el(
+                    "thead",
+                    el(
+                        "tr",
+                        [el("th", each, scope="col", class_="n" if place else None) for place, each in enumerate(head)],
+                    ),
+                ),
                 el("tbody", [self.code(row.id, each.code, each.label, each.tally) for each in row.codes]),
             ),
         )
@@ -103,9 +108,9 @@ class _Shown:
         return el(
             "tr",
             el("th", name, scope="row"),
-            el("td", figure(tally.excerpts, f"{key}:excerpts")),
-            el("td", figure(len(tally.participants), f"{key}:participants")),
-            [el("td", figure(getattr(tally, stance), f"{key}:{stance}")) for stance in STANCES],
+            el("td", figure(tally.excerpts, f"{key}:excerpts"), class_="n"),
+            el("td", figure(len(tally.participants), f"{key}:participants"), class_="n"),
+            [el("td", figure(getattr(tally, stance), f"{key}:{stance}"), class_="n") for stance in STANCES],
         )
 
     def counts(self, tally: Tally, key: str) -> Iterator[Piece]:
@@ -142,7 +147,11 @@ class _Shown:
             "details",
             head,
             self.quotations(sided.quotations),
-            el("p", f"{count(rest, 'more excerpt')} not printed here: too many, or a speaker may not be quoted.")
+            el(
+                "p",
+                counted(rest, "more excerpt", f"side:{row.id}:{stance}:rest"),
+                " not printed here: too many, or a speaker may not be quoted.",
+            )
             if rest
             else None,
             self.all_link(f"All codings that say {stance} of {row.id}", toward=row.id, stance=stance),
@@ -175,6 +184,6 @@ def memos(found: Iterable[Memo]) -> Iterator[Html]:
         yield el("div", head, "\n", memo.text, class_="memo")
 
 
-def wide(name: str, *inside: Piece) -> Html:
-    """What may be wider than the screen: it scrolls for itself, with the keyboard too."""
-    return el("div", *inside, class_="wide", tabindex=0, role="region", aria_label=name)
+def wide(name: str, *inside: Piece, many: bool = False) -> Html:
+    """What may be wider than the screen, or (*many*) higher: it scrolls for itself, with the keyboard too."""
+    return el("div", *inside, class_="wide many" if many else "wide", tabindex=0, role="region", aria_label=name)

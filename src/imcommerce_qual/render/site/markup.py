@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from html import escape
 
 from imcommerce_qual.render.phrases import visible
+from imcommerce_qual.render.words import count
 
 _VOID = frozenset({"meta", "input", "br", "hr"})
-_SVG_EMPTY = frozenset({"rect", "line", "path"})
+_SVG_EMPTY = frozenset({"rect", "line", "path", "circle"})
 
 
 class Html(str):
@@ -59,3 +60,8 @@ def el(tag: str, /, *inside: Piece, **attributes: str | int | bool | None) -> Ht
 def figure(number: int, key: str) -> Html:
     """A number with the name under which a test, or a script, finds it again."""
     return el("data", str(number), value=number, data_n=key)
+
+
+def counted(number: int, noun: str, key: str) -> Piece:
+    """A number with its noun, the number under its name."""
+    return [figure(number, key), count(number, noun).removeprefix(str(number))]

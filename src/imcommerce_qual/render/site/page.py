@@ -12,14 +12,13 @@ from imcommerce_qual.render.site.blocks import Told, data_blocks
 from imcommerce_qual.render.site.charts import charts_section
 from imcommerce_qual.render.site.explorer import explorer_section, reader
 from imcommerce_qual.render.site.findings import findings_section, memos
-from imcommerce_qual.render.site.markup import Html, el
+from imcommerce_qual.render.site.markup import Html, counted, el
 from imcommerce_qual.render.site.matrices import matrices_section
 from imcommerce_qual.render.site.parts import codebook_section, other_section, rests_section
 from imcommerce_qual.render.stampwords import provenance_lines, provenance_word
-from imcommerce_qual.render.words import count
 
 #: The page's script, in the order in which it is put together.
-SCRIPTS = ("names.js", "filters.js", "list.js", "reader.js", "start.js")
+SCRIPTS = ("names.js", "words.js", "filters.js", "turns.js", "list.js", "reader.js", "start.js")
 
 
 def render_page(report: Report, told: Told | None = None) -> str:
@@ -51,8 +50,12 @@ def render_page(report: Report, told: Told | None = None) -> str:
             "footer",
             el(
                 "p",
-                f"Made with imqual {report.stamp.tool}. ",
-                *provenance_lines(report.stamp.constructed, synthetic=report.stamp.synthetic),
+                " ".join(
+                    [
+                        f"Made with imqual {report.stamp.tool}.",
+                        *provenance_lines(report.stamp.constructed, synthetic=report.stamp.synthetic),
+                    ]
+                ),
             ),
         ),
         None if report.public else reader(),
@@ -99,8 +102,8 @@ def _header(report: Report) -> Html:
         el(
             "p",
             f"{report.codebook.id}, revision {report.codebook.revision}; ",
-            f"{count(len(report.study.transcripts), 'transcript')}, ",
-            f"{count(report.themes.basis.codings, 'coding')}.",
+            [counted(len(report.study.transcripts), "transcript", "header:transcripts"), ", "],
+            [counted(report.themes.basis.codings, "coding", "header:codings"), "."],
             class_="quiet",
         ),
         el("p", "Chosen quotations only; what is left out is listed at the end.", class_="quiet")

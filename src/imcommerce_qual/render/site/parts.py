@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from imcommerce_qual.model.codelist import CodeUse
 from imcommerce_qual.model.evidence import Quotation
 from imcommerce_qual.model.report import Report, Section
 from imcommerce_qual.model.study import Study
-from imcommerce_qual.model.table import Cell, Table
 from imcommerce_qual.render.basis import basis_lines
 from imcommerce_qual.render.codebookwords import field_words
-from imcommerce_qual.render.site.findings import memos, wide
+from imcommerce_qual.render.site.findings import memos
 from imcommerce_qual.render.site.links import listed
-from imcommerce_qual.render.site.markup import Html, Piece, el, figure
+from imcommerce_qual.render.site.markup import Html, counted, el, figure
 from imcommerce_qual.render.site.quotations import quoted
+from imcommerce_qual.render.site.sheets import lines, shown_table
 from imcommerce_qual.render.stampwords import input_lines, provenance_lines, stamp_lines
 from imcommerce_qual.render.tables import RULE, unprinted_lines
 
@@ -35,6 +33,7 @@ def _code(use: CodeUse, report: Report) -> Html:
     # An example is somebody's words, mostly a participant's: a public page has only those that were chosen.
     fields = [(title, words) for title, words in field_words(use) if not (report.public and title == "Example")]
     total = len(report.codebook.basis.participants)
+    every = el("a", f"All codings under {code.label}", href=listed(code=code.id))
     return el(
         "details",
         el(
@@ -44,14 +43,15 @@ def _code(use: CodeUse, report: Report) -> Html:
             el("code", code.id),
             el(
                 "span",
-                [" ", figure(use.tally.excerpts, f"codebook:{code.id}:excerpts"), " excerpts, "],
-                [figure(len(use.tally.participants), f"codebook:{code.id}:participants"), f" of {total} participants"],
+                [" ", counted(use.tally.excerpts, "excerpt", f"codebook:{code.id}:excerpts"), ", "],
+                [figure(len(use.tally.participants), f"codebook:{code.id}:participants"), " of "],
+                counted(total, "participant", "participants"),
                 class_="quiet",
             ),
         ),
         el("dl", [[el("dt", title), el("dd", words)] for title, words in fields]),
         None if report.public else memos(use.memos),
-        None if report.public else el("p", el("a", f"All codings under {code.label}", href=listed(code=code.id))),
+        None if report.public else el("p", every, class_="all"),
         class_=f"code d{min(code.depth, 4)}",
         id=f"code-{code.id}",
     )
@@ -64,8 +64,9 @@ def other_section(section: Section, study: Study) -> Html:
         el("h2", section.title, id=f"{section.id}-title"),
         [el("p", words) for words in section.words],
         [quoted(each, {}, translation_language=_into(each, study), memo=False) for each in section.quotations],
-        [_table(each) for each in section.tables],
+        [shown_table(each, f"table:{section.id}") for each in section.tables],
         id=section.id,
+        class_="sheets" if section.tables else None,
         aria_labelledby=f"{section.id}-title",
     )
 
@@ -73,32 +74,6 @@ def other_section(section: Section, study: Study) -> Html:
 def _into(each: Quotation, study: Study) -> str | None:
     translation = study.transcripts[each.transcript].translation
     return translation.language if translation is not None else None
-
-
-def _table(table: Table) -> Html:
-    return el(
-        "div",
-        el("h3", table.title),
-        wide(
-            table.title,
-            el(
-                "table",
-                el("caption", table.title, class_="unseen"),
-                el("thead", el("tr", [el("th", column.title, scope="col") for column in table.columns])),
-                el("tbody", [el("tr", [el("td", shown_cell(cell)) for cell in row]) for row in table.rows]),
-            ),
-        ),
-        lines(table.notes) if table.notes else None,
-    )
-
-
-def shown_cell(cell: Cell) -> Piece:
-    """A cell: flags are yes or no, None is nothing, a fraction has three digits and its whole value beside it."""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float):
-        return el("data", f"{cell:.3f}", value=repr(cell))
-    return cell if isinstance(cell, str) else None if cell is None else str(cell)
 
 
 def rests_section(report: Report) -> Html:
@@ -122,8 +97,3 @@ def rests_section(report: Report) -> Html:
         id="rests",
         aria_labelledby="rests-title",
     )
-
-
-def lines(words: Iterable[str]) -> Html:
-    """Sentences as a list."""
-    return el("ul", [el("li", each) for each in words])

@@ -2,6 +2,7 @@
 const byId = (name) => document.getElementById(name);
 const block = (name) => JSON.parse(byId(name).textContent);
 const names = block("names");
+const transcriptBlock = (name) => block(`transcript-${names.transcripts.indexOf(name)}`);
 
 const codings = [];
 const byName = new Map();
@@ -21,13 +22,13 @@ const codingOf = (id) => {
   return byName.get(id);
 };
 
-// A new element; words are only ever text.
+// A new element; words are only ever text, lists are looked into. There may be more of them than a call takes arguments.
 const make = (kind, settings = {}, ...inside) => {
   const made = document.createElement(kind);
   for (const [key, value] of Object.entries(settings)) {
     if (value !== undefined && value !== null && value !== false) made.setAttribute(key, value === true ? "" : value);
   }
-  made.append(...inside.filter((each) => each !== null && each !== undefined));
+  for (const each of inside.flat(Infinity)) if (each !== null && each !== undefined) made.append(each);
   return made;
 };
 
@@ -35,3 +36,6 @@ const many = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
 const signs = { supports: "+", qualifies: "±", contradicts: "−" };
 const badge = (stance) =>
   make("span", { class: `badge ${stance}` }, make("span", { "aria-hidden": "true" }, signs[stance] ?? ""), ` ${stance}`);
+
+// An address within the page.
+const address = (place, settings) => `#${place}?${new URLSearchParams(settings)}`;

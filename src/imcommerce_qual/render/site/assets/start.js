@@ -2,38 +2,45 @@
 let before = "#codings";
 
 const follow = () => {
-  const [place, address] = location.hash.slice(1).split("?");
+  const [place, written] = location.hash.slice(1).split("?");
   if (place === "read") {
-    readCoding(new URLSearchParams(address).get("coding"));
+    read(new URLSearchParams(written));
     return;
   }
   if (reader.open) reader.close();
   before = location.hash || "#";
-  if (place !== "codings" || address === undefined) return;
-  const filters = filtersIn(address);
+  if (place !== "codings" || written === undefined) return;
+  const [filters, missing] = filtersIn(written);
   for (const name of choices) form.elements[name].value = filters[name] ?? "";
   form.elements.words.value = filters.words ?? "";
-  showList(filters);
+  showList(filters, missing);
   const title = byId("codings-title");
   if (document.activeElement?.form !== form) {
     title.tabIndex = -1;
     title.focus({ preventScroll: true });
-    byId("codings").scrollIntoView();
+    // On a narrow screen the filters would fill all of it.
+    (matchMedia("(max-width: 44rem)").matches ? counted : byId("codings")).scrollIntoView();
   }
 };
 
 const asked = () => {
-  const filters = new URLSearchParams();
-  for (const [key, value] of new FormData(form)) if (value) filters.set(key, value);
-  before = `#codings?${filters}`;
+  const filters = {};
+  for (const [key, value] of new FormData(form)) if (value.trim()) filters[key] = value;
+  before = Object.keys(filters).length ? address("codings", filters) : "#codings";
   history.replaceState(null, "", before);
-  showList(filtersIn(filters));
+  showList(filters, []);
 };
 
 let waiting = 0;
 fillChoices();
-form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("change", asked);
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(waiting);
+  asked();
+});
+form.addEventListener("change", (event) => {
+  if (event.target.type !== "search") asked();
+});
 form.addEventListener("input", (event) => {
   if (event.target.type !== "search") return;
   counted.setAttribute("aria-busy", "true");
@@ -42,12 +49,15 @@ form.addEventListener("input", (event) => {
 });
 form.addEventListener("reset", () => {
   counted.setAttribute("aria-busy", "true");
-  setTimeout(asked, 0);
+  clearTimeout(waiting);
+  waiting = setTimeout(asked, 0);
 });
 more.addEventListener("click", showMore);
 byId("reader-close").addEventListener("click", () => reader.close());
-byId("reader-before").addEventListener("click", () => goOn(-1));
-byId("reader-next").addEventListener("click", () => goOn(1));
+codingButtons[0].addEventListener("click", () => goToCoding(-1));
+codingButtons[1].addEventListener("click", () => goToCoding(1));
+hitButtons[0].addEventListener("click", () => goToHit(-1));
+hitButtons[1].addEventListener("click", () => goToHit(1));
 reader.addEventListener("close", () => {
   if (location.hash.startsWith("#read")) history.replaceState(null, "", before);
   opener?.focus?.();
@@ -55,6 +65,6 @@ reader.addEventListener("close", () => {
 addEventListener("hashchange", follow);
 // The list is filled when the page stands, so that what is read first is there first.
 setTimeout(() => {
-  if (!counted.textContent) showList({});
   follow();
+  if (!counted.textContent && !counted.hasAttribute("aria-busy")) showList({}, []);
 }, 0);
