@@ -11,7 +11,8 @@ import pytest
 
 import imcommerce_qual
 from imcommerce_qual.actions.opened import open_study
-from imcommerce_qual.actions.reporting import public, report_of, write_page
+from imcommerce_qual.actions.publicpage import public
+from imcommerce_qual.actions.reporting import report_of, write_page
 from imcommerce_qual.actions.theming import bundle, themes
 
 EXAMPLE = Path(imcommerce_qual.__file__).parent / "example"
