@@ -75,9 +75,9 @@ def run(command: str, folder: Path) -> list[str]:
     child.wait()
     os.close(ours)
     text = _ESCAPES.sub("", seen.decode("utf-8")).replace("\r\n", "\n")
-    # On a slow machine a line says how far it is; it is gone when it is through, and no person sees it then.
-    lines = [line.rpartition("\r")[2].rstrip() for line in text.rstrip("\n").split("\n")]
-    return lines if text.strip() else []
+    # A slow machine is shown progress, which the next line is written over.
+    lines = (line.rpartition("\r")[2].rstrip() for line in text.rstrip("\n").split("\n"))
+    return list(lines) if text.strip() else []
 
 
 def fits(expected: list[str], seen: list[str]) -> bool:

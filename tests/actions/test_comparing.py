@@ -12,10 +12,11 @@ from imcommerce_qual.actions.comparing import Wanted, compare_study
 from imcommerce_qual.actions.deciding import Settling, settle
 from imcommerce_qual.actions.errors import RefusedError
 from imcommerce_qual.actions.opened import open_study
-from imcommerce_qual.actions.planning import RoundWanted, close_round, open_round
+from imcommerce_qual.actions.planning import close_round
 from imcommerce_qual.actions.reconciling import reconciled
 from imcommerce_qual.actions.retexting import carry_out as carry_text
 from imcommerce_qual.actions.retexting import plan_record
+from imcommerce_qual.actions.rounds import RoundWanted, open_round
 from imcommerce_qual.core import codechange
 from imcommerce_qual.model.plan import Passage
 

@@ -24,7 +24,7 @@ from imcommerce_qual.actions.gridding import given_words, grid, take_back, write
 from imcommerce_qual.actions.methods import checklist_table, methods
 from imcommerce_qual.actions.occurring import SIDES, Options, known_side
 from imcommerce_qual.actions.opened import open_study
-from imcommerce_qual.actions.quoting import keep
+from imcommerce_qual.actions.quotekeeping import keep
 from imcommerce_qual.actions.wordtranscript import split_wanted, write_transcripts
 from imcommerce_qual.render.checklistitems import DERIVED
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -173,6 +176,8 @@ def _opens(path: Path) -> None:
     elif path.suffix == ".csv":
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
         assert 1 == len({len(row) for row in rows}), path.name
+    elif path.suffix == ".png":
+        assert content.startswith(b"\x89PNG")
     elif path.suffix == ".svg":
         ET.fromstring(content)
     else:
@@ -210,3 +215,27 @@ def test_a_transcript_in_word_holds_hostile_and_huge_words(tmp_path):
         for kind in ("commentRangeStart", "commentRangeEnd", "commentReference"):
             ids = [each.get(f"{w}id") for each in body.iter(f"{w}{kind}")]
             assert sorted(ids) == sorted(comments), kind
+
+
+@pytest.mark.parametrize("engine", ["pdflatex", "xelatex"])
+def test_everything_that_is_exported_compiles(engine, tmp_path):
+    """The document that shows all LaTeX tables is set by both engines, hostile words, Chinese and empty tables too."""
+    if shutil.which(engine) is None:
+        assert not os.environ.get("CI"), f"{engine} is needed here: .ci/run installs it"
+        pytest.skip(f"{engine} is not installed")
+    root = _with_hostile_words(tmp_path / "study")
+    write_exports(export(sighted(open_study(root)), ["all"], Options(orders=5)), tmp_path / "to", ("tex",))
+
+    done = subprocess.run(
+        [engine, "-halt-on-error", "-interaction=nonstopmode", "-no-shell-escape", "imqual-tables.tex"],
+        cwd=tmp_path / "to",
+        capture_output=True,
+        check=False,
+    )
+
+    said = done.stdout.decode("utf-8", "replace")
+    if "CJKutf8.sty' not found" in said:
+        assert not os.environ.get("CI"), "the CJK package is needed here: .ci/run installs it"
+        pytest.skip("the CJK package is not installed")
+    assert 0 == done.returncode, said[-2000:]
+    assert "Overfull \\hbox" not in said

@@ -283,7 +283,7 @@ TABLE = "unit,a,b\n1,1,1\n2,1,2\n3,2,2\n4,2,2\n"
         TABLE.replace(",", "|"),
         "sep=;\n" + TABLE.replace(",", ";"),
         '"sep=|"\n' + TABLE.replace(",", "|"),
-        TABLE.replace("unit", '"unit, or turn"').replace(",", ";").replace("unit;", "unit,"),
+        TABLE.replace(",", ";").replace("unit", '"unit, or turn, or day, or place"'),
         TABLE.replace(",", "\t").replace("unit", "unit, day, place, interviewer"),
         TABLE.replace("\n", "\r"),
         TABLE.replace("\n", "\r\n\r\n"),

@@ -199,6 +199,19 @@ def test_new_codings_that_are_none_are_wrong_use(study, how, said):
     assert not (study / "decisions").exists()
 
 
+def test_a_new_coding_may_have_a_stance(study):
+    """The words in question, under their code, with a stance that neither of them had set."""
+    decide(study, "boundary", "--stance", "qualifies", "--toward", "F1", "--why", "only half of it")
+
+    (log,) = read(study, "decisions")["log"]
+    assert [("trust", "I know her and she knows me", "qualifies", "F1")] == [
+        (each["code"], each["words"], each["stance"], each["toward"]) for each in log["outcome"]
+    ]
+    name = open_ones(study)["code"]
+    assert "with which stance?" in imqual(study, "decide", name, "--toward", "F1", "--as", "ann", code=2).output
+    assert "a stance is one of" in imqual(study, "decide", name, "--stance", "likes", "--as", "ann", code=2).output
+
+
 def test_a_decision_without_a_reason_says_so_and_gets_one_later(study):
     """It is asked for, not demanded; given later it stands beside the decision, and undo takes it alone."""
     said = decide(study, "boundary", "--union").stderr

@@ -211,6 +211,13 @@ def test_a_lost_hedge_is_named_and_put_back(people):
     assert "Then I tell the group owner and she usually gives the money back" == found.corrected
 
 
+def test_the_end_of_a_clause_is_put_back_whole(people):
+    """A quotation that ends in other words gets the words of the transcript up to the next stop."""
+    found = one(people, "“Then I tell the group owner and she usually refuses” (S03)")
+
+    assert found.corrected == "Then I tell the group owner and she usually gives the money back"
+
+
 def test_a_missing_passage_becomes_an_ellipsis(people):
     """What is missing is marked, not smuggled in, where it neither denies nor hedges."""
     found = one(people, "“My sister takes the apples goes to the school kitchen” (S03)")

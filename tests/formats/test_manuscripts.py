@@ -152,7 +152,17 @@ def test_numbers_of_lines_are_no_words_of_a_pdf():
     assert ["text of this line"] * 12 == bare[0]
     assert ["in 2020", *["more of it"] * 17] == bare[1]
     assert (12, 13) == (printed[0, 11], printed[1, 1])
+    fifth = [f"line {n}" if n % 5 == 0 else "line" for n in range(1, 41)]
+    assert ["line"] * 40 == without_line_numbers([fifth])[0][0]
     assert ([["up to 1", "and 3", "of 12"]], {}) == without_line_numbers([["up to 1", "and 3", "of 12"]])
+
+
+def test_a_word_document_of_several_files_says_so():
+    """What Word puts in from another file is not in this one."""
+    raw = docx([("p", "S04: “I only buy fruit”"), ("xml", "<w:altChunk/>")])
+
+    (note,) = read_manuscript("d.docx", raw).notes
+    assert note.startswith("not read: 1 other file that Word puts into this document")
 
 
 def test_a_text_box_is_read_once():

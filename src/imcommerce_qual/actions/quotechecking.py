@@ -17,6 +17,7 @@ from imcommerce_qual.core.themes import participants_by_name
 from imcommerce_qual.formats.manuscripts.fetching import Fetch, Fetched
 from imcommerce_qual.formats.manuscripts.reading import KINDS, NotReadableError, read_manuscript
 from imcommerce_qual.model.evidence import Basis
+from imcommerce_qual.model.manuscript import Told
 from imcommerce_qual.model.quoted import DraftReport, Verdict
 from imcommerce_qual.model.study import Study
 
@@ -38,11 +39,18 @@ class QuoteCheck:
 
 
 def check_quotes(
-    opened: Opened, draft: Path, *, given: Iterable[str] = (), viewer: str | None = None, claims: bool = True
+    opened: Opened,
+    draft: Path,
+    *,
+    given: Iterable[str] = (),
+    viewer: str | None = None,
+    claims: bool = True,
+    told: Told | None = None,
 ) -> QuoteCheck:
     """What is right and wrong about the quotations and counts of *draft*.
 
-    *given* says what the draft's own labels mean: ``P3=S03``, or ``P=S`` for all of them.
+    *given* says what the draft's own labels mean: ``P3=S03``, or ``P=S`` for all of them. *told* hears how far the
+    work is.
 
     Raises:
         WrongUseError: the draft cannot be read, or a label leads nowhere.
@@ -56,7 +64,7 @@ def check_quotes(
     except OSError as error:
         raise WrongUseError(f"{draft} cannot be read: {error.strerror}", "name the draft's file") from None
     try:
-        manuscript = read_manuscript(str(draft), raw, fetching(draft))
+        manuscript = read_manuscript(str(draft), raw, fetching(draft), told)
     except NotReadableError as error:
         raise WrongUseError(str(error), error.remedy) from None
     presence = opened.presence(viewer=viewer)
@@ -69,6 +77,7 @@ def check_quotes(
         given=mapping,
         counted=counted if claims and basis.completed else (),
         people=basis.participants,
+        told=told,
     )
     return QuoteCheck(
         study=study, report=report, basis=basis, transcripts=len(study.transcripts), kept=len(corpus.forms)

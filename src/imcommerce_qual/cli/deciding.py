@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from imcommerce_qual.cli.faults import say
@@ -17,20 +17,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """The ways of settling that were named; a new one is ``codes`` on the words ``at`` or ``quotes``."""
+    """The ways of settling that were named; a new one is ``codes`` on the words ``at`` or ``quotes``, with a stance."""
 
     take: str | None
     plain: Mapping[str, bool]
     codes: Sequence[str]
     at: Sequence[str]
     quotes: Sequence[str]
+    stance: str | None = None
+    toward: str | None = None
 
     @property
     def named(self) -> list[str]:
         """What was named, in words."""
         found = [how for how, said in self.plain.items() if said]
         found += [f"take {self.take}"] if self.take is not None else []
-        return found + (["new"] if self.codes or self.at or self.quotes else [])
+        return found + (["new"] if self.codes or self.at or self.quotes or self.stance or self.toward else [])
 
 
 def decide(
@@ -131,7 +133,7 @@ def one_way(
     if how != "new":
         return [Settling(disagreement=name, how=how, why=why, by=_names(by), change=change) for name in names]
     # New codings need the disagreement itself: as far as the one who decides may see it, and compared once for all.
-    asked = paired(way.codes, way.at, way.quotes)
+    asked = [replace(each, stance=way.stance, toward=way.toward) for each in paired(way.codes, way.at, way.quotes)]
     every = [each for one in compare_study(here, viewer=writer).comparisons for each in one.disagreements]
     found = [find_disagreement(every, name) for name in names]
     return [

@@ -55,8 +55,9 @@ def read_ratings(
     """The table in these bytes, and everything that is wrong with it; None where an error is among that.
 
     The separator is a tab, else the commonest of comma, semicolon and bar in the first line, or what a line ``sep=;``
-    before it says; cells may be quoted. White space around a cell is dropped, an empty cell is "not coded", rows without
-    any text are passed over. Text is compared in Unicode's NFC; ``2.0`` is ``2``, because spreadsheets write both.
+    before it says; cells may be quoted. White space around a cell is dropped, an empty cell is "not coded", rows
+    without any text are passed over. Text is compared in Unicode's NFC; ``2.0`` is ``2``, because spreadsheets write
+    both.
 
     Args:
         name: what the file is called in messages.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -15,6 +16,10 @@ CITATION = "\ue000"
 EMPHASIS = "\ue010\ue011"
 #: Stands where the markup breaks a line that the reader sees.
 LINE = "\n"
+
+
+#: Told how far long work is: what is done, how many of them, of how many.
+Told = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

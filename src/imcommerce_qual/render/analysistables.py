@@ -48,7 +48,7 @@ def comparison_table(found: Comparison, study: Study, basis: Basis) -> Table:
             *([f"{found.attribute} is {found.cut}."] if found.cut else []),
             (
                 "The first column of a group is how many of its participants have an excerpt in the row; one of two "
-                "groups counts in both."
+                "groups counts in both. A code's row has the excerpts of codes that roll up into it too."
             ),
             NO_TEST,
         ),

@@ -35,7 +35,8 @@ def matrix_table(matrix: Matrix, study: Study, basis: Basis) -> Table:
     )
     last = (
         f"The last column: how many of the {count(len(basis.participants), 'participant')} in completed "
-        "transcripts have an excerpt in the row. An excerpt of two participants stands in both columns."
+        "transcripts have an excerpt in the row. An excerpt of two participants stands in both columns, and one of a "
+        "code that rolls up in the rows of the codes above it too."
     )
     return Table(
         name="matrix",

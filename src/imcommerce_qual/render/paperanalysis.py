@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from imcommerce_qual.model.analysis import Comparison
 from imcommerce_qual.model.decided import DecisionList, Entry
@@ -25,14 +26,7 @@ def printable(tables: Iterable[Table]) -> Iterator[Table]:
         if len(table.columns) > WIDEST:
             left_out = True
             continue
-        yield Table(
-            name=table.name,
-            title=table.title,
-            columns=table.columns,
-            rows=table.rows,
-            notes=(*table.notes, IN_FILES) if left_out else table.notes,
-            summary=table.summary,
-        )
+        yield replace(table, notes=(*table.notes, IN_FILES)) if left_out else table
         left_out = False
 
 
@@ -65,11 +59,34 @@ def group_paper(found: Comparison, notes: tuple[str, ...]) -> Table:
 
 def decision_papers(found: DecisionList, tables: Iterable[Table]) -> tuple[Table, ...]:
     """The log with what a reader needs of each decision; *tables* are all of the library's, the log's among them."""
-    return tuple(
-        _log(table, found.entries if table.name == "decisions" else found.proposals)
-        if table.name in {"decisions", "proposals"}
-        else table
-        for table in tables
+    papers: list[Table] = []
+    for table in tables:
+        if table.name in {"decisions", "proposals"}:
+            papers.append(_log(table, found.entries if table.name == "decisions" else found.proposals))
+        elif table.name == "settlements":
+            papers += _settlements(table)
+        else:
+            papers.append(table)
+    return tuple(papers)
+
+
+def _settlements(table: Table) -> tuple[Table, ...]:
+    """What became of disagreements in one table, each coder beside the result in another."""
+    keys = [column.key for column in table.columns]
+    ends = ("_same", "_overlapping", "_missing", "_dropped")
+    beside = [n for n, key in enumerate(keys) if key.endswith(ends) and not key.startswith("to_")]
+    rest = [n for n in range(len(keys)) if n not in beside]
+    if not beside:
+        return (table,)
+    title = "Each coder beside what was agreed and settled"
+    return (_only(table, rest), replace(_only(table, [0, *beside]), name="settlements_coders", title=title))
+
+
+def _only(table: Table, kept: Sequence[int]) -> Table:
+    return replace(
+        table,
+        columns=tuple(table.columns[n] for n in kept),
+        rows=tuple(tuple(row[n] for n in kept) for row in table.rows),
     )
 
 

@@ -161,6 +161,19 @@ def test_the_standard_error_of_alpha_is_one_formula_for_every_measure(some):
         assert (one.value, one.se) == pytest.approx((two.value, two.se), abs=1e-9)
 
 
+@pytest.mark.parametrize("times", [1000, 10**7])
+def test_a_standard_error_is_as_exact_with_many_units(times):
+    """So many times the units, √ of that the precision; n - 1 instead of n aside."""
+    table = np.array([[40, 9, 1], [6, 45, 2], [3, 1, 30]])
+    few, many = (every(confusion(table * by)) for by in (1, times))
+
+    for name, found in few.items():
+        if found.se:
+            n = found.n_units
+            once, again = found.se * ((n - 1) / n) ** 0.5, many[name].se * ((n * times - 1) / (n * times)) ** 0.5
+            assert once == pytest.approx(again * times**0.5, rel=0.01 if "alpha" in name else 1e-7), name
+
+
 def test_many_coders_and_values_are_counted_all_the_same():
     """Where joint states are too many for one array they are sorted."""
     rng = np.random.default_rng(3)

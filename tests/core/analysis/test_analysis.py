@@ -214,6 +214,15 @@ def test_what_few_share_is_named(study):
     } == found
 
 
+def test_of_attributes_that_are_left_out_nothing_is_told(study):
+    """Leaving a column out is what the warning asks for: what is no longer in the table warns of nothing."""
+    everybody = sorted(study.participants)
+
+    assert ["their exact age"] == [each.what for each in small_cells(study, everybody, names=["age"])]
+    assert {"role buyer", "role seller"} == {each.what for each in small_cells(study, everybody, names=["role"])}
+    assert () == small_cells(study, everybody, names=[])
+
+
 def test_who_withdrew_is_not_among_the_people(study):
     """A participant who withdrew is in no table."""
     text = study.transcripts["S03"]

@@ -97,7 +97,7 @@ def test_postponed_stays_open_and_is_passed_over(meet, on_disk):
     meeting = decide(meet(), "postpone", "ask the interviewer")
     assert 1 == meeting.index
     assert 1 == meeting.agenda.progress.postponed
-    assert "ask the interviewer" == meeting.agenda.said(meeting.agenda.items[0]).why
+    assert "ask the interviewer" == meeting.agenda.said(meeting.agenda.items[0])[0].why
     meeting.do("last")
     meeting.do("next-open")
     assert 1 == meeting.index

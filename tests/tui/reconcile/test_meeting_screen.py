@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 import pytest
 
+from imcommerce_qual.actions.deciding import Settling
+from imcommerce_qual.actions.deciding import settle as settle_all
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.tui.reconcile.app import ReconcileApp
 from imcommerce_qual.tui.reconcile.keys import RECONCILE_ACTIONS
@@ -246,6 +249,28 @@ async def test_postponed_says_so(opened):
         await press(pilot, "k")
         assert "postponed by ann, ben on" in seen(pilot)
         assert ": ask" in seen(pilot)
+
+
+async def test_decisions_that_contradict_are_both_shown_with_their_reasons(
+    opened, on_disk, differing, tmp_path_factory
+):
+    """What came together from two laptops is settled anew, knowing what each had said."""
+    theirs = tmp_path_factory.mktemp("laptop") / "study"
+    shutil.copytree(differing, theirs)
+    (first, *_) = on_disk().disagreements
+    for root, who, why in ((differing, "ann", "she is kin"), (theirs, "ben", "the price counts")):
+        settle_all(open_study(root), who, [Settling(disagreement=first.id, how=f"take {who}", why=why)])
+    shutil.copytree(theirs / "decisions", differing / "decisions", dirs_exist_ok=True)
+
+    async with opened() as pilot:
+        assert "decisions contradict each other" in seen(pilot)
+        assert "said  ann, ben: take ann, she is kin (ann" in seen(pilot)
+        assert "ann, ben: take ben, the price counts (ben" in seen(pilot)
+        await press(pilot, "u")
+        await typed(pilot, "both")
+        await press(pilot, "enter")
+    assert ["union"] == [each.how for each in decisions(on_disk())]
+    assert () == on_disk().comparisons[0].conflicts
 
 
 async def test_undo_order_and_jump(opened, on_disk):

@@ -40,6 +40,10 @@ def command(
     quote: Annotated[
         list[str] | None, typer.Option("--quote", metavar="WORDS", help="The same, by the words themselves.")
     ] = None,
+    stance: Annotated[
+        str | None, typer.Option("--stance", metavar="STANCE", help="What the new coding does to a finding.")
+    ] = None,
+    toward: Annotated[str | None, typer.Option("--toward", metavar="FINDING", help="Which finding.")] = None,
     postpone: Annotated[bool, typer.Option("--postpone", help="Leave it open, on purpose.")] = False,
     why: Annotated[str, typer.Option("--why", help="The reason, kept with the decision.")] = "",
     by: Annotated[str, typer.Option("--by", metavar="A,B", help="Who decided (else: the coders compared).")] = "",
@@ -80,7 +84,7 @@ def command(
     given = list(names or ())
     many = {"--rule": rule is not None, "--revoke-rule": revoke_rule is not None, "--shared": shared, "--undo": undo}
     plain = {"both": both, "neither": neither, "union": union, "intersection": intersection, "postponed": postpone}
-    way = Way(take=take, plain=plain, codes=code or (), at=at or (), quotes=quote or ())
+    way = Way(take=take, plain=plain, codes=code or (), at=at or (), quotes=quote or (), stance=stance, toward=toward)
     if any(many.values()):
         if given or sum(many.values()) > 1 or way.named or revoke or change is not None:
             raise WrongUseError("that is about several disagreements at once", f"one of {', '.join(many)}, without ids")

@@ -48,7 +48,7 @@ def command(
     from imcommerce_qual.actions.analysing import sighted
     from imcommerce_qual.actions.methods import checklist_table, methods
     from imcommerce_qual.actions.occurring import Options
-    from imcommerce_qual.cli.output import on_terminal, print_json, print_rows
+    from imcommerce_qual.cli.output import on_terminal, print_json, print_lines, print_rows
     from imcommerce_qual.render.basis import basis_lines
 
     here = opened(study, as_of)
@@ -66,6 +66,10 @@ def command(
         titles = ["Sentence", "Where it comes from"] if on_terminal() else ["sentence", "source"]
         print_rows(titles, [(each.text, each.source) for each in found.sentences], wrapped=titles)
     else:
-        print(" ".join(each.text for each in found.sentences))
+        paragraph = " ".join(each.text for each in found.sentences)
+        if on_terminal():
+            print_lines([paragraph])
+        else:
+            print(paragraph)
     if not checklist:
         say(*basis_lines(seen.ground.basis, seen.study))

@@ -71,12 +71,15 @@ def check(
     """
     from imcommerce_qual.actions.quotechecking import check_quotes, filtered, unsettled
     from imcommerce_qual.cli.output import fitted, print_json
+    from imcommerce_qual.cli.progress import progress
     from imcommerce_qual.render.basis import rests_on
     from imcommerce_qual.render.quotetext import render_draft, summary_lines
     from imcommerce_qual.render.stampwords import provenance_lines
 
     here = opened(study)
-    done = check_quotes(here, draft, given=label or (), viewer=looks(here, who), claims=counts)
+    viewer = looks(here, who)
+    with progress() as told:
+        done = check_quotes(here, draft, given=label or (), viewer=viewer, claims=counts, told=told)
     report = filtered(done, only or ())
     notice = provenance_lines(done.basis.constructed if report.claims else (), synthetic=done.study.synthetic)
     problems = report.problems + (unsettled(report) if strict else 0)

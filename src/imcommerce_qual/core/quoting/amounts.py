@@ -118,7 +118,7 @@ class Reader:
     def find(self, blocks: Sequence[Block]) -> Iterator[Claim]:
         """Every count of participants, in order."""
         for number, block in enumerate(blocks):
-            taken: list[tuple[int, int]] = []
+            taken = bytearray(len(block.text))
             found: list[Claim] = []
             patterns = [*self.prose[:2], self.cell if block.kind == "cell" else self.short, *self.prose[2:]]
             for pattern, shape in patterns:
@@ -126,9 +126,9 @@ class Reader:
                     if shape == ["number"] and _YEARS.search(block.text[: match.start()][-8:]):
                         continue
                     if not _AGE.search(block.text[max(0, match.start() - 12) : match.start()]) and not any(
-                        match.start() < end and start < match.end() for start, end in taken
+                        taken[match.start() : match.end()]
                     ):
-                        taken.append(match.span())
+                        taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                         found.append(_claim(number, block.text, match, shape))
             found.sort(key=lambda each: each.start)
             yield from (each for each in found if not each.again or _repeats(block.text, each, found))

@@ -22,7 +22,7 @@ from imcommerce_qual.core.quoting.runs import with_unmarked
 from imcommerce_qual.core.quoting.telling import message_of, remedy_of
 from imcommerce_qual.core.quoting.verdicts import Judged, with_consent
 from imcommerce_qual.model.evidence import Counted
-from imcommerce_qual.model.manuscript import Block, DraftPlace, Manuscript
+from imcommerce_qual.model.manuscript import Block, DraftPlace, Manuscript, Told
 from imcommerce_qual.model.quoted import Checked, ClaimChecked, DraftReport, PassedOver
 from imcommerce_qual.model.study import Study
 
@@ -37,6 +37,7 @@ def check_draft(
     given: Mapping[str, str] | None = None,
     counted: Sequence[Counted] = (),
     people: Sequence[str] = (),
+    told: Told | None = None,
 ) -> DraftReport:
     """Every quotation and count of the draft.
 
@@ -47,11 +48,12 @@ def check_draft(
         given: the draft's own labels, as what they mean (``P3`` → ``S03``; ``P`` → ``S``).
         counted: what the codings say of findings, themes and codes; none: counts are not looked at.
         people: the participants who are counted.
+        told: hears how far the work is.
     """
     places = _Places(manuscript)
     notes = list(manuscript.notes)
     judge = Judge(corpus, study, Labels(study, dict(given or {})), names_of(study))
-    found, judged = _judged(judge, manuscript)
+    found, judged = _judged(judge, manuscript, told)
     guessed = guessed_prefixes(_pairs(judge, judged))
     if guessed:
         added = {prefix: led for prefix, (led, _, _) in guessed.items()}
@@ -61,7 +63,7 @@ def check_draft(
                 f"{prefix}3 is read as {led}03, and so on: {agree} of {seen} quotations agree; "
                 f"`--map {prefix}={led}` makes it sure"
             )
-        found, judged = _judged(judge, manuscript)
+        found, judged = _judged(judge, manuscript, told)
     unknown = Counter(n.written for each in found for n in each.named if n.participant is None)
     if unknown:
         shown = ", ".join(sorted(unknown)[:12])
@@ -124,12 +126,17 @@ def _unclosed(blocks: Sequence[Block], places: _Places) -> list[str]:
     return [f"a quotation mark opens that nothing closes, so what follows it was not checked: {shown}{more}"]
 
 
-def _judged(judge: Judge, manuscript: Manuscript) -> tuple[list[Found], list[Judged]]:
+def _judged(judge: Judge, manuscript: Manuscript, told: Told | None) -> tuple[list[Found], list[Judged]]:
     cut = _references(manuscript.blocks)
     found = find_quotations(manuscript.blocks, judge.labels)
     found = with_unmarked(manuscript.blocks, found, judge.labels, judge.corpus)
     found = [each for each in found if not cut[0] <= each.block < cut[1]]
-    return found, [with_consent(judge.judge(manuscript.blocks, each), judge.study) for each in found]
+    judged: list[Judged] = []
+    for number, each in enumerate(found):
+        if told is not None:
+            told("quotations compared", number, len(found))
+        judged.append(with_consent(judge.judge(manuscript.blocks, each), judge.study))
+    return found, judged
 
 
 def _references(blocks: Sequence[Block]) -> tuple[int, int]:

@@ -13,6 +13,8 @@ from imcommerce_qual.model.quoted import Difference
 
 #: Interviews with more words by one speaker are searched around the likeliest place only.
 _WHOLE = 30_000
+#: So many words after the last one changed may belong to its clause.
+_HANGING = 3
 #: An ellipsis that leads over more turns joins what was not said together.
 FAR = 4
 
@@ -140,6 +142,8 @@ class _Reader:
         else:
             begin = end = self.quotation.tokens[step.q0 - 1].end if step.q0 else self.quotation.start
         draft = self.quotation.text[begin:end]
+        if step.op == "other" and step.q1 == len(self.quotation.tokens):
+            w1 = self._to_the_stop(w1)
         shown = self._said(w0, w1)
         keys = [each.key for each in tokens]
         lost = [each for each in said if each not in keys]
@@ -150,6 +154,15 @@ class _Reader:
         self.differences.append(
             Difference(kind=kind, draft=draft, said=shown, at=at, weighty=heavy)  # type: ignore[arg-type]
         )
+
+    def _to_the_stop(self, w1: int) -> int:
+        """Where the clause ends that the last words of a quotation stand for, where that is near: no words hang."""
+        n = w1
+        while n < self.told.end and n - w1 <= _HANGING and self.corpus.turns[n] == self.corpus.turns[n - 1]:
+            if re.search(r"[.,;:!?…。，；：！？—]", self.text[self.corpus.ends[n - 1] : self.corpus.starts[n]]):
+                return n
+            n += 1
+        return n if n - w1 <= _HANGING else w1
 
     def _said(self, w0: int, w1: int) -> str:
         """Words ``[w0, w1)`` as they stand in the text, less what lies between two turns."""

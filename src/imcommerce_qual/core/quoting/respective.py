@@ -11,6 +11,8 @@ from imcommerce_qual.core.quoting.counts import Claim, number_of
 from imcommerce_qual.core.quoting.cues import RESPECTIVELY
 from imcommerce_qual.model.manuscript import Block
 
+#: No sentence gives so many.
+_MOST = 40
 _ITEM = rf"(?:{ANY_NUMBER}|{ANY_NUMBER_ZH}\s*[位名个人])"
 _ROW = re.compile(
     rf"(?<![A-Za-z0-9.]){_ITEM}(?:\s*[(（][^()（）]{{1,12}}[)）])?"
@@ -41,6 +43,8 @@ def _row(number: int, text: str, start: int, end: int) -> list[Claim]:
     if len(rows) != 1:
         return []
     items = list(_ONE.finditer(text, rows[0].start(), rows[0].end()))
+    if len(items) > _MOST:
+        return []
     items = [each for each in items if text[: each.start()].rstrip()[-1:] not in {"(", "（"}]
     return [
         Claim(

@@ -45,6 +45,7 @@ class Docx:
     source: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     offset: int = 0
 
 
@@ -65,6 +66,12 @@ def read_docx(raw: bytes) -> Docx:
     reader = _Reader(_styles(parts["styles"]))
     body = document.find(f"{_W}body")
     reader.container(document if body is None else body)
+    parts_of_others = sum(1 for each in document.iter() if each.tag in {f"{_W}altChunk", f"{_W}subDoc"})
+    if parts_of_others:
+        reader.found.notes.append(
+            f"not read: {parts_of_others} other file{'s' * (parts_of_others > 1)} that Word puts into this document; "
+            "open it in Word and save it as one"
+        )
     for name, kind in (("footnotes", "footnote"), ("endnotes", "endnote")):
         notes = parts[name]
         for note in notes if notes is not None else ():

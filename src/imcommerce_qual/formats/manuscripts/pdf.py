@@ -6,10 +6,11 @@ import io
 import re
 import unicodedata
 from collections import Counter
+from itertools import product
 from statistics import median
 
 from imcommerce_qual.formats.manuscripts.chars import Chars, block_of
-from imcommerce_qual.model.manuscript import Block
+from imcommerce_qual.model.manuscript import Block, Told
 
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _KANGXI = re.compile("[\u2e80-\u2fdf]")
@@ -25,13 +26,13 @@ class NotPdfError(Exception):
         self.remedy = remedy
 
 
-def read_pdf(raw: bytes) -> tuple[list[str], list[str], list[Block]]:
+def read_pdf(raw: bytes, told: Told | None = None) -> tuple[list[str], list[str], list[Block]]:
     """Lines, what each is called, and paragraphs as well as they can be told.
 
     Raises:
         NotPdfError: it cannot be read, is locked, or has no text (a scan).
     """
-    pages = _pages(raw)
+    pages = _pages(raw, told)
     if not any(line.strip() for page in pages for line in page):
         raise NotPdfError("there is no text in it: is it a scan?")
     running = _running(pages)
@@ -49,7 +50,7 @@ def read_pdf(raw: bytes) -> tuple[list[str], list[str], list[Block]]:
     return lines, labels, _paragraphs(lines, kept)
 
 
-def _pages(raw: bytes) -> list[list[str]]:
+def _pages(raw: bytes, told: Told | None) -> list[list[str]]:
     import logging
 
     from pypdf import PdfReader
@@ -59,7 +60,11 @@ def _pages(raw: bytes) -> list[list[str]]:
     try:
         reader = PdfReader(io.BytesIO(raw))
         locked = reader.is_encrypted and not reader.decrypt("")
-        pages = [] if locked else [_repaired(page.extract_text()).split("\n") for page in reader.pages]
+        pages: list[list[str]] = []
+        for number in range(0 if locked else len(reader.pages)):
+            if told is not None:
+                told("pages read", number, len(reader.pages))
+            pages.append(_repaired(reader.pages[number].extract_text()).split("\n"))
     except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError) as error:
         raise NotPdfError(f"it is no PDF, or a damaged one ({type(error).__name__})") from None
     if locked:
@@ -73,9 +78,11 @@ def _repaired(text: str) -> str:
     return text.replace("\r", "").replace("\x00", "").replace("\t", " ")
 
 
-_NUMBERED = re.compile(r"(?:(?P<left>\d{1,4})(?!\d)\s*)?(?P<text>.*?)\s*(?P<right>(?<!\d)\d{1,4})?\s*\Z")
-#: So many lines in a row are numbered, where lines are numbered.
-_ROW = 8
+_LEFT = re.compile(r"(\d{1,4})(?!\d)")
+_RIGHT = re.compile(r"(?<!\d)(\d{1,4})\Z")
+#: Each line is numbered, or each fifth: how far numbers are apart, how many there must be, and how many lines may stand
+#: between two of them.
+_WAYS = ((1, 8, 3), (5, 5, 8))
 
 
 def without_line_numbers(pages: list[list[str]]) -> tuple[list[list[str]], dict[tuple[int, int], int]]:
@@ -83,34 +90,38 @@ def without_line_numbers(pages: list[list[str]]) -> tuple[list[list[str]], dict[
 
     A number at the end (or beginning) of a line is one of these where those of the lines around it count on.
     """
-    places = [(p, n) for p, page in enumerate(pages) for n, line in enumerate(page) if line.strip()]
+    bare = [list(page) for page in pages]
     found: dict[tuple[int, int], int] = {}
-    cut: dict[tuple[int, int], str] = {}
-    for side in ("right", "left"):
-        row: list[tuple[tuple[int, int], int]] = []
-        gap = 0
-        for place in [*places, None]:
-            match = _NUMBERED.match(pages[place[0]][place[1]].strip()) if place is not None else None
-            number = int(match[side]) if match is not None and match[side] else None
-            if place is not None and row and number == row[-1][1] + 1:
-                row.append((place, number))
-                gap = 0
-                continue
-            if place is not None and row and gap < 4:  # a heading, a running head, a line that has none
-                gap += 1
-                continue
-            if len(row) >= _ROW:
-                for at, its in row:
-                    found[at] = its
-                    parts = _NUMBERED.match(pages[at[0]][at[1]].strip())
-                    other = parts["left" if side == "right" else "right"] if parts is not None else None
-                    text = parts["text"] if parts is not None else ""
-                    kept = (other, text) if side == "right" else (text, other)
-                    cut[at] = " ".join(each for each in kept if each)
-            row = [(place, number)] if place is not None and number is not None else []
-            gap = 0
-    bare = [[cut.get((p, n), line) for n, line in enumerate(page)] for p, page in enumerate(pages)]
+    for edge, (step, least, most) in product((_RIGHT, _LEFT), _WAYS):
+        for (page, line), number in _counting_on(bare, edge, step, least, most):
+            text = bare[page][line].strip()
+            bare[page][line] = edge.sub("", text, count=1).strip()
+            found[page, line] = number
     return bare, found
+
+
+def _counting_on(
+    pages: list[list[str]], edge: re.Pattern[str], step: int, least: int, most: int
+) -> list[tuple[tuple[int, int], int]]:
+    """The places of lines with a number at their *edge* that is *step* more than that of the numbered line before."""
+    found: list[tuple[tuple[int, int], int]] = []
+    row: list[tuple[tuple[int, int], int]] = []
+    gap = 0
+    for page, lines in enumerate(pages):
+        for line, text in enumerate(lines):
+            if not (stripped := text.strip()):
+                continue
+            match = edge.search(stripped) if edge is _RIGHT else edge.match(stripped)
+            number = int(match[1]) if match is not None else None
+            if row and number == row[-1][1] + step:
+                row.append(((page, line), number))
+                gap = 0
+            elif row and gap < most:  # a heading, a running head, a line that has none
+                gap += 1
+            else:
+                found += row if len(row) >= least else []
+                row, gap = ([((page, line), number)] if number is not None else []), 0
+    return found + (row if len(row) >= least else [])
 
 
 def _folded(line: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from imcommerce_qual.formats.decoding import decode
 from imcommerce_qual.formats.manuscripts.fetching import Fetch, Pieces, nothing
-from imcommerce_qual.model.manuscript import Manuscript
+from imcommerce_qual.model.manuscript import Manuscript, Told
 
 #: By the end of the name.
 KINDS = {
@@ -58,7 +58,7 @@ class NotReadableError(Exception):
         self.remedy = remedy
 
 
-def read_manuscript(name: str, raw: bytes, fetch: Fetch = nothing) -> Manuscript:
+def read_manuscript(name: str, raw: bytes, fetch: Fetch = nothing, told: Told | None = None) -> Manuscript:
     """The draft *name* from its bytes; *fetch* gives the other files that it reads in.
 
     Raises:
@@ -77,7 +77,7 @@ def read_manuscript(name: str, raw: bytes, fetch: Fetch = nothing) -> Manuscript
     if kind == "docx":
         return _word(name, raw)
     if kind == "pdf":
-        return _pdf(name, raw)
+        return _pdf(name, raw, told)
     read = decode(name, raw)
     if read.text is None:
         problem = read.problems[0]
@@ -115,15 +115,20 @@ def _word(name: str, raw: bytes) -> Manuscript:
     except NotDocxError as error:
         raise NotReadableError(f"`{name}` cannot be read: {error}", "open it in Word and save it as .docx") from None
     return Manuscript(
-        name=name, kind="docx", source="\n".join(found.source), blocks=tuple(found.blocks), labels=tuple(found.labels)
+        name=name,
+        kind="docx",
+        source="\n".join(found.source),
+        blocks=tuple(found.blocks),
+        labels=tuple(found.labels),
+        notes=tuple(found.notes),
     )
 
 
-def _pdf(name: str, raw: bytes) -> Manuscript:
+def _pdf(name: str, raw: bytes, told: Told | None) -> Manuscript:
     from imcommerce_qual.formats.manuscripts.pdf import NotPdfError, read_pdf
 
     try:
-        lines, labels, blocks = read_pdf(raw)
+        lines, labels, blocks = read_pdf(raw, told)
     except NotPdfError as error:
         raise NotReadableError(f"`{name}` cannot be read: {error}", error.remedy) from None
     notes = (

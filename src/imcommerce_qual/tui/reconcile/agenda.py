@@ -41,6 +41,7 @@ class Agenda:
         self.place: Mapping[str, int] = {each.id: n for n, each in enumerate(self.items)}
         self._proposed = proposed_for(self.opened, self.items)
         self.progress: Agreed = progress_of(self.found, self.wanted)
+        self.pairs = pairs_of(self.items)
 
     def put_in_order(self, order: Order) -> None:
         """The same items in another order."""
@@ -63,10 +64,14 @@ class Agenda:
         """How many of the items the writer said something about."""
         return sum(any(self.writer in event.by for event in self._proposed.get(each.id, ())) for each in self.items)
 
-    def said(self, each: Disagreement) -> Decided | None:
-        """The decision about it that does not hold, if there is one."""
-        events = decisions_of(self.opened).get(each.transcript, ()) if each.decision else ()
-        return next((event for event in in_force(events) if event.id == each.decision), None)
+    def said(self, each: Disagreement) -> tuple[Decided, ...]:
+        """The decisions about it that do not hold: one that was postponed or is outdated, or all that contradict."""
+        if each.decision is None:
+            return ()
+        groups = [group for one in self.found.comparisons for group in one.conflicts]
+        against = next((group for group in groups if each.decision in {event.id for event in group}), ())
+        events = against or in_force(decisions_of(self.opened).get(each.transcript, ()))
+        return tuple(event for event in events if against or event.id == each.decision)
 
     def reasons(self) -> tuple[str, ...]:
         """Reasons that were given before; apart, one's own."""

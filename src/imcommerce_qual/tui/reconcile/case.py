@@ -103,9 +103,12 @@ class _Drawing:
         """What was decided or proposed about it so far."""
         before = self.meeting.agenda.said(self.each)
         if self.each.open_because:
-            who = f" by {', '.join(before.by)} on {before.at:%Y-%m-%d}" if before else ""
-            why = f": {before.why}" if before and before.why else ""
+            first = before[0] if len(before) == 1 else None
+            who = f" by {', '.join(first.by)} on {first.at:%Y-%m-%d}" if first else ""
+            why = f": {first.why}" if first and first.why else ""
             yield from self._told("open", f"{self.each.open_because}{who}{why}", _PLAIN)
+        for event in before if len(before) > 1 else ():
+            yield from self._told("said", f"{_proposal(event)} ({event.writer}, {event.at:%Y-%m-%d})", _PLAIN)
         for event in self.meeting.agenda.proposals(self.each):
             yield from self._told("prop.", _proposal(event), _PLAIN)
         if self.meeting.change is not None and self.meeting.change[0] == self.each.id:
