@@ -278,7 +278,7 @@ def accept_shared(
         if (
             fresh
             and None not in new
-            and len({(each.how, codings) for each, codings in zip(proposed, new, strict=True)}) == 1
+            and len({(each.how, frozenset(made or ())) for each, made in zip(proposed, new, strict=True)}) == 1
         ):
             reasons = JOIN.join(dict.fromkeys(filter(None, [*(each.why for each in proposed), why.strip()])))
             ready.append(
