@@ -15,6 +15,8 @@ SpeakerOption = Annotated[
 WhereOption = Annotated[
     list[str] | None, typer.Option("--where", metavar="ATTRIBUTE=VALUE", help="Of the participant: role=buyer.")
 ]
-StanceOption = Annotated[list[str] | None, typer.Option("--stance", help="supports, qualifies, contradicts or unset.")]
+StanceOption = Annotated[
+    list[str] | None, typer.Option("--stance", metavar="STANCE", help="supports, qualifies, contradicts or unset.")
+]
 UnsureOption = Annotated[bool, typer.Option("--unsure", help="Only codings marked unsure.")]
 ExemplarOption = Annotated[bool, typer.Option("--exemplar", help="Only exemplars.")]

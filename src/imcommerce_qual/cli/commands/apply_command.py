@@ -27,13 +27,17 @@ def command(
     new: Annotated[
         str | None, typer.Option("--new", metavar="LABEL", help="A new code of that name, instead of CODE: proposed.")
     ] = None,
-    quote: Annotated[str | None, typer.Option("--quote", help="The words, as they stand in the transcript.")] = None,
-    near: Annotated[str | None, typer.Option("--near", help="Words close to them, where they stand twice.")] = None,
-    turn: Annotated[int | None, typer.Option("--turn", help="The number of their turn.")] = None,
+    quote: Annotated[
+        str | None, typer.Option("--quote", metavar="WORDS", help="The words, as they stand in the transcript.")
+    ] = None,
+    near: Annotated[
+        str | None, typer.Option("--near", metavar="WORDS", help="Words close to them, where they stand twice.")
+    ] = None,
+    turn: Annotated[int | None, typer.Option("--turn", metavar="N", help="The number of their turn.")] = None,
     at: Annotated[str | None, typer.Option("--at", metavar="START:END", help="The span, in code points.")] = None,
-    memo: Annotated[str | None, typer.Option("--memo", help="A note on this coding.")] = None,
+    memo: Annotated[str | None, typer.Option("--memo", metavar="WORDS", help="A note on this coding.")] = None,
     stance: Annotated[
-        str | None, typer.Option("--stance", help="supports, qualifies or contradicts a finding.")
+        str | None, typer.Option("--stance", metavar="STANCE", help="supports, qualifies or contradicts a finding.")
     ] = None,
     toward: Annotated[str | None, typer.Option("--toward", metavar="FINDING", help="Which finding.")] = None,
     unsure: Annotated[bool, typer.Option("--unsure", help="To be looked at again.")] = False,

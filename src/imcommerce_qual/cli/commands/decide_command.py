@@ -15,7 +15,7 @@ def command(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ID]…",
+            metavar="[ID]...",
             help="Disagreements (imqual compare), - for a batch on stdin; decisions, for --revoke, or --why alone.",
         ),
     ] = None,
@@ -45,7 +45,7 @@ def command(
     ] = None,
     toward: Annotated[str | None, typer.Option("--toward", metavar="FINDING", help="Which finding.")] = None,
     postpone: Annotated[bool, typer.Option("--postpone", help="Leave it open, on purpose.")] = False,
-    why: Annotated[str, typer.Option("--why", help="The reason, kept with the decision.")] = "",
+    why: Annotated[str, typer.Option("--why", metavar="WORDS", help="The reason, kept with the decision.")] = "",
     by: Annotated[str, typer.Option("--by", metavar="A,B", help="Who decided (else: the coders compared).")] = "",
     change: Annotated[
         str | None, typer.Option("--change", metavar="ID", help="The codebook entry that followed from it.")

@@ -36,7 +36,7 @@ app = typer.Typer(
 )
 TranscriptsArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[TRANSCRIPT]…", help="Only these.", autocompletion=complete_transcript),
+    typer.Argument(metavar="[TRANSCRIPT]...", help="Only these.", autocompletion=complete_transcript),
 ]
 RoundOption = Annotated[str | None, typer.Option("--round", metavar="ROUND", help="Only transcripts of this round.")]
 KindOption = Annotated[

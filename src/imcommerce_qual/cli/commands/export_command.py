@@ -27,7 +27,7 @@ def command(
     what: Annotated[
         list[str],
         typer.Argument(
-            metavar="WHAT…",
+            metavar="WHAT...",
             help="Some of themes, evidence, quotes, participants, matrix, saturation, groups, coverage, rare, grid, "
             "codebook, agreement, decisions, methods; or all; or transcript and the ids of transcripts.",
         ),
@@ -38,7 +38,9 @@ def command(
         typer.Option("--format", metavar="LIST", help="Some of md,csv,csv-excel,xlsx,docx,tex,html,json,svg,png."),
     ] = "md,csv,xlsx,json",
     coder: WhoseOption = None,
-    quotes: Annotated[int, typer.Option("--quotes", min=0, help="Excerpts to print under each theme.")] = 3,
+    quotes: Annotated[
+        int, typer.Option("--quotes", metavar="N", min=0, help="Excerpts to print under each theme.")
+    ] = 3,
     attribute: Annotated[
         list[str] | None,
         typer.Option("--attribute", metavar="NAME", help="Only these attributes, for participants and groups."),

@@ -111,7 +111,7 @@ def pick(
         typer.Option("--code", metavar="CODE", help="Under this code and what rolls up.", autocompletion=complete_code),
     ] = None,
     finding: Annotated[str | None, typer.Option("--finding", metavar="FINDING", help="Under this finding.")] = None,
-    number: Annotated[int, typer.Option("--number", "-n", min=1, help="How many.")] = 8,
+    number: Annotated[int, typer.Option("--number", "-n", metavar="N", min=1, help="How many.")] = 8,
     side: Annotated[
         str, typer.Option("--side", metavar="SIDE", help="Show of bilingual interviews: source, translation, or both.")
     ] = "both",
@@ -254,7 +254,7 @@ def list_(
 @app.command("drop")
 def drop(
     name: Annotated[str, typer.Argument(metavar="ID", help="Of the kept quotation; its beginning is enough.")],
-    why: Annotated[str | None, typer.Option("--why", help="The reason, kept with it.")] = None,
+    why: Annotated[str | None, typer.Option("--why", metavar="WORDS", help="The reason, kept with it.")] = None,
     who: ActsOption = None,
     study: StudyOption = None,
 ) -> None:

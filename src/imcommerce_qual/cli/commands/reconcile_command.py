@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def command(
     transcripts: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TRANSCRIPT]…", help="Only these.", autocompletion=complete_transcript),
+        typer.Argument(metavar="[TRANSCRIPT]...", help="Only these.", autocompletion=complete_transcript),
     ] = None,
     round_name: Annotated[
         str | None, typer.Option("--round", metavar="ROUND", help="Only what was coded in this round.")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TranscriptsArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[TRANSCRIPT]…", help="Which transcripts.", autocompletion=complete_transcript),
+    typer.Argument(metavar="[TRANSCRIPT]...", help="Which transcripts.", autocompletion=complete_transcript),
 ]
 RoundArgument = Annotated[str, typer.Argument(metavar="ROUND", help="The round's name, such as reliability-1.")]
 CodersOption = Annotated[str, typer.Option("--coders", metavar="A,B", help="Who codes in it, with commas.")]
@@ -33,7 +33,7 @@ ByOption = Annotated[
 TurnsOption = Annotated[
     int | None, typer.Option("--turns", metavar="N", help="Of each, only a run of so many turns, drawn as well.")
 ]
-WhyOption = Annotated[str, typer.Option("--why", help="The reason, kept in the plan.")]
+WhyOption = Annotated[str, typer.Option("--why", metavar="WORDS", help="The reason, kept in the plan.")]
 
 
 def listed(text: str) -> tuple[str, ...]:
