@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from imcommerce_qual.cli.completing import complete_code
+from imcommerce_qual.cli.completing import complete_code, complete_finding, complete_stance
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import ActsOption, StudyOption, acts, opened
 
@@ -26,9 +26,14 @@ def command(
     keep: Annotated[bool, typer.Option("--keep", help="For changed words: right as they are now.")] = False,
     memo: Annotated[str | None, typer.Option("--memo", metavar="WORDS", help="Another note; '' clears it.")] = None,
     stance: Annotated[
-        str | None, typer.Option("--stance", metavar="STANCE", help="Another stance; '' clears it.")
+        str | None,
+        typer.Option(
+            "--stance", metavar="STANCE", autocompletion=complete_stance, help="Another stance; '' clears it."
+        ),
     ] = None,
-    toward: Annotated[str | None, typer.Option("--toward", metavar="FINDING", help="'' clears it.")] = None,
+    toward: Annotated[
+        str | None, typer.Option("--toward", metavar="FINDING", autocompletion=complete_finding, help="'' clears it.")
+    ] = None,
     unsure: Annotated[bool | None, typer.Option("--unsure/--sure")] = None,
     exemplar: Annotated[bool | None, typer.Option("--exemplar/--no-exemplar")] = None,
     who: ActsOption = None,

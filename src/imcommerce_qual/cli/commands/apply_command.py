@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imcommerce_qual.cli.completing import complete_code, complete_transcript
+from imcommerce_qual.cli.completing import complete_code, complete_finding, complete_stance, complete_transcript
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import ActsOption, JsonOption, StudyOption, acts, opened
 
@@ -37,9 +37,17 @@ def command(
     at: Annotated[str | None, typer.Option("--at", metavar="START:END", help="The span, in code points.")] = None,
     memo: Annotated[str | None, typer.Option("--memo", metavar="WORDS", help="A note on this coding.")] = None,
     stance: Annotated[
-        str | None, typer.Option("--stance", metavar="STANCE", help="supports, qualifies or contradicts a finding.")
+        str | None,
+        typer.Option(
+            "--stance",
+            metavar="STANCE",
+            autocompletion=complete_stance,
+            help="supports, qualifies or contradicts a finding.",
+        ),
     ] = None,
-    toward: Annotated[str | None, typer.Option("--toward", metavar="FINDING", help="Which finding.")] = None,
+    toward: Annotated[
+        str | None, typer.Option("--toward", metavar="FINDING", autocompletion=complete_finding, help="Which finding.")
+    ] = None,
     unsure: Annotated[bool, typer.Option("--unsure", help="To be looked at again.")] = False,
     exemplar: Annotated[bool, typer.Option("--exemplar", help="A good example of the code.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Don't list what was written.")] = False,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imcommerce_qual.cli.completing import complete_transcript
+from imcommerce_qual.cli.completing import complete_kind, complete_transcript
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import (
     AsOfOption,
@@ -35,7 +35,9 @@ def command(
     code: CodeOption = None,
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", metavar="KIND", help="boundary, not-by-all, code, split or stance."),
+        typer.Option(
+            "--kind", metavar="KIND", autocompletion=complete_kind, help="boundary, not-by-all, code, split or stance."
+        ),
     ] = None,
     who: LooksOption = None,
     as_of: AsOfOption = None,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from imcommerce_qual.cli.completing import complete_attribute, complete_export
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import (
     AsOfOption,
@@ -28,6 +29,7 @@ def command(
         list[str],
         typer.Argument(
             metavar="WHAT...",
+            autocompletion=complete_export,
             help="Some of themes, evidence, quotes, participants, matrix, saturation, groups, coverage, rare, grid, "
             "codebook, agreement, decisions, methods; or all; or transcript and the ids of transcripts.",
         ),
@@ -43,7 +45,12 @@ def command(
     ] = 3,
     attribute: Annotated[
         list[str] | None,
-        typer.Option("--attribute", metavar="NAME", help="Only these attributes, for participants and groups."),
+        typer.Option(
+            "--attribute",
+            metavar="NAME",
+            autocompletion=complete_attribute,
+            help="Only these attributes, for participants and groups.",
+        ),
     ] = None,
     cuts: Annotated[str, typer.Option("--cuts", metavar="LIST", help="Where groups by a number begin: 30,50.")] = "",
     base: BaseOption = 4,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from imcommerce_qual.cli.completing import complete_finding
 from imcommerce_qual.cli.confirming import DryOption, YesOption, go_ahead, say_written
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import ActsOption, JsonOption, LooksOption, StudyOption, acts, looks, opened
@@ -170,7 +171,8 @@ def add_theme(
         typer.Option("--codes", metavar="LIST", help="a,b,-b.c: a brings those below it that roll up; - takes out."),
     ] = "",
     finding: Annotated[
-        str | None, typer.Option("--finding", metavar="ID", help="The finding that it is under.")
+        str | None,
+        typer.Option("--finding", metavar="ID", autocompletion=complete_finding, help="The finding that it is under."),
     ] = None,
     across: Annotated[bool, typer.Option("--across", help="Under no finding: across them.")] = False,
     statement: Annotated[str, typer.Option("--statement", metavar="WORDS", help="What it says.")] = "",

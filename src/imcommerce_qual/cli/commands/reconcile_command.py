@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imcommerce_qual.cli.completing import complete_transcript
+from imcommerce_qual.cli.completing import complete_kind, complete_transcript
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import (
     ActsOption,
@@ -37,7 +37,9 @@ def command(
     code: CodeOption = None,
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", metavar="KIND", help="boundary, not-by-all, code, split or stance."),
+        typer.Option(
+            "--kind", metavar="KIND", autocompletion=complete_kind, help="boundary, not-by-all, code, split or stance."
+        ),
     ] = None,
     by: Annotated[str, typer.Option("--by", metavar="NAMES", help="Who decides, with commas (else: asked).")] = "",
     propose: Annotated[

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from imcommerce_qual.cli.completing import complete_finding
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import (
     AsOfOption,
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 
 def command(
-    finding: Annotated[str | None, typer.Option("--finding", metavar="FINDING", help="Only this finding.")] = None,
+    finding: Annotated[
+        str | None,
+        typer.Option("--finding", metavar="FINDING", autocompletion=complete_finding, help="Only this finding."),
+    ] = None,
     coder: WhoseOption = None,
     quotes: Annotated[
         int, typer.Option("--quotes", metavar="N", min=0, help="Excerpts to print under each theme.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imcommerce_qual.cli.completing import complete_transcript
+from imcommerce_qual.cli.completing import complete_attribute, complete_transcript
 
 if TYPE_CHECKING:
     from imcommerce_qual.model.plan import Passage, Target
@@ -28,7 +28,12 @@ SeedOption = Annotated[
 ]
 ByOption = Annotated[
     list[str] | None,
-    typer.Option("--by", metavar="ATTRIBUTE", help="Draw from each value of this attribute (or `language`) apart."),
+    typer.Option(
+        "--by",
+        metavar="ATTRIBUTE",
+        autocompletion=complete_attribute,
+        help="Draw from each value of this attribute (or `language`) apart.",
+    ),
 ]
 TurnsOption = Annotated[
     int | None, typer.Option("--turns", metavar="N", help="Of each, only a run of so many turns, drawn as well.")
