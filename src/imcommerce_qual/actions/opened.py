@@ -94,6 +94,8 @@ class Opened:
     stamps: dict[str, frozenset[str]]
     forgotten: str = ""
     as_of: datetime | None = None
+    #: What was asked for before, by viewer, coders seen and time; of this study as it was read only.
+    _known: dict[object, Presence] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def study(self) -> Study:
@@ -122,17 +124,20 @@ class Opened:
 
         What a coder coded again in a round (``coder-a/recode-1``) counts only where they look as that.
         """
-        counted = {*self.study.coders, viewer}
-        declared = [file.log for file in self.workspace.logs if file.log.coder in counted]
-        return present(
-            declared,
-            self.study,
-            carry=self.carry,
-            stamps=self.stamps,
-            as_of=as_of or self.as_of,
-            viewer=viewer,
-            see=see,
-        )
+        when = as_of or self.as_of
+        asked = (viewer, see, when)
+        if asked not in self._known:
+            counted = {*self.study.coders, viewer}
+            self._known[asked] = present(
+                [file.log for file in self.workspace.logs if file.log.coder in counted],
+                self.study,
+                carry=self.carry,
+                stamps=self.stamps,
+                as_of=when,
+                viewer=viewer,
+                see=see,
+            )
+        return self._known[asked]
 
 
 def presence_under(opened: Opened, codes: frozenset[str], viewer: str | None) -> Presence:

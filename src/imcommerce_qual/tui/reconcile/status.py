@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from imcommerce_qual.core.adjudication.agenda import pair_of
 from imcommerce_qual.tui.reconcile.session import Meeting
 from imcommerce_qual.tui.reconcile.walking import ORDER_WORDS
 from imcommerce_qual.tui.widgets.tworows import BAD, BOLD, DIM, TwoRows, kept, message
@@ -35,9 +34,8 @@ class MeetingStatus(TwoRows):
         else:
             found.append(" nothing is open", BOLD)
         found.append(f" {ORDER_WORDS[agenda.order]}")
-        alike = agenda.pairs[pair_of(meeting.current)] if meeting.current is not None else 0
-        if agenda.order == "codes" and alike > 1:
-            found.append(f", {alike} of these")
+        if agenda.order == "codes" and meeting.current is not None and agenda.alike(meeting.current) > 1:
+            found.append(f", {agenda.alike(meeting.current)} of these")
         progress = agenda.progress
         if meeting.apart:
             found.append(f" · {agenda.own_proposals} of {len(agenda.items)} proposed")
