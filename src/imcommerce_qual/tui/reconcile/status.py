@@ -19,7 +19,11 @@ class MeetingStatus(TwoRows):
         super().__init__("meeting-status")
         self.meeting = meeting
 
-    def standing(self) -> Text:
+    def show(self) -> None:
+        """Write it again."""
+        self.show_rows(self._standing(), self._said())
+
+    def _standing(self) -> Text:
         """Who decides, place, progress."""
         meeting, agenda = self.meeting, self.meeting.agenda
         found = Text()
@@ -45,7 +49,7 @@ class MeetingStatus(TwoRows):
             found.append(f" · {progress.postponed} postponed")
         return found.append_text(kept(failed=agenda.failed, synthetic=meeting.opened.study.synthetic))
 
-    def said(self) -> Text:
+    def _said(self) -> Text:
         """The last message, or the keys that settle."""
         meeting = self.meeting
         if meeting.said:
