@@ -134,11 +134,16 @@ def close(
 ) -> None:
     """Close a round: what is there now is what it will ever count, whatever is coded or edited later."""
     from imcommerce_qual.actions.planning import close_round, find_round
+    from imcommerce_qual.actions.planview import view_rounds
 
     here = opened(study)
     found = find_round(here.plan(), name)
+    (view,) = (each for each in view_rounds(here, None) if each.round.id == found.id)
     closed = close_round(here, acts(here, who), name, unfinished=unfinished)
     say(f"closed {closed.round}: {sum(map(len, closed.logs.values()))} events of {len(closed.logs)} files are frozen")
+    if view.later:
+        told = ", ".join(f"{coder} {many}" for coder, many in view.later.items())
+        say(f"codings made, changed or taken out after `done`, which do not count in it: {told}")
     if found.purpose not in {"main", "training"}:
         say(f"next: imqual agree --round {closed.round}")
 
