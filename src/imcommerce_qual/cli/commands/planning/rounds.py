@@ -45,11 +45,14 @@ def open_(
     name: RoundArgument,
     transcripts: TranscriptsArgument = None,
     purpose: Annotated[
-        str, typer.Option("--purpose", help="training, pilot, reliability, main or recode.")
+        str, typer.Option("--purpose", metavar="PURPOSE", help="training, pilot, reliability, main or recode.")
     ] = "reliability",
     coders: CodersOption = "",
     unit: Annotated[
-        str, typer.Option("--unit", help="What is counted: turn, exchange, sentence, character, span-match, given.")
+        str,
+        typer.Option(
+            "--unit", metavar="UNIT", help="What is counted: turn, exchange, sentence, character, span-match, given."
+        ),
     ] = "turn",
     units: Annotated[
         Path | None,
