@@ -349,3 +349,31 @@ def test_letters_of_figures_are_people_where_the_study_says_so(people):
 
     assert ("S03",) == one(people, draft, labels={"F": "S"}).attributed
     assert () == report(people, draft).quotations
+
+
+THEMED = """
+| Theme | Participants | An excerpt | Translation | Said by |
+|---|---|---|---|---|
+| Trust | S03, S05, S07 | {words} | {translation} | {who} |
+"""
+
+
+def test_a_table_of_themes_gives_an_excerpt_to_whom_its_own_column_names(people):
+    """Who has the theme is a list, and not who said the excerpt: somebody in it who may not be quoted forbids nothing."""
+    words, translation = "都是认识的人,我比较放心", "They are mostly acquaintances, so I feel at ease."
+    found = report(people, THEMED.format(words=words, translation=translation, who="S05"))
+    swapped = report(people, THEMED.format(words=words, translation=translation, who="S03"))
+
+    assert {("S05",)} == {each.attributed for each in found.quotations}
+    assert not [each for each in found.quotations if each.verdict in {"no consent", "wrong participant"}]
+    assert "wrong participant" in {each.verdict for each in swapped.quotations}
+
+
+def test_a_note_that_a_translation_is_of_more_is_no_word_of_the_participant(people):
+    """As exported tables have it; what else stands in brackets is still compared."""
+    words, translation = "都是认识的人", "They are mostly acquaintances, so I feel at ease."
+    noted = THEMED.format(words=words, translation=f"{translation} (translation of the whole paragraph)", who="S05")
+    other = THEMED.format(words=words, translation=f"{translation} (and glad of it every day)", who="S05")
+
+    assert not [each for each in report(people, noted).quotations if each.verdict in {"altered", "cut", "sewn"}]
+    assert [each for each in report(people, other).quotations if each.verdict in {"altered", "cut", "sewn"}]

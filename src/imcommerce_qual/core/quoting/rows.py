@@ -12,6 +12,9 @@ _HEADER = re.compile(
     r"quot|excerpt|verbatim|words|voice|example|引文|引语|原话|摘录|语录|访谈(?:内容|资料)|例证|原始", re.IGNORECASE
 )
 
+#: Hardly more people than this say one quotation; a cell that names more lists who has a theme.
+_SPEAK_TOGETHER = 3
+
 
 def _row(blocks: Sequence[Block], number: int) -> list[int]:
     row = blocks[number].row
@@ -21,11 +24,17 @@ def _row(blocks: Sequence[Block], number: int) -> list[int]:
 
 
 def row_names(blocks: Sequence[Block], number: int, labels: Labels) -> tuple[Named, ...]:
-    """Who the other cells of the row name, where a cell is little more than a name."""
-    for n in _row(blocks, number):
-        if n != number and len(blocks[n].text) <= 60 and (names := labels.find(blocks[n].text)):
-            return tuple(names)
-    return ()
+    """Who the other cells of the row name, where a cell is little more than a name.
+
+    One that names few is believed before a list of all who have the theme, and a long list tells of nobody.
+    """
+    found = [
+        tuple(names)
+        for n in _row(blocks, number)
+        if n != number and len(blocks[n].text) <= 60 and (names := labels.find(blocks[n].text))
+    ]
+    fewest = min(found, key=len, default=())
+    return fewest if len(fewest) <= _SPEAK_TOGETHER else ()
 
 
 def column_names(blocks: Sequence[Block], number: int, labels: Labels) -> tuple[Named, ...]:
