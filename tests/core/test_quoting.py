@@ -377,3 +377,18 @@ def test_a_note_that_a_translation_is_of_more_is_no_word_of_the_participant(peop
 
     assert not [each for each in report(people, noted).quotations if each.verdict in {"altered", "cut", "sewn"}]
     assert [each for each in report(people, other).quotations if each.verdict in {"altered", "cut", "sewn"}]
+
+
+def test_a_number_of_people_in_what_a_participant_said_is_no_count_of_the_authors(people):
+    """In columns of excerpts and translations; the other columns of the same table are read."""
+    trust = Counted("trust", "code", "Trust", Tally(excerpts=1, participants=("S05",)))
+    table = THEMED.replace("Participants |", "How many |").replace("S03, S05, S07", "Two participants mentioned trust.")
+    talk = "Nine participants mentioned trust, and they are mostly \"acquaintances\"."
+    found = report(
+        people,
+        table.format(words="都是认识的人,我比较放心", translation=talk, who="S05"),
+        counted=[trust],
+        whom=["S03", "S05"],
+    )
+
+    assert ["Two participants"] == [each.words for each in found.claims]

@@ -11,6 +11,7 @@ from imcommerce_qual.model.manuscript import Block
 _HEADER = re.compile(
     r"quot|excerpt|verbatim|words|voice|example|引文|引语|原话|摘录|语录|访谈(?:内容|资料)|例证|原始", re.IGNORECASE
 )
+_SPEECH = re.compile(r"quot|excerpt|verbatim|translat|引文|引语|原话|摘录|语录|译文", re.IGNORECASE)
 
 #: Hardly more people than this say one quotation; a cell that names more lists who has a theme.
 _SPEAK_TOGETHER = 3
@@ -53,6 +54,15 @@ def column_names(blocks: Sequence[Block], number: int, labels: Labels) -> tuple[
 
 def header(blocks: Sequence[Block], number: int) -> bool:
     """Whether the column of the cell is headed as one of quotations."""
+    return _headed(blocks, number, _HEADER)
+
+
+def speech(blocks: Sequence[Block], number: int) -> bool:
+    """Whether what stands in the cell is what participants said, or its translation, by the head of its column."""
+    return blocks[number].kind == "cell" and _headed(blocks, number, _SPEECH)
+
+
+def _headed(blocks: Sequence[Block], number: int, what: re.Pattern[str]) -> bool:
     own = blocks[number]
     first = number
     while first and blocks[first - 1].kind == "cell":
@@ -61,7 +71,7 @@ def header(blocks: Sequence[Block], number: int) -> bool:
         blocks[n].column == own.column
         and blocks[n].row != own.row
         and len(blocks[n].text) < 60
-        and bool(_HEADER.search(blocks[n].text))
+        and bool(what.search(blocks[n].text))
         for n in range(first, min(first + 12, number))
         if blocks[n].row == blocks[first].row
     )
