@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.studies import write, write_study
 
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import complete
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.opened import open_study
 
 BOOK = """\

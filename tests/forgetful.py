@@ -11,7 +11,7 @@ from tests.actions.conftest import BOOK, S01, S02
 from tests.studies import FINDINGS, STUDY, write
 
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import complete
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.retexting import carry_out as record
 from imcommerce_qual.actions.retexting import plan_record

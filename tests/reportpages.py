@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from imcommerce_qual.actions.opened import open_study
-from imcommerce_qual.actions.reporting import public, report_of, write_page
+from imcommerce_qual.actions.publicpage import public
+from imcommerce_qual.actions.reporting import report_of, write_page
 from imcommerce_qual.actions.theming import bundle, themes, write_themes
 
 

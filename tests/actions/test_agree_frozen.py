@@ -18,14 +18,16 @@ from tests.agreed import code, make, quote, transcript
 from imcommerce_qual.actions import codebookchange
 from imcommerce_qual.actions.agreestudy import agree_study
 from imcommerce_qual.actions.agreewanted import AgreeRequest
-from imcommerce_qual.actions.changing import amend, redo, reopen, uncode, undo
+from imcommerce_qual.actions.changing import amend, uncode
 from imcommerce_qual.actions.comparing import Wanted, compare_study
 from imcommerce_qual.actions.deciding import Settling, last_action, revoke, settle
 from imcommerce_qual.actions.errors import ActionError
+from imcommerce_qual.actions.finishing import reopen
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.planning import close_round, declare
 from imcommerce_qual.actions.retexting import carry_out, plan_record
 from imcommerce_qual.actions.rounds import RoundWanted, open_round
+from imcommerce_qual.actions.takingback import redo, undo
 from imcommerce_qual.actions.viewing import look
 from imcommerce_qual.core import codechange
 from imcommerce_qual.core.history import fold

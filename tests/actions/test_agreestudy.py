@@ -11,12 +11,13 @@ from tests.studies import write
 from imcommerce_qual.actions.agreestudy import agree_study
 from imcommerce_qual.actions.agreewanted import AgreeRequest
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import complete, reopen, undo
 from imcommerce_qual.actions.confirming import complete_codes
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
+from imcommerce_qual.actions.finishing import complete, reopen
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.planning import close_round
 from imcommerce_qual.actions.rounds import RoundWanted, open_round
+from imcommerce_qual.actions.takingback import undo
 from imcommerce_qual.actions.viewing import look
 from imcommerce_qual.model.plan import Draw, GivenUnit, Passage, Target
 from imcommerce_qual.render.agreebasistext import left_out_lines

@@ -10,13 +10,14 @@ from typer.testing import CliRunner
 
 from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.blind import as_seen
-from imcommerce_qual.actions.changing import complete, undo
 from imcommerce_qual.actions.checking import check
 from imcommerce_qual.actions.codes import code_counts
 from imcommerce_qual.actions.errors import WrongUseError
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.names import known_code
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.proposing import propose
+from imcommerce_qual.actions.takingback import undo
 from imcommerce_qual.actions.theming import themes
 from imcommerce_qual.cli.app import app
 from imcommerce_qual.model.codes import CODES

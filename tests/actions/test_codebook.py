@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import amend, complete, find_coding
+from imcommerce_qual.actions.changing import amend, find_coding
 from imcommerce_qual.actions.checking import check
 from imcommerce_qual.actions.codebookback import back, entry_named, latest
 from imcommerce_qual.actions.codebookchange import carry_out, last_known, legal_id, named_code, plan
@@ -26,6 +26,7 @@ from imcommerce_qual.actions.confirming import complete_codes, queues
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
 from imcommerce_qual.actions.findings import plan_rewording, write_findings
 from imcommerce_qual.actions.findingsgrowing import plan_finding, plan_removal, plan_theme
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.past import as_it_was, moment, version_named
 from imcommerce_qual.actions.retexting import carry_out as carry_text

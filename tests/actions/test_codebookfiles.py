@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import complete
 from imcommerce_qual.actions.checking import check
 from imcommerce_qual.actions.codebookchange import carry_out
 from imcommerce_qual.actions.codebookexport import FORMATS, codebook_export, codebook_files, write_codebook
 from imcommerce_qual.actions.codebookimport import plan_codes
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.memos import new_memo
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.proposals import plan_merge, proposals

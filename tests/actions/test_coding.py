@@ -8,21 +8,14 @@ import pytest
 
 from imcommerce_qual.actions.applying import AmbiguousQuoteError, Request, apply
 from imcommerce_qual.actions.batch import parse_batch
-from imcommerce_qual.actions.changing import (
-    amend,
-    coding_on,
-    complete,
-    find_coding,
-    redo,
-    reopen,
-    uncode,
-    undo,
-)
+from imcommerce_qual.actions.changing import amend, coding_on, find_coding, uncode
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
+from imcommerce_qual.actions.finishing import complete, reopen
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.proposing import propose_on
 from imcommerce_qual.actions.searching import Wanted, search
 from imcommerce_qual.actions.settling import split
+from imcommerce_qual.actions.takingback import redo, undo
 from imcommerce_qual.actions.viewing import look, narrowed, show
 from imcommerce_qual.cli.output import print_json
 

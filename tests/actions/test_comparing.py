@@ -6,11 +6,11 @@ import pytest
 from tests.agreed import code, make, quote
 
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import complete
 from imcommerce_qual.actions.codebookchange import carry_out, plan
 from imcommerce_qual.actions.comparing import Wanted, compare_study
 from imcommerce_qual.actions.deciding import Settling, settle
 from imcommerce_qual.actions.errors import RefusedError
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.planning import close_round
 from imcommerce_qual.actions.reconciling import reconciled

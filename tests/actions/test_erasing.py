@@ -14,12 +14,13 @@ from tests.forgetful import anywhere, standing
 from tests.studies import write, write_study
 
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import amend, coding_on, find_coding, redo, uncode, undo
+from imcommerce_qual.actions.changing import amend, coding_on, find_coding, uncode
 from imcommerce_qual.actions.checking import check
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.forgetplan import ForgetPlan, plan_erase_participant
 from imcommerce_qual.actions.forgetting import carry_out
 from imcommerce_qual.actions.opened import open_study
+from imcommerce_qual.actions.takingback import redo, undo
 from imcommerce_qual.core.history import fold
 from imcommerce_qual.store.eventlog import read_log, render_line
 from imcommerce_qual.store.staging import study_files

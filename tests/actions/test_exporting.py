@@ -15,11 +15,11 @@ from tests.studies import write_study
 
 from imcommerce_qual.actions.analysing import parse_cuts, sighted
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import complete
 from imcommerce_qual.actions.comparing import compare_study
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.exportfiles import FORMATS, export_files, write_exports
 from imcommerce_qual.actions.exporting import EXPORTS, export, not_to_quote, wanted
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.gridding import given_words, grid, take_back, write_cell
 from imcommerce_qual.actions.methods import checklist_table, methods
 from imcommerce_qual.actions.occurring import SIDES, Options, known_side

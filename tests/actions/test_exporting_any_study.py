@@ -21,9 +21,9 @@ from tests.studies import FINDINGS, STUDY, write, write_study
 
 from imcommerce_qual.actions.analysing import sighted
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import complete
 from imcommerce_qual.actions.exportfiles import FORMATS, export_files, write_exports
 from imcommerce_qual.actions.exporting import EXPORTS, export
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.gridding import write_cell
 from imcommerce_qual.actions.occurring import Options
 from imcommerce_qual.actions.opened import open_study

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import amend, find_coding, undo
+from imcommerce_qual.actions.changing import amend, find_coding
 from imcommerce_qual.actions.checking import check
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
 from imcommerce_qual.actions.findings import (
@@ -21,6 +21,7 @@ from imcommerce_qual.actions.findings import (
 from imcommerce_qual.actions.findingsgrowing import plan_finding, plan_removal, plan_return, plan_theme
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.searching import Wanted, search
+from imcommerce_qual.actions.takingback import undo
 from imcommerce_qual.actions.theming import themes
 from imcommerce_qual.render.basis import basis_lines
 

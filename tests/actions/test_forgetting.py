@@ -16,7 +16,7 @@ from tests.studies import STUDY, write
 from typer.testing import CliRunner
 
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import amend, find_coding, undo
+from imcommerce_qual.actions.changing import amend, find_coding
 from imcommerce_qual.actions.checking import check
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
 from imcommerce_qual.actions.forgetplan import plan_erase_participant, plan_erase_words, plan_pseudonyms
@@ -25,6 +25,7 @@ from imcommerce_qual.actions.importing import plan_import
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.retexting import carry_out as record
 from imcommerce_qual.actions.retexting import plan_record, plan_update
+from imcommerce_qual.actions.takingback import undo
 from imcommerce_qual.cli.app import app
 from imcommerce_qual.core.forgetting.shift import Shift
 from imcommerce_qual.core.forgetting.words import Words

@@ -13,8 +13,8 @@ from tests.studies import STUDY, write, write_study
 
 import imcommerce_qual
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import complete
 from imcommerce_qual.actions.errors import WrongUseError
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.opened import open_study as opened_study
 from imcommerce_qual.core.themes import matrix
 
@@ -144,7 +144,7 @@ def test_a_blind_coder_gets_frames_without_the_others(tmp_path):
     frame = imcommerce_qual.open_study(study, viewer="ann").codings()
     assert {"ann", "ben"} == set(frame["coder"])
 
-    from imcommerce_qual.actions.changing import reopen
+    from imcommerce_qual.actions.finishing import reopen
 
     reopen(opened_study(study), "ann", "S01")
     frame = imcommerce_qual.open_study(study, viewer="ann").codings()

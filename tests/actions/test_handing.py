@@ -10,8 +10,8 @@ import zipfile
 import pytest
 
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import complete
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.handing import hand_out, make_handout
 from imcommerce_qual.actions.handingin import hand_in, look_in
 from imcommerce_qual.actions.opened import open_study

@@ -6,9 +6,9 @@ import pytest
 
 from imcommerce_qual.actions import held
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import undo
 from imcommerce_qual.actions.held import holding, presence_of, state_of, with_log
 from imcommerce_qual.actions.opened import open_study
+from imcommerce_qual.actions.takingback import undo
 from imcommerce_qual.core.history import fold
 from imcommerce_qual.store.workspace import log_path
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from imcommerce_qual.actions.changing import complete
 from imcommerce_qual.actions.checking import check
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.forgetplan import plan_erase_words
 from imcommerce_qual.actions.forgetting import carry_out
 from imcommerce_qual.actions.memos import edit_memo, known_memo, memos, memos_by_about, new_memo, resolve_about

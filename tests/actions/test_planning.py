@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import complete, undo
 from imcommerce_qual.actions.drawing import draw_transcripts
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.planning import assign, cancel_round, close_round, declare
 from imcommerce_qual.actions.planview import tasks, view_rounds
 from imcommerce_qual.actions.rounds import RoundWanted, open_round
+from imcommerce_qual.actions.takingback import undo
 from imcommerce_qual.actions.viewing import look, status
 from imcommerce_qual.model.plan import GivenUnit, Passage
 

@@ -6,11 +6,11 @@ import pytest
 import yaml
 
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import complete
 from imcommerce_qual.actions.checking import check
 from imcommerce_qual.actions.codebookback import back, latest, whole_change
 from imcommerce_qual.actions.codebookchange import carry_out, plan
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.proposals import (
     excerpts,

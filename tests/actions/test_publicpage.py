@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 import imcommerce_qual
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import complete
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.cli.app import app
 

@@ -20,9 +20,10 @@ import imcommerce_qual
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.pageserving import address_of, page_server
+from imcommerce_qual.actions.publicpage import public
 from imcommerce_qual.actions.quotekeeping import keep
 from imcommerce_qual.actions.quoting import kept_quotes
-from imcommerce_qual.actions.reporting import public, report_formats, report_of, write_page
+from imcommerce_qual.actions.reporting import report_formats, report_of, write_page
 from imcommerce_qual.actions.theming import bundle, themes
 from imcommerce_qual.core.evidencelist import evidence_list
 

@@ -7,14 +7,16 @@ import json
 import pytest
 
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import amend, complete, find_coding, redo, undo
+from imcommerce_qual.actions.changing import amend, find_coding
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.excerpting import excerpts_of
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.reviewing import gather
 from imcommerce_qual.actions.reviewqueue import Mention, Queue, read_mentions
 from imcommerce_qual.actions.searching import Wanted, search
 from imcommerce_qual.actions.settling import begins_at, confirm, near_lost, place_of, settle, split
+from imcommerce_qual.actions.takingback import redo, undo
 from imcommerce_qual.model.span import Span
 from imcommerce_qual.render.jsonfile import to_plain
 

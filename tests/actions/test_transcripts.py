@@ -8,9 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import amend, complete, find_coding
+from imcommerce_qual.actions.changing import amend, find_coding
 from imcommerce_qual.actions.checking import check
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.retexting import carry_out, plan_record, plan_update
 from imcommerce_qual.actions.texts import text_history, unsettled

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import imcommerce_qual
 from imcommerce_qual.actions.opened import open_study
-from imcommerce_qual.actions.reporting import public, report_of, write_page
+from imcommerce_qual.actions.publicpage import public
+from imcommerce_qual.actions.reporting import report_of, write_page
 from imcommerce_qual.actions.theming import bundle, themes
 
 EXAMPLE = Path(imcommerce_qual.__file__).parent / "example"
@@ -69,3 +71,19 @@ def page_file(example, tmp_path_factory) -> Path:
 def public_file(example, tmp_path_factory) -> Path:
     """The example's page for everybody."""
     return written(example, tmp_path_factory.mktemp("public"), for_all=True)
+
+
+@pytest.fixture(scope="module")
+def faults():
+    """What axe finds on a page as it stands now."""
+    try:
+        axe = import_module("axe_playwright_python.sync_playwright").Axe()
+    except ModuleNotFoundError:
+        missing("axe-playwright-python")
+
+    def found(page) -> list[str]:
+        answer = axe.run(page).response
+        assert len(answer["passes"]) > 15  # it did look
+        return [f"{each['id']}: {node['html'][:120]}" for each in answer["violations"] for node in each["nodes"]]
+
+    return found

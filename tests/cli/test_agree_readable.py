@@ -15,7 +15,7 @@ from tests.studies import write
 from imcommerce_qual.actions.agreestudy import agree_study
 from imcommerce_qual.actions.agreewanted import AgreeRequest
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import complete
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.core.agreement.named import TITLES
 from imcommerce_qual.core.wrapping import width_of

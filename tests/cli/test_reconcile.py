@@ -14,7 +14,7 @@ from tests.studies import write_study
 from tests.tui.conftest import BOOK, S01, S02
 
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import complete
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.opened import open_study
 
 AUNT = "I know her, she is my aunt. She said 3.5 yuan, so I bought it."

@@ -12,14 +12,8 @@ from tests.samples import START, Pen
 
 from imcommerce_qual.model.event import Amended, Applied, Removed
 from imcommerce_qual.model.span import Anchor, Span
-from imcommerce_qual.store.eventcodec import (
-    DamagedEventError,
-    NewerEventError,
-    parse_at,
-    parse_event,
-    render_at,
-    render_event,
-)
+from imcommerce_qual.store.eventcodec import parse_event, render_event
+from imcommerce_qual.store.eventfields import DamagedEventError, NewerEventError, parse_at, render_at
 from imcommerce_qual.store.eventlog import render_line
 
 LINE = (

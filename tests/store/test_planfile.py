@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imcommerce_qual.model import plan as pl
-from imcommerce_qual.store.eventcodec import DamagedEventError, NewerEventError
+from imcommerce_qual.store.eventfields import DamagedEventError, NewerEventError
 from imcommerce_qual.store.plancodec import parse_plan_event, render_plan_event
 from imcommerce_qual.store.planfile import append_plan, read_plan_files
 

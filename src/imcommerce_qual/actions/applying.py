@@ -92,7 +92,7 @@ def apply(opened: Opened, coder: str, requests: Sequence[Request]) -> tuple[Done
                 done.append(_done(known, each, new=False))
                 continue
             event = Applied(
-                **desk.envelope(name),  # type: ignore[arg-type]
+                **desk.envelope(name),
                 code=each.code,
                 codebook=opened.study.codebook.hash,
                 anchor=anchor_at(each.transcript, each.span),

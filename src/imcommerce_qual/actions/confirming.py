@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from imcommerce_qual.actions.changing import Change as Done
 from imcommerce_qual.actions.desk import at_desk
@@ -148,7 +147,7 @@ def complete_codes(opened: Opened, coder: str, transcript: str, codes: Iterable[
                 f"{coder} has not completed {name}, so it is not done for single codes either",
                 f"`imqual done {name} --as {coder}` when all of it is read",
             )
-        envelope: Any = desk.envelope(name)
+        envelope = desk.envelope(name)
         text = opened.study.transcripts[name].hash
         desk.append(name, Completed(**envelope, codebook=book.hash, text=text, codes=wanted))
         written = desk.write()

@@ -260,7 +260,7 @@ def accept_shared(opened: Opened, writer: str, found: Compared | None = None) ->
         if (
             fresh
             and None not in new
-            and len({(each.how, codings) for each, codings in zip(proposed, new, strict=True)}) == 1
+            and len({(each.how, frozenset(made or ())) for each, made in zip(proposed, new, strict=True)}) == 1
         ):
             why = JOIN.join(dict.fromkeys(each.why for each in proposed if each.why))
             ready.append(

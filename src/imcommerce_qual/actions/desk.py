@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from imcommerce_qual.actions.errors import BusyError, RefusedError
 from imcommerce_qual.actions.held import holds, keep, known_file, locked, read_log_of
@@ -42,7 +43,7 @@ class Desk:
             self._states[transcript] = fold(self.logs[transcript])
         return self._states[transcript]
 
-    def envelope(self, transcript: str) -> dict[str, object]:
+    def envelope(self, transcript: str) -> dict[str, Any]:
         """Id, action and time of the next event in that file: later than all that it has."""
         now = datetime.now(UTC)
         last = self.state(transcript).last

@@ -179,7 +179,7 @@ def confirm_stances(opened: Opened, coder: str, ids: Sequence[str]) -> Change:
             if standing is None:
                 raise RefusedError("a coding is not there any more", "another process took it off meanwhile")
             changes: dict[str, Any] = {"stance": standing.stance, "toward": standing.toward}
-            envelope: Any = desk.envelope(coding.transcript)
+            envelope = desk.envelope(coding.transcript)
             desk.append(coding.transcript, Amended(**envelope, of=coding.id, changes=changes))
         count = desk.write()
     return Change(what=f"confirmed {len(codings)} stances", transcripts=transcripts, written=count)

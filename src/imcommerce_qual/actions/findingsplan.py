@@ -12,7 +12,7 @@ from imcommerce_qual.actions.errors import RefusedError
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.statements import FIELDS, Unrecorded, gathered, meant_by
 from imcommerce_qual.model.study import FindingChange, FindingChangeKind, Findings, Said
-from imcommerce_qual.store.eventcodec import render_at
+from imcommerce_qual.store.eventfields import render_at
 from imcommerce_qual.store.findingsfile import NAME, parse_findings
 from imcommerce_qual.store.rewriting import text_of
 from imcommerce_qual.store.textfile import hash16

@@ -94,7 +94,8 @@ class Opened:
     stamps: dict[str, frozenset[str]]
     forgotten: str = ""
     as_of: datetime | None = None
-    _seen: dict[tuple[object, ...], Presence] = field(default_factory=dict, init=False, repr=False, compare=False)
+    #: What was asked for before, by viewer, coders seen and time; of this study as it was read only.
+    _known: dict[object, Presence] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def study(self) -> Study:
@@ -122,17 +123,21 @@ class Opened:
         """The codings that *viewer* may see, as they stand; undeclared coders count for nobody.
 
         What a coder coded again in a round (``coder-a/recode-1``) counts only where they look as that.
-        It is worked out once for each that looks: nothing that it follows from changes while the study is open.
         """
-        at = as_of or self.as_of
-        asked = (viewer, see, at)
-        if asked not in self._seen:
+        when = as_of or self.as_of
+        asked = (viewer, see, when)
+        if asked not in self._known:
             counted = {*self.study.coders, viewer}
-            declared = [file.log for file in self.workspace.logs if file.log.coder in counted]
-            self._seen[asked] = present(
-                declared, self.study, carry=self.carry, stamps=self.stamps, as_of=at, viewer=viewer, see=see
+            self._known[asked] = present(
+                [file.log for file in self.workspace.logs if file.log.coder in counted],
+                self.study,
+                carry=self.carry,
+                stamps=self.stamps,
+                as_of=when,
+                viewer=viewer,
+                see=see,
             )
-        return self._seen[asked]
+        return self._known[asked]
 
 
 def presence_under(opened: Opened, codes: frozenset[str], viewer: str | None) -> Presence:

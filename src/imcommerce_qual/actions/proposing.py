@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from imcommerce_qual.actions.applying import Done, Request, check_text, locate
 from imcommerce_qual.actions.desk import at_desk
 from imcommerce_qual.actions.errors import WrongUseError
@@ -33,7 +31,7 @@ def propose(opened: Opened, coder: str, transcript: str, span: Span, *, label: s
     if side_of(found, span) is None:
         raise WrongUseError("these words are not of one language", "select words of one language")
     with at_desk(opened, coder, (found.id,)) as desk:
-        envelope: Any = desk.envelope(found.id)
+        envelope = desk.envelope(found.id)
         taken = {each.slug for each in read_proposals(opened.root) if each.coder == coder}
         proposal = Proposal(
             coder=coder,

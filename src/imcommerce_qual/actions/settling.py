@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from imcommerce_qual.actions.changing import Change, amend, refuse_twice
 from imcommerce_qual.actions.desk import Desk, at_desk
@@ -48,7 +47,7 @@ def confirm(opened: Opened, coder: str, codings: Sequence[Coding]) -> Change:
     with at_desk(opened, coder, transcripts) as desk:
         for coding in stale:
             _still_there(desk, coding)
-            event = Confirmed(**_envelope(desk, coding), of=coding.id, codebook=codebook.hash)
+            event = Confirmed(**desk.envelope(coding.transcript), of=coding.id, codebook=codebook.hash)
             desk.append(coding.transcript, event)
         written = desk.write()
     named = stale[0].code if written == 1 else f"{written} codings"
@@ -84,10 +83,10 @@ def split(opened: Opened, coder: str, coding: Coding, at: int, code: str | None 
         _still_there(desk, coding)
         desk.append(
             coding.transcript,
-            Amended(**_envelope(desk, coding), of=coding.id, changes={"anchor": anchor_at(transcript, first)}),
+            Amended(**desk.envelope(coding.transcript), of=coding.id, changes={"anchor": anchor_at(transcript, first)}),
         )
         made = Applied(
-            **_envelope(desk, coding),
+            **desk.envelope(coding.transcript),
             code=other or coding.code,
             codebook=opened.study.codebook.hash if other else coding.confirmed or coding.codebook,
             anchor=anchor_at(transcript, second),
@@ -199,7 +198,3 @@ def _text(opened: Opened, coding: Coding) -> Transcript:
 def _still_there(desk: Desk, coding: Coding) -> None:
     if all(each.id != coding.id for each in desk.state(coding.transcript).codings):
         raise RefusedError("the coding is not there any more", "another process took it off meanwhile")
-
-
-def _envelope(desk: Desk, coding: Coding) -> Any:
-    return desk.envelope(coding.transcript)

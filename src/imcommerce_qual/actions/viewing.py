@@ -105,7 +105,7 @@ def record_sight(opened: Opened, viewer: str, coder: str, transcript: str, what:
     """Put down that *viewer* looked at what *coder* made of the transcript, where that is not on record."""
     with at_desk(opened, viewer, (transcript,)) as desk:
         if all(event.coder != coder for event in desk.state(transcript).saw):
-            event = Saw(**desk.envelope(transcript), coder=coder, what=what)  # type: ignore[arg-type]
+            event = Saw(**desk.envelope(transcript), coder=coder, what=what)
             desk.append(transcript, event)
             desk.write()
 

@@ -88,6 +88,8 @@ def render_settlement(each: Settlement) -> Iterator[str]:
     if each.settled_to:
         yield f"Of the settled: {render_ways(each.settled_to)}."
     for share in each.coders:
+        if not (share.reconciled or share.dropped):
+            continue  # nothing stands yet that a coder could be set beside
         yield (
             f"{share.coder}: {share.same} of {count(share.reconciled, 'reconciled coding')} as coded, "
             f"{share.overlapping} with other ends, {share.missing} not coded; {share.dropped} of theirs not kept."

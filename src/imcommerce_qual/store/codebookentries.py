@@ -7,7 +7,7 @@ import yaml
 from imcommerce_qual.model.codebook import Change
 from imcommerce_qual.store.codebookblocks import on_lines
 from imcommerce_qual.store.codebooknodes import CodebookText, pair_of, spliced
-from imcommerce_qual.store.eventcodec import render_at
+from imcommerce_qual.store.eventfields import render_at
 from imcommerce_qual.store.yamlscalar import flow_list, scalar
 
 

@@ -16,7 +16,7 @@ from imcommerce_qual.model.adjudication import (
     Revoked,
 )
 from imcommerce_qual.model.event import STANCES
-from imcommerce_qual.store.eventcodec import (
+from imcommerce_qual.store.eventfields import (
     DamagedEventError,
     anchor_fields,
     hash_field,

@@ -8,7 +8,7 @@ from typing import Any
 
 from imcommerce_qual.model.edit import Edit
 from imcommerce_qual.store.appending import append_lines
-from imcommerce_qual.store.eventcodec import DamagedEventError, parse_at, render_at
+from imcommerce_qual.store.eventfields import DamagedEventError, parse_at, render_at
 
 
 def read_edits(study: Path, transcript: str) -> tuple[Edit, ...]:

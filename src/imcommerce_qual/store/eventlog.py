@@ -13,7 +13,8 @@ from typing import Any
 from imcommerce_qual.model.event import Event, Log
 from imcommerce_qual.model.problem import Place, Problem, Severity
 from imcommerce_qual.store.appending import append_lines
-from imcommerce_qual.store.eventcodec import DamagedEventError, NewerEventError, parse_event, render_event
+from imcommerce_qual.store.eventcodec import parse_event, render_event
+from imcommerce_qual.store.eventfields import DamagedEventError, NewerEventError
 from imcommerce_qual.store.textfile import unreadable
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from imcommerce_qual.core.forgetting.words import spelled
 from imcommerce_qual.model.forgetting import Tombstone
-from imcommerce_qual.store.eventcodec import DamagedEventError, parse_at, render_at
+from imcommerce_qual.store.eventfields import DamagedEventError, parse_at, render_at
 from imcommerce_qual.store.tombs import FOLDER
 
 #: A line with fewer characters than this may be anybody's.

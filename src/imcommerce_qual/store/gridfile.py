@@ -9,7 +9,7 @@ from typing import Any
 
 from imcommerce_qual.model.grid import CellEvent, CellTakenBack, CellWritten
 from imcommerce_qual.store.appending import append_lines
-from imcommerce_qual.store.eventcodec import DamagedEventError, NewerEventError, parse_at, render_at
+from imcommerce_qual.store.eventfields import DamagedEventError, NewerEventError, parse_at, render_at
 from imcommerce_qual.store.eventlog import EventFile, read_events
 
 FOLDER = "grid"

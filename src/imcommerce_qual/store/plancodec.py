@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from imcommerce_qual.model import plan as pl
-from imcommerce_qual.store.eventcodec import DamagedEventError, kind_of, parse_at, render_at
+from imcommerce_qual.store.eventfields import DamagedEventError, kind_of, parse_at, render_at
 
 #: The version that new events carry, and the newest that is read.
 VERSION = 1

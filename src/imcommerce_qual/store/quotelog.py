@@ -11,7 +11,7 @@ from imcommerce_qual.model.kept import DroppedQuote, KeptQuote
 from imcommerce_qual.model.problem import Problem
 from imcommerce_qual.model.span import Anchor, Span
 from imcommerce_qual.store.appending import append_lines
-from imcommerce_qual.store.eventcodec import DamagedEventError, parse_at, render_at
+from imcommerce_qual.store.eventfields import DamagedEventError, parse_at, render_at
 from imcommerce_qual.store.looselines import read_loose
 
 #: The version that new lines carry, and the newest that is read.

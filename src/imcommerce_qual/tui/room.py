@@ -9,13 +9,15 @@ from contextlib import ExitStack
 from typing import Any
 
 from imcommerce_qual.actions.applying import Request, apply
-from imcommerce_qual.actions.changing import amend, complete, redo, reopen, uncode, undo
+from imcommerce_qual.actions.changing import amend, uncode
 from imcommerce_qual.actions.confirming import complete_codes
 from imcommerce_qual.actions.desk import logs_of
 from imcommerce_qual.actions.errors import ActionError
+from imcommerce_qual.actions.finishing import complete, reopen
 from imcommerce_qual.actions.held import holding, presence_of, signature, with_log
 from imcommerce_qual.actions.opened import Opened, open_study
 from imcommerce_qual.actions.proposing import is_others_proposal, propose
+from imcommerce_qual.actions.takingback import redo, undo
 from imcommerce_qual.actions.viewing import look
 from imcommerce_qual.core.history import fold
 from imcommerce_qual.core.lineage import lineage

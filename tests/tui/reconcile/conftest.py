@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from imcommerce_qual.actions.changing import complete
 from imcommerce_qual.actions.comparing import Wanted, compare_study
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.tui.reconcile.session import Meeting
 

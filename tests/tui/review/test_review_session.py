@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from imcommerce_qual.actions.changing import complete
 from imcommerce_qual.actions.errors import BusyError, WrongUseError
+from imcommerce_qual.actions.finishing import complete
 from imcommerce_qual.actions.held import holding
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.reviewqueue import Queue

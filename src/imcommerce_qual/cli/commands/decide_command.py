@@ -71,8 +71,10 @@ def command(
 
     Without --code, the words get the code in question; without --at or --quote, the code gets all words in question.
     Several: --code trust --at 10:42 --code price --at 60:75. A decision's id with --why alone gives it a reason.
+
     A batch is JSON Lines: {"disagreement": "1a2b3c4d", "how": "take coder-a", "why": "…"}; how is take CODER, both,
     neither, union, intersection, postponed, or new with "codings": [{"code": …, "at": "START:END" or "quote": …}].
+
     A rule is KIND [of CODE] [under N characters] [overlap at least P%]: HOW; it is shown first what it settles.
     """
     from imcommerce_qual.actions.errors import WrongUseError

@@ -27,8 +27,8 @@ def command(
     From now on, where nothing is coded, nothing was found; agreement and "9 of 12" rest on it. With --codes, say that
     a completed transcript was looked through again for codes that are new or wider (imqual codebook stale --omissions).
     """
-    from imcommerce_qual.actions.changing import complete
     from imcommerce_qual.actions.confirming import complete_codes
+    from imcommerce_qual.actions.finishing import complete
 
     here = opened(study)
     coder = acts(here, who)

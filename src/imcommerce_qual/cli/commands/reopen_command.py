@@ -11,7 +11,7 @@ def command(transcript: TranscriptArgument, who: ActsOption = None, study: Study
 
     It is being coded again; until it is done, it does not count as read.
     """
-    from imcommerce_qual.actions.changing import reopen
+    from imcommerce_qual.actions.finishing import reopen
 
     here = opened(study)
     coder = acts(here, who)

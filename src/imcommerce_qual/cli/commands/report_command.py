@@ -39,8 +39,8 @@ def command(
     transcripts: for others than the authors, write one with --public.
     """
     from imcommerce_qual.actions.errors import WrongUseError
+    from imcommerce_qual.actions.publicpage import public as public_part
     from imcommerce_qual.actions.quoting import kept_quotes
-    from imcommerce_qual.actions.reporting import public as public_part
     from imcommerce_qual.actions.reporting import report_formats, report_of, telling, write_page
     from imcommerce_qual.actions.theming import bundle, themes, unsettled_line, write_themes
     from imcommerce_qual.actions.writingfiles import not_among_ours, others_beside

@@ -11,7 +11,7 @@ def command(transcript: LatestArgument = None, who: ActsOption = None, study: St
 
     As often as you like, also after days; what a batch did goes together.
     """
-    from imcommerce_qual.actions.changing import undo
+    from imcommerce_qual.actions.takingback import undo
 
     here = opened(study)
     coder = acts(here, who)

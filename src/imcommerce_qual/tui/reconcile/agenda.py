@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from imcommerce_qual.actions.comparing import Compared, Wanted, compare_study, decisions_of
@@ -9,7 +10,7 @@ from imcommerce_qual.actions.errors import ActionError, BusyError
 from imcommerce_qual.actions.held import signature
 from imcommerce_qual.actions.meeting import Agreed, progress_of, proposed_for, settled_in, with_decisions
 from imcommerce_qual.actions.opened import Opened, open_study
-from imcommerce_qual.core.adjudication.agenda import Order, in_order, pairs_of, reasons
+from imcommerce_qual.core.adjudication.agenda import Order, in_order, pair_of, pairs_of, reasons
 from imcommerce_qual.core.adjudication.deciding import in_force
 from imcommerce_qual.model.adjudication import Decided, Disagreement, Proposed, Settled
 from imcommerce_qual.store.decisionfile import FOLDER
@@ -41,7 +42,13 @@ class Agenda:
         self.place: Mapping[str, int] = {each.id: n for n, each in enumerate(self.items)}
         self._proposed = proposed_for(self.opened, self.items)
         self.progress: Agreed = progress_of(self.found, self.wanted)
-        self.pairs = pairs_of(self.items)
+        self._alike: Counter[tuple[str, ...]] | None = None
+
+    def alike(self, each: Disagreement) -> int:
+        """How many of the items are about the same codes; counted when it is asked for."""
+        if self._alike is None:
+            self._alike = pairs_of(self.items)
+        return self._alike[pair_of(each)]
 
     def put_in_order(self, order: Order) -> None:
         """The same items in another order."""

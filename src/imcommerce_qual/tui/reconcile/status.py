@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from imcommerce_qual.core.adjudication.agenda import pair_of
 from imcommerce_qual.tui.reconcile.session import Meeting
 from imcommerce_qual.tui.reconcile.walking import ORDER_WORDS
 from imcommerce_qual.tui.widgets.tworows import BAD, BOLD, DIM, TwoRows, kept, message
@@ -20,7 +19,11 @@ class MeetingStatus(TwoRows):
         super().__init__("meeting-status")
         self.meeting = meeting
 
-    def standing(self) -> Text:
+    def show(self) -> None:
+        """Write it again."""
+        self.show_rows(self._standing(), self._said())
+
+    def _standing(self) -> Text:
         """Who decides, place, progress."""
         meeting, agenda = self.meeting, self.meeting.agenda
         found = Text()
@@ -35,9 +38,8 @@ class MeetingStatus(TwoRows):
         else:
             found.append(" nothing is open", BOLD)
         found.append(f" {ORDER_WORDS[agenda.order]}")
-        alike = agenda.pairs[pair_of(meeting.current)] if meeting.current is not None else 0
-        if agenda.order == "codes" and alike > 1:
-            found.append(f", {alike} of these")
+        if agenda.order == "codes" and meeting.current is not None and agenda.alike(meeting.current) > 1:
+            found.append(f", {agenda.alike(meeting.current)} of these")
         progress = agenda.progress
         if meeting.apart:
             found.append(f" · {agenda.own_proposals} of {len(agenda.items)} proposed")
@@ -47,7 +49,7 @@ class MeetingStatus(TwoRows):
             found.append(f" · {progress.postponed} postponed")
         return found.append_text(kept(failed=agenda.failed, synthetic=meeting.opened.study.synthetic))
 
-    def said(self) -> Text:
+    def _said(self) -> Text:
         """The last message, or the keys that settle."""
         meeting = self.meeting
         if meeting.said:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from imcommerce_qual.actions.changing import Change, amend, redo, uncode, undo
+from imcommerce_qual.actions.changing import Change, amend, uncode
 from imcommerce_qual.actions.confirming import complete_codes
 from imcommerce_qual.actions.findings import confirm_stances
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.settling import confirm, near_lost, settle, split
+from imcommerce_qual.actions.takingback import redo, undo
 from imcommerce_qual.model.event import Coding, Stance
 from imcommerce_qual.tui.review.choosing import Choosing
 from imcommerce_qual.tui.review.keys import TAKEN

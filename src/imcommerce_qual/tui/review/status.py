@@ -18,7 +18,11 @@ class ReviewStatus(TwoRows):
         super().__init__("review-status")
         self.review = review
 
-    def standing(self) -> Text:
+    def show(self) -> None:
+        """Write it again."""
+        self.show_rows(self._standing(), self._said())
+
+    def _standing(self) -> Text:
         """Coder, queue, place."""
         review = self.review
         found = Text()
@@ -43,7 +47,7 @@ class ReviewStatus(TwoRows):
             found.append(f" · others hidden in {count(len({t for _, t in review.collection.hidden}), 'transcript')}")
         return found.append_text(kept(failed=review.collection.failed, synthetic=review.opened.study.synthetic))
 
-    def said(self) -> Text:
+    def _said(self) -> Text:
         """The last message, or what can be done with the excerpt."""
         review = self.review
         if review.said:

@@ -10,7 +10,7 @@ BOLD, DIM, BAD = Style(bold=True), Style(dim=True), Style(bold=True, reverse=Tru
 
 
 class TwoRows(Static):
-    """What stands in them is said by ``standing`` and ``said``; what does not fit is cut off at the end."""
+    """What does not fit is cut off at the end."""
 
     DEFAULT_CSS = """
     TwoRows { height: 2; background: $panel; color: $foreground; padding: 0 1; text-wrap: nowrap; }
@@ -19,20 +19,11 @@ class TwoRows(Static):
     def __init__(self, name: str) -> None:
         super().__init__("", id=name, markup=False)
 
-    def show(self) -> None:
-        """Write it again."""
-        rows = (self.standing(), self.said())
-        for row in rows:
+    def show_rows(self, standing: Text, said: Text) -> None:
+        """Write both again: who, what, how far; and the last message, or the keys."""
+        for row in (standing, said):
             row.truncate(max(10, self.size.width - 2), overflow="ellipsis")
-        self.update(Text("\n").join(rows), layout=False)
-
-    def standing(self) -> Text:
-        """Who, what, how far."""
-        raise NotImplementedError
-
-    def said(self) -> Text:
-        """The last message, or the keys."""
-        raise NotImplementedError
+        self.update(Text("\n").join((standing, said)), layout=False)
 
 
 def message(words: str, *, failed: bool) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
 from imcommerce_qual.formats.manuscripts.chars import Chars, block_of
@@ -18,7 +19,7 @@ class Macro:
 
 
 @dataclass(slots=True)
-class Scribe:
+class Scribe(ABC):
     """Gathers characters into blocks; :meth:`walk` is what the one does who reads."""
 
     blocks: list[Block] = field(default_factory=list)
@@ -31,9 +32,9 @@ class Scribe:
     cited: bool = False
     quotes: int = 0
 
+    @abstractmethod
     def walk(self, chars: Chars, depth: int) -> None:
         """Read everything in *chars*."""
-        raise NotImplementedError
 
     @property
     def kind(self) -> BlockKind:
