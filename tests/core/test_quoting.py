@@ -359,7 +359,7 @@ THEMED = """
 
 
 def test_a_table_of_themes_gives_an_excerpt_to_whom_its_own_column_names(people):
-    """Who has the theme is a list, and not who said the excerpt: somebody in it who may not be quoted forbids nothing."""
+    """Who has the theme is a list, not who said it: somebody in it who may not be quoted forbids nothing."""
     words, translation = "都是认识的人,我比较放心", "They are mostly acquaintances, so I feel at ease."
     found = report(people, THEMED.format(words=words, translation=translation, who="S05"))
     swapped = report(people, THEMED.format(words=words, translation=translation, who="S03"))
@@ -383,7 +383,7 @@ def test_a_number_of_people_in_what_a_participant_said_is_no_count_of_the_author
     """In columns of excerpts and translations; the other columns of the same table are read."""
     trust = Counted("trust", "code", "Trust", Tally(excerpts=1, participants=("S05",)))
     table = THEMED.replace("Participants |", "How many |").replace("S03, S05, S07", "Two participants mentioned trust.")
-    talk = "Nine participants mentioned trust, and they are mostly \"acquaintances\"."
+    talk = 'Nine participants mentioned trust, and they are mostly "acquaintances".'
     found = report(
         people,
         table.format(words="都是认识的人,我比较放心", translation=talk, who="S05"),
