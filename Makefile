@@ -6,7 +6,7 @@ STUDY ?= src/imcommerce_qual/example
 TO ?= report
 JOBS ?= auto
 
-.PHONY: report test oracle check lint types contracts bench requirements docs-problems clean
+.PHONY: report test oracle check lint types contracts bench requirements clean
 .DEFAULT_GOAL := report
 
 $(BIN)/python:
@@ -60,7 +60,6 @@ requirements:  ## pin the versions again (needs uv)
 	  pyproject.toml --extra png --group build -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q \
 	  pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
-
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q \
 	  --group oracle -c requirements.txt -c requirements-dev.txt -o requirements-oracle.txt
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from imcommerce_qual.tui.keymap import Action
@@ -18,39 +18,28 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
 ERRORS = ROOT / "tests" / "errors"
-CODEBOOK = (
-    *("show", "add", "edit", "rename", "move", "merge", "split", "retire", "restore", "undo", "revert"),
-    *("stale", "log", "diff", "record", "resolve", "export", "import"),
-    *("proposals", "proposals list", "proposals show", "proposals accept"),
-    *("proposals merge", "proposals decline", "proposals reopen"),
-)
-GROUPS = {
-    "codebook": CODEBOOK,
-    "findings": ("show", "edit", "record", "log", "confirm"),
-    "memo": ("new", "list", "show", "edit"),
-    "plan": (
-        *("list", "round", "round open", "round close", "round cancel", "draw", "assign", "declare"),
-        *("hand-out", "hand-in"),
-    ),
-    "decisions": ("list", "export"),
-    "transcript": ("update", "record", "history", "lost"),
-    "grid": ("show", "set", "undo"),
-    "quotes": ("check", "pick", "keep", "list", "drop"),
-}
 
 
 def commands_page() -> str:
     """`commands.md`: the help of every command."""
-    from imcommerce_qual.cli.lazy import COMMANDS
-
     parts = ["# Commands", "Made by `docs/generate.py` from the program's own help."]
-    for words in (
-        [],
-        *([name, *sub] for name in COMMANDS for sub in ([], *(each.split() for each in GROUPS.get(name, ())))),
-    ):
+    for words in ([], *_words()):
         title = " ".join(["imqual", *words])
         parts.append(f"## {title}\n\n```text\n{_help(words)}\n```")
     return "\n\n".join(parts) + "\n"
+
+
+def _words() -> Iterator[list[str]]:
+    """Every command, a group before those in it."""
+    from imcommerce_qual.cli.lazy import COMMANDS, LazyCommand
+
+    def below(words: list[str], command: Any) -> Iterator[list[str]]:
+        yield words
+        for name, each in getattr(command, "commands", {}).items():
+            yield from below([*words, name], each)
+
+    for name, text in COMMANDS.items():
+        yield from below([name], LazyCommand(name, text).load())
 
 
 def _help(words: list[str]) -> str:

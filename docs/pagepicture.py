@@ -1,4 +1,4 @@
-"""Draws docs/images/page.png: the report page of the worked example in Chromium, with a transcript open.
+"""Draws docs/images/page.png: the report page of the worked example in Chromium, at its first finding.
 
 `python docs/pagepicture.py` draws it. It needs Chromium and the tools for tests.
 """

@@ -101,6 +101,13 @@ def test_the_list_of_commands_says_what_each_says_of_itself():
         assert text == own.split("\n")[0], name
 
 
+def test_whoever_cites_names_the_version_there_is():
+    """`CITATION.cff` is written by hand; its version is the program's."""
+    from imcommerce_qual import __version__
+
+    assert f"\nversion: {__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+
 def test_the_generated_pages_are_fresh():
     """The reference is made from the program; a change of one is a change of the other."""
     done = subprocess.run(

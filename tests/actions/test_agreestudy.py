@@ -14,12 +14,15 @@ from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.confirming import complete_codes
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.actions.finishing import complete, reopen
+from imcommerce_qual.actions.forgetplan import plan_erase_participant
+from imcommerce_qual.actions.forgetting import carry_out
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.planning import close_round
 from imcommerce_qual.actions.rounds import RoundWanted, open_round
 from imcommerce_qual.actions.takingback import undo
 from imcommerce_qual.actions.viewing import look
 from imcommerce_qual.model.plan import Draw, GivenUnit, Passage, Target
+from imcommerce_qual.render.agreeaimstext import independence_lines
 from imcommerce_qual.render.agreebasistext import left_out_lines
 from imcommerce_qual.render.agreestudyjson import plain_study
 from imcommerce_qual.render.jsonfile import to_plain
@@ -172,6 +175,25 @@ def test_a_target_is_met_or_not_and_was_said_before_or_after(tmp_path):
     assert {"all codes together": True} == dict(late.target.reached)
 
 
+def test_erased_words_are_named_beside_the_figures(tmp_path):
+    """By turn the figures are as before; by character they cannot be, and the reader is told."""
+    make(tmp_path)
+    begin(tmp_path, transcripts=("S01", "S02"))
+    for name in ("S01", "S02"):
+        for coder in ("ann", "ben"):
+            code(tmp_path, coder, name, {"price": (0, 1)})
+    close_round(open_study(tmp_path), "ann", "rel")
+    assert () == agreement(tmp_path).basis.erased
+    before = agreement(tmp_path).codes[0].alpha
+
+    opened = open_study(tmp_path)
+    carry_out(opened, plan_erase_participant(opened, "ann", "S01"))
+    found = agreement(tmp_path)
+
+    assert (("S01",), before) == (found.basis.erased, found.codes[0].alpha)
+    assert "Words were erased in S01: turns count as they were coded" in " ".join(left_out_lines(found.basis))
+
+
 def test_only_closed_reliability_rounds_are_called_so(tmp_path):
     """Training and pilot keep their names; without a round it is said; the newest closed one is the usual."""
     make(tmp_path)
@@ -182,10 +204,13 @@ def test_only_closed_reliability_rounds_are_called_so(tmp_path):
     close_round(open_study(tmp_path), "ann", "p")
 
     assert "pilot" == agreement(tmp_path, round="p").basis.label
-    assert "no round" == agreement(tmp_path).basis.label
+    assert ("no round", ()) == (agreement(tmp_path).basis.label, agreement(tmp_path).basis.open_rounds)
 
     begin(tmp_path, "r", transcripts=("S02",))
     assert "open round" == agreement(tmp_path, round="r").basis.label
+    loose = agreement(tmp_path).basis
+    assert ("no round", ("r",)) == (loose.label, loose.open_rounds)
+    assert "Open reliability rounds: r. " in " ".join(independence_lines(loose))
     close_round(open_study(tmp_path), "ann", "r")
     assert "reliability" == agreement(tmp_path).basis.label
     assert ("S01", "S02") == agreement(tmp_path, round="none").basis.transcripts

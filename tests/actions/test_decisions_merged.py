@@ -146,6 +146,19 @@ def test_the_same_decision_with_two_reasons_keeps_both(laptops):
     imqual(ours, "check")
 
 
+def test_a_decision_about_words_that_were_cut_is_still_listed(laptops):
+    """Its coding has no place any more; the log says what was decided all the same."""
+    ours, _ = laptops
+    decide(ours, "ann", not_by_all="take ben")
+    path = ours / "transcripts" / "S01.md"
+    path.write_text(path.read_text(encoding="utf-8").replace(", and everybody wrote plus one", ""), encoding="utf-8")
+
+    (entry,) = decision_list(open_study(ours)).entries
+
+    assert [("tie", None)] == [(each.code, each.span) for each in entry.codings]
+    assert "everybody wrote plus one" in imqual(ours, "decisions").stdout
+
+
 def test_taken_back_on_one_laptop_and_settled_anew_on_the_other(laptops):
     """Ann's decision is known to both; she takes it back, Ben replaces it: his stands, and nothing is lost."""
     ours, theirs = laptops

@@ -7,7 +7,7 @@ import pytest
 from imcommerce_qual.actions.applying import Request, apply
 from imcommerce_qual.actions.drawing import draw_transcripts
 from imcommerce_qual.actions.errors import BusyError, RefusedError, WrongUseError
-from imcommerce_qual.actions.finishing import complete
+from imcommerce_qual.actions.finishing import complete, reopen
 from imcommerce_qual.actions.opened import open_study
 from imcommerce_qual.actions.planning import assign, cancel_round, close_round, declare
 from imcommerce_qual.actions.planview import tasks, view_rounds
@@ -57,6 +57,22 @@ def test_a_round_is_not_closed_before_everybody_is_done_unless_they_are_left_out
     with pytest.raises(RefusedError, match=r"ben S01 \(not completed\)"):
         close_round(open_study(study), "ann", "r1")
     assert "r1" == close_round(open_study(study), "ann", "r1", unfinished=True).round
+
+
+def test_what_was_coded_after_done_is_said_before_the_round_is_closed(study):
+    """It does not count, and a close is for good; completing once more counts it."""
+    begin(study)
+    finish(study, "S01")
+    apply(open_study(study), "ann", [Request(transcript="S01", code="price", quote="It was cheap")])
+
+    (view,) = view_rounds(open_study(study), None)
+    assert {"ann": 1} == view.later
+    (step, *_) = [each for each in status(open_study(study), None).next_steps if "round close" in each]
+    assert "codings since then would not count: ann 1; reopen and done count them" in step
+
+    reopen(open_study(study), "ann", "S01")
+    finish(study, "S01", coders=("ann",))
+    assert {} == view_rounds(open_study(study), None)[0].later
 
 
 def test_reliability_refuses_what_was_discussed(study):

@@ -103,9 +103,34 @@ def test_a_target_of_another_program_is_said_and_harms_nothing(study, monkeypatc
 
     found = agree_study(open_study(study), AgreeRequest(round="odd"))
 
-    assert "gamma was not computed: `imqual agree` knows no coefficient of that name." in " ".join(
-        target_lines(found.basis)
+    assert "Not compared with it: `imqual agree` knows no coefficient `gamma`." in " ".join(target_lines(found.basis))
+
+
+@pytest.mark.parametrize(
+    ("unit", "name", "judged"),
+    [
+        ("turn", "krippendorff_alpha", True),
+        ("sentence", "krippendorff_alpha", False),
+        ("character", "alpha_jaccard", False),
+        ("sentence", "cu_alpha", True),
+    ],
+)
+def test_a_target_is_judged_by_the_unit_it_was_declared_for(study, unit, name, judged):
+    """Another unit asked for is another number; the unitizing alphas are of characters whatever is asked for."""
+    asked = RoundWanted(
+        id=f"unit-{unit}-{name.replace('_', '-')}",
+        purpose="pilot",
+        transcripts=("S01", "S02", "S03"),
+        coders=("ann", "ben"),
+        target=aimed(name),
     )
+    open_round(open_study(study), "ann", asked)
+
+    basis = agree_study(open_study(study), AgreeRequest(round=asked.id, unit=unit)).basis
+
+    assert (judged, judged) == (bool(basis.target.reached), not basis.target.beside)
+    said = f"  Not compared with it: it was declared for the unit turn, and these figures are by {unit}."
+    assert judged != (said in list(target_lines(basis)))
 
 
 def test_how_many_reach_it_with_their_whole_interval_is_said(tmp_path):

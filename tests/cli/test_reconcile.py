@@ -121,9 +121,14 @@ def test_what_all_proposed_alike_is_accepted_and_undone(study):
         code, _, err = imqual("decide", first["id"], "--union", "--propose", "--why", coder, cwd=study, coder=coder)
         assert 0 == code, err
     assert 3 == len(open_ones(study))
-    code, _, err = imqual("decide", "--shared", "--yes", cwd=study)
+    code, _, err = imqual("decide", "--shared", "--yes", "--why", "we agree", "--by", "cho", cwd=study)
     assert 0 == code, err
     assert 2 == len(open_ones(study))
+    (decision,) = json.loads(imqual("decisions", "--json", cwd=study)[1])["log"]
+    assert ("ann; ben; we agree", ["cho"]) == (decision["why"], decision["by"])
+    code, _, err = imqual("decide", first["id"], "--neither", "--why", "no", cwd=study)
+    assert 2 == code
+    assert f"it is settled (union, by cho); to open it again: imqual decide {decision['id'][:8]} --revoke" in err
     code, _, err = imqual("decide", "--undo", cwd=study)
     assert (0, 3) == (code, len(open_ones(study))), err
     code, _, err = imqual("decide", "--undo", cwd=study, coder="ben")

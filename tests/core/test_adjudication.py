@@ -484,7 +484,7 @@ def test_negotiated_agreement_counts_what_was_settled_between_the_coders():
     assert 0.5 == found.share
     assert {"neither": 1, "union": 1} == dict(found.hows)
     assert 0.5 == negotiated([done], "tie").share
-    assert ["neither", "new"] == [taken_from(each) for each in done.settled]
+    assert ["neither", "ann"] == [taken_from(each) for each in done.settled]
     assert None is negotiated([]).share
     assert late.id in {each.id for each in done.disagreements}
 
@@ -541,8 +541,39 @@ def test_each_coder_beside_what_stands():
     assert ["norm", "trust", "tie"] == [each.code for each in by_code]
     assert (1, 1, 0, 1) == (ann.same, ann.overlapping, ann.missing, ann.dropped)
     assert (2, 0, 0, 0) == (ben.same, ben.overlapping, ben.missing, ben.dropped)
-    assert {"neither": 1, "new": 1} == dict(whole.settled_to)
+    assert {"neither": 1, "ben": 1} == dict(whole.settled_to)
     assert None is settlements([])[0].share
+
+
+@pytest.mark.parametrize(
+    ("how", "words", "left"),
+    [
+        ("union", ("I know her", "I know her and she"), "ben"),
+        ("intersection", ("I know her", "I know her and she"), "ann"),
+        ("union", ("I know her", "her and she"), "new"),
+        ("intersection", ("I know her", "her and she"), "new"),
+    ],
+)
+def test_ends_that_somebody_had_are_theirs_and_no_news(how, words, left):
+    """A union of two codings of which one holds the other is that one; what nobody had coded so is new."""
+    ann, ben = words
+    codings = [coding("ann", "trust", ann), coding("ben", "trust", ben)]
+    (about,) = compared(*codings).disagreements
+
+    (settled,) = compared(*codings, decisions=[decide(about, how)]).settled
+
+    assert left == taken_from(settled)
+
+
+def test_ends_that_two_of_three_had_are_of_both():
+    """They are named together."""
+    codings = [coding(who, "trust", "I know her and she") for who in ("ann", "ben")]
+    codings.append(coding("cho", "trust", "I know her"))
+    (about,) = compared(*codings, coders=CODERS).disagreements
+
+    (settled,) = compared(*codings, coders=CODERS, decisions=[decide(about, "union")]).settled
+
+    assert "ann and ben" == taken_from(settled)
 
 
 # Random codings, of three coders, one of whom may have worked on the translation.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from imcommerce_qual.actions.agreeground import Ground
 from imcommerce_qual.actions.agreesums import revisions_of, unit_of
@@ -12,7 +13,9 @@ from imcommerce_qual.actions.planview import how_apart
 from imcommerce_qual.core.reliability.basis import AgreementBasis, Label, TargetMet
 from imcommerce_qual.core.reliability.pointing import says_little
 from imcommerce_qual.core.reliability.summing import Summed
+from imcommerce_qual.core.reliability.unitizing import FAMILY
 from imcommerce_qual.core.reliability.values import CodeAgreement
+from imcommerce_qual.model.forgetting import ERASED
 from imcommerce_qual.store.handing import copy_of
 
 
@@ -95,6 +98,7 @@ def basis_of(
         lost=by_coder("lost"),
         unled=by_coder("unled"),
         later=by_coder("later"),
+        erased=tuple(name for name in ground.shared if ERASED in ground.study.transcripts[name].text),
         other_language=(
             tuple(each.name for each in summed.texts if each.units.mixed),
             tuple(each.name for each in summed.texts if each.characters.mixed),
@@ -104,12 +108,17 @@ def basis_of(
         revisions=tuple(sorted((len(pairs) for pairs in revisions_of(ground).values()), reverse=True)),
         mixed=len(revisions_of(ground)) > 1,
         drawn=found.opened.drawn if found is not None else None,
-        target=_target(ground, summed, codes),
+        target=_target(ground, request, summed, codes),
         apart={}
         if found is None or found.purpose == "recode"
         else {coder: how_apart(ground.plan, coder, found) for coder in ground.coders},
         wanted=declared.wanted if declared is not None else None,
         why_wanted=declared.why if declared is not None else "",
+        open_rounds=tuple(
+            name
+            for name, each in ground.plan.rounds.items()
+            if found is None and each.purpose == "reliability" and each.closed is None
+        ),
         other_rounds=tuple(name for name in reliability if found is None or name != found.id),
         ci=request.ci,
         seed=request.seed,
@@ -130,20 +139,29 @@ def _not_unitized(summed: Summed) -> tuple[str, ...]:
     return tuple(each.name for each in summed.texts if not each.characters.mixed and not each.unitized[""].any())
 
 
-def _target(ground: Ground, summed: Summed, codes: Iterable[CodeAgreement]) -> TargetMet | None:
+def _before_coding(ground: Ground, transcripts: Iterable[str], declared: datetime) -> bool:
+    """Whether none of these coders had begun with any of these transcripts when the target was declared.
+
+    Where a coder codes again, only what was coded again: the first time is older by its nature.
+    """
+    again = ground.round is not None and ground.round.purpose == "recode"
+    coders = [coder for coder in ground.coders if "/" in coder or not again]
+    logs = [ground.logs.get((coder, name)) for name in transcripts for coder in coders]
+    return all(declared <= log.events[0].at for log in logs if log is not None and log.events)
+
+
+def _target(ground: Ground, request: AgreeRequest, summed: Summed, codes: Iterable[CodeAgreement]) -> TargetMet | None:
     found = ground.round
     if found is None or found.opened.target is None:
         return None
     target = found.opened.target
-    began = [
-        event.at
-        for coder in ground.coders
-        for name in found.transcripts
-        if (log := ground.logs.get((coder, name))) is not None and log.events
-        for event in log.events[:1]
-    ]
+    before = _before_coding(ground, found.transcripts, found.opened.at)
     codes = tuple(codes)
     name = target.coefficient
+    declared_for, counted = found.opened.unit, unit_of(ground, request)[0]
+    if counted != declared_for and name not in FAMILY:
+        why = f"it was declared for the unit {declared_for}, and these figures are by {counted}"
+        return TargetMet(target=target, at=found.opened.at, before_coding=before, beside=why)
     aimed = {each.code: each.estimates[name] for each in codes if each.level != "rolled up" and name in each.estimates}
     if not aimed:
         overall = summed.overall(codes)
@@ -153,12 +171,12 @@ def _target(ground: Ground, summed: Summed, codes: Iterable[CodeAgreement]) -> T
     return TargetMet(
         target=target,
         at=found.opened.at,
-        before_coding=all(found.opened.at <= at for at in began),
+        before_coding=before,
         reached={code: None if each.value is None else each.value >= target.value for code, each in aimed.items()},
         wholly=tuple(
             code
             for code, each in aimed.items()
             if each.interval and each.interval[0] >= target.value and not says_little(each)
         ),
-        beside="" if aimed else "`imqual agree` knows no coefficient of that name",
+        beside="" if aimed else f"`imqual agree` knows no coefficient `{name}`",
     )

@@ -12,7 +12,7 @@ from imcommerce_qual.actions.names import known_coder
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.planning import find_round
 from imcommerce_qual.core.anchoring import carry_along
-from imcommerce_qual.core.counted import alone
+from imcommerce_qual.core.counted import alone, codings_changed
 from imcommerce_qual.core.history import Folded, fold
 from imcommerce_qual.core.reliability.looking import Looking, looker, turns_led
 from imcommerce_qual.model.edit import Lost
@@ -209,9 +209,7 @@ def _later(log: Log | None, state: Folded) -> int:
     """How many codings were made, changed or taken out after what counts."""
     if log is None or log.events[-1].id == state.completions[-1].id:
         return 0
-    counted = {each.id: each for each in state.codings}
-    today = {each.id: each for each in fold(log).codings}
-    return sum(counted.get(name) != today.get(name) for name in counted.keys() | today.keys())
+    return codings_changed(state, fold(log))
 
 
 def _looked(opened: Opened, ground: Ground) -> Ground:

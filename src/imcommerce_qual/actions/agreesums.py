@@ -32,9 +32,16 @@ def refuse_mixed(ground: Ground, *, mixed: bool) -> None:
     )
     raise RefusedError(
         f"these transcripts were completed under {len(found)} revisions of the codebook: {told}",
-        "compare within a round (`--round`), look again at what changed (`imqual done TRANSCRIPT --codes …`), or add "
-        "--mixed: the figures then say so",
+        _other_ways(ground) + "add --mixed: the figures then say so",
     )
+
+
+def _other_ways(ground: Ground) -> str:
+    """What can still be done but to mix: nothing more, once a round is closed."""
+    if ground.round is not None and ground.round.closed is not None:
+        return ""
+    again = "look again at what changed (`imqual done TRANSCRIPT --codes …`), or "
+    return again if ground.round is not None else f"compare within a round (`--round`), {again}"
 
 
 def _pairs(pairs: tuple[tuple[str, str], ...], most: int = 4) -> str:

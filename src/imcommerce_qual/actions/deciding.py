@@ -16,6 +16,7 @@ from imcommerce_qual.actions.keeping import keep_codebook, keep_text
 from imcommerce_qual.actions.names import known_coder
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.core.adjudication.agenda import JOIN
+from imcommerce_qual.core.adjudication.comparing import disagreement_id
 from imcommerce_qual.core.adjudication.deciding import (
     by_coding,
     in_force,
@@ -72,7 +73,8 @@ def settle(
         try:
             ready.append(_ready(opened, every, each))
         except (WrongUseError, NoOutcomeError) as error:
-            faults.append(f"{each.disagreement}: {error}")
+            done = _settled_before(compared, each.disagreement)
+            faults.append(f"{each.disagreement}: {done or error}")
     if faults:
         listed = "\n  ".join(faults)
         raise WrongUseError(
@@ -88,6 +90,16 @@ def settle(
         events = [_event(envelope, writer, *each, earlier, propose=propose) for each in ready]
         append_decisions(opened.root, events)
     return tuple(events)
+
+
+def _settled_before(compared: Compared, name: str) -> str:
+    """That somebody settled it, where that is why it is not open."""
+    for decision in (each.decision for one in compared.comparisons for each in one.settled):
+        about = disagreement_id(decision.transcript, decision.coders, decision.codings)
+        if len(name) >= _LEAST and about.startswith(name.lower()):
+            again = f"imqual decide {decision.id[:8]} --revoke"
+            return f"it is settled ({decision.how}, by {', '.join(decision.by)}); to open it again: {again}"
+    return ""
 
 
 def _ready(
@@ -239,8 +251,14 @@ def last_action(opened: Opened, writer: str, *, proposed: bool | None = None) ->
     return tuple(each for each in mine if each.action == latest)
 
 
-def accept_shared(opened: Opened, writer: str, found: Compared | None = None) -> tuple[Settling, ...]:
-    """Where every coder compared proposed the same, alone: what one key accepts."""
+def accept_shared(
+    opened: Opened, writer: str, found: Compared | None = None, *, why: str = "", by: Iterable[str] = ()
+) -> tuple[Settling, ...]:
+    """Where every coder compared proposed the same, alone: what one key accepts.
+
+    Their reasons come with it; *why* is one more. *by* decides, else the coders compared.
+    """
+    deciders = tuple(by)
     compared = found or compare_study(opened, viewer=writer)
     open_ones = {
         frozenset(m.id for m in each.marks): each for one in compared.comparisons for each in one.disagreements
@@ -262,9 +280,15 @@ def accept_shared(opened: Opened, writer: str, found: Compared | None = None) ->
             and None not in new
             and len({(each.how, frozenset(made or ())) for each, made in zip(proposed, new, strict=True)}) == 1
         ):
-            why = JOIN.join(dict.fromkeys(each.why for each in proposed if each.why))
+            reasons = JOIN.join(dict.fromkeys(filter(None, [*(each.why for each in proposed), why.strip()])))
             ready.append(
-                Settling(disagreement=about.id, how=proposed[0].how, why=why, by=about.coders, new=new[0] or ())
+                Settling(
+                    disagreement=about.id,
+                    how=proposed[0].how,
+                    why=reasons,
+                    by=deciders or about.coders,
+                    new=new[0] or (),
+                )
             )
     return tuple(ready)
 

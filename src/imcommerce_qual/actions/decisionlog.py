@@ -15,7 +15,6 @@ from imcommerce_qual.core.lineage import Lineage, lineage
 from imcommerce_qual.model.adjudication import Comparison, Decided, DecisionEvent, Kind, Revoked
 from imcommerce_qual.model.decided import Entry, State, Told
 from imcommerce_qual.model.event import Coding
-from imcommerce_qual.model.span import Span
 from imcommerce_qual.model.standing import Presence, Standing
 
 
@@ -75,7 +74,7 @@ class DecisionLog:
             kind=kind,
             codes=tuple(dict.fromkeys(each.code for each in codings)),
             coders=event.coders,
-            codings=tuple(sorted(codings, key=lambda each: (each.span or Span(0, 0), each.coders, each.code))),
+            codings=tuple(sorted(codings, key=_place)),
             how=event.how,
             outcome=tuple(outcome),
             by=event.by,
@@ -144,3 +143,9 @@ def _found(compared: Comparison | None) -> tuple[set[str], set[str], dict[object
     kinds |= {frozenset(mark.id for mark in each.marks): each.kind for each in compared.settled}
     holds = {each.decision.id for each in compared.settled}
     return holds, {each.id for group in compared.conflicts for each in group}, kinds
+
+
+def _place(each: Told) -> tuple[int, int, tuple[str, ...], str]:
+    """Those without a place today come first."""
+    start, end = (each.span.start, each.span.end) if each.span is not None else (0, 0)
+    return start, end, each.coders, each.code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from imcommerce_qual.actions.opened import Opened
@@ -16,12 +16,17 @@ How = Literal["separate copy", "hidden in the tool"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundView:
-    """A round with how many of its transcripts each coder has completed; None where the viewer may not know."""
+    """A round with how many of its transcripts each coder has completed; None where the viewer may not know.
+
+    ``later``: by coder, how many codings were made, changed or taken out after the transcript was done, and do not
+    count unless it is completed once more before the round is closed.
+    """
 
     round: Round
     done: dict[str, int | None]
     share: float
     ensured: dict[str, How]
+    later: dict[str, int] = field(default_factory=dict)
 
     @property
     def state(self) -> str:
@@ -52,15 +57,19 @@ def view_rounds(opened: Opened, viewer: str | None) -> tuple[RoundView, ...]:
 
 def _view(opened: Opened, plan: Plan, found: Round, hidden: set[tuple[str, str]]) -> RoundView:
     done: dict[str, int | None] = {}
+    later: dict[str, int] = {}
     for coder in coders_of(found):
         if any((coder, name) in hidden for name in found.transcripts):
             done[coder] = None
         else:
             logs = (opened.workspace.log(coder, name) for name in found.transcripts)
-            done[coder] = sum(alone(log, round_id=found.id).state is not None for log in logs)
+            states = [alone(log, round_id=found.id) for log in logs]
+            done[coder] = sum(each.state is not None for each in states)
+            if found.closed is None and (many := sum(each.later for each in states)):
+                later[coder] = many
     share = len(found.transcripts) / max(1, len(opened.study.transcripts))
     ensured: dict[str, How] = {coder: how_apart(plan, coder, found) for coder in found.opened.coders}
-    return RoundView(round=found, done=done, share=share, ensured=ensured)
+    return RoundView(round=found, done=done, share=share, ensured=ensured, later=later)
 
 
 def how_apart(plan: Plan, coder: str, found: Round) -> How:

@@ -170,13 +170,19 @@ def _next_steps(opened: Opened, presence: Presence, viewer: str | None, errors: 
             first = untouched[0]
             steps.append(f'imqual apply {first} CODE --quote "…" --as {coder}  ({first} is not coded)')
     steps += [
-        f"imqual plan round close {each.round.id}  (everybody is done)"
+        f"imqual plan round close {each.round.id}  (everybody is done{_since(each)})"
         for each in view_rounds(opened, viewer)
         if each.state == "open" and each.finished
     ]
     if study.transcripts and any(each.codings for each in presence.progress.values()):
         steps.append(f"imqual themes --as {viewer}" if viewer else "imqual themes")
     return tuple(steps[:3])
+
+
+def _since(each: RoundView) -> str:
+    """What a round would not count, were it closed now."""
+    told = ", ".join(f"{who} {many}" for who, many in each.later.items())
+    return f"; codings since then would not count: {told}; reopen and done count them" if told else ""
 
 
 def show(

@@ -12,7 +12,7 @@ RoundOption = Annotated[
     typer.Option("--round", metavar="ROUND", help="Of a round (else: the newest closed reliability round), or `none`."),
 ]
 CodersOption = Annotated[
-    str | None, typer.Option("--coders", metavar="A,B,…", help="Only these coders (of a table: columns).")
+    str | None, typer.Option("--coders", metavar="A,B,...", help="Only these coders (of a table: columns).")
 ]
 UnitOption = Annotated[
     str | None,
@@ -48,13 +48,13 @@ TableOption = Annotated[
 ]
 CoefOption = Annotated[
     list[str] | None,
-    typer.Option("--coef", metavar="NAME,…", help="Coefficients, or `all` (else: the usual ones)."),
+    typer.Option("--coef", metavar="NAME,...", help="Coefficients, or `all` (else: the usual ones)."),
 ]
 MeasureOption = Annotated[
     str, typer.Option("--measure", metavar="MEASURE", help="nominal, ordinal, interval or ratio.")
 ]
 CategoriesOption = Annotated[
-    str | None, typer.Option("--categories", metavar="A,B,…", help="All values there are, from low to high.")
+    str | None, typer.Option("--categories", metavar="A,B,...", help="All values there are, from low to high.")
 ]
 WeightsOption = Annotated[
     str | None, typer.Option("--weights", metavar="KIND", help="Of weighted kappa: linear or quadratic.")
@@ -69,14 +69,14 @@ PositiveOption = Annotated[
 ]
 MissingOption = Annotated[
     str | None,
-    typer.Option("--missing", metavar="WORD,…", help="Cells that mean `not coded`, as empty ones do: NA, say."),
+    typer.Option("--missing", metavar="WORD,...", help="Cells that mean `not coded`, as empty ones do: NA, say."),
 ]
 ClusterOption = Annotated[
     str | None, typer.Option("--cluster", metavar="COLUMN", help="Which transcript a unit is of, for intervals.")
 ]
 IntervalOption = Annotated[str, typer.Option("--ci", metavar="KIND", help="Intervals: jackknife, bootstrap or none.")]
-SeedOption = Annotated[int, typer.Option("--seed", help="Of the bootstrap.")]
-ReplicatesOption = Annotated[int, typer.Option("--replicates", help="Of the bootstrap.")]
+SeedOption = Annotated[int, typer.Option("--seed", metavar="N", help="Of the bootstrap.")]
+ReplicatesOption = Annotated[int, typer.Option("--replicates", metavar="N", help="Of the bootstrap.")]
 BenchmarkOption = Annotated[
     str | None,
     typer.Option("--benchmark", metavar="NAME", help="krippendorff: compare the lower limit with .667, .800."),

@@ -16,6 +16,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
+    epilog="\b\nTo look around, with a study that is synthetic:\n"
+    "  imqual init study --example && cd study\n  imqual themes",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

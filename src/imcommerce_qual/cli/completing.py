@@ -35,6 +35,44 @@ def complete_code(incomplete: str) -> list[str]:
     return [code for code in found if code.startswith(incomplete)]
 
 
+def complete_finding(incomplete: str) -> list[str]:
+    """Ids of findings."""
+    return [each["id"] for each in _cached("findings:").get("findings", []) if each["id"].startswith(incomplete)]
+
+
+def complete_theme(incomplete: str) -> list[str]:
+    """Ids of themes, those under findings first."""
+    known = _cached("findings:")
+    themes = [theme for each in known.get("findings", []) for theme in each["themes"]] + known.get("across", [])
+    return [each["id"] for each in themes if each["id"].startswith(incomplete)]
+
+
+def complete_attribute(incomplete: str) -> list[str]:
+    """What is declared of participants."""
+    return [name for name in _cached("study:").get("attributes", {}) if name.startswith(incomplete)]
+
+
+def complete_stance(incomplete: str) -> list[str]:
+    """What a coding may say of a finding."""
+    return [name for name in ("supports", "qualifies", "contradicts") if name.startswith(incomplete)]
+
+
+def complete_kind(incomplete: str) -> list[str]:
+    """Kinds of disagreement."""
+    from imcommerce_qual.model.adjudication import KINDS
+
+    names = (kind.replace(" ", "-") for kind in KINDS)
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def complete_export(incomplete: str) -> list[str]:
+    """What ``imqual export`` writes, and transcripts after that."""
+    from imcommerce_qual.actions.exporting import EXPORTS
+
+    names = [name for name in (*EXPORTS, "all", "transcript") if name.startswith(incomplete)]
+    return names or complete_transcript(incomplete)
+
+
 def _root() -> Path | None:
     from imcommerce_qual.store.cache import nearest_study
 

@@ -13,7 +13,7 @@ from imcommerce_qual.cli.faults import ExitCode, say
 
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it; ask nothing.")]
 DryOption = Annotated[bool, typer.Option("--dry-run", help="Show what would be done; write nothing.")]
-WhyOption = Annotated[str, typer.Option("--why", help="The reason, kept in the history.")]
+WhyOption = Annotated[str, typer.Option("--why", metavar="WORDS", help="The reason, kept in the history.")]
 
 
 def go_ahead(question: str, *, yes: bool, dry: bool) -> bool:

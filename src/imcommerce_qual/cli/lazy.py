@@ -8,6 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from imcommerce_qual.cli.examples import epilogue
 from imcommerce_qual.cli.faults import exits
 
 #: Every command with its one line of help, in the order in which a study goes. A test keeps the lines true.
@@ -34,6 +35,7 @@ COMMANDS: dict[str, str] = {
     "reconcile": "Settle disagreements together on a full screen, with the reasons; or propose alone how.",
     "decide": "Settle disagreements with a reason: what stands, the log, and the paper's paragraph follow.",
     "decisions": "List and export what was decided about disagreements, with reasons.",
+    "agree": "Measure how far coders agree: the coders of a study by code, or anybody's table of ratings.",
     "transcript": "Edit a transcript without losing codings: update, record, history, lost.",
     "codebook": "Show and change the codes, with a history of every change.",
     "findings": "Show, add, reword and remove findings and themes; look again at stances.",
@@ -45,12 +47,21 @@ COMMANDS: dict[str, str] = {
     "coverage": "Show how much of each interview each coder coded, or which codes rest on little.",
     "grid": "Write and show the framework grid: participants by themes, in your own words.",
     "methods": "Print a methods paragraph made of the project's own numbers, and the checklist's draft.",
-    "agree": "Measure how far coders agree: the coders of a study by code, or anybody's table of ratings.",
     "quotes": "Check a draft's quotations against the transcripts; pick and keep some: check, pick, keep, list, drop.",
     "export": "Write tables and pictures to files, for a paper, its appendix and its reviewers.",
     "report": "Print the findings, and write every table and the report to files.",
     "pseudonymise": "Put pseudonyms for names, everywhere and in all that was kept.",
     "erase": "Erase words, or everything that a participant said, from all that was kept.",
+}
+
+#: Headings in the root's list, by the command that each stands above.
+HEADINGS: dict[str, str] = {
+    "init": "Begin, and see where you are",
+    "show": "Read and code",
+    "plan": "Code together",
+    "transcript": "Change texts, codes and findings; write memos",
+    "themes": "Count, and write the paper",
+    "pseudonymise": "Forget",
 }
 
 
@@ -68,15 +79,24 @@ class LazyCommand(TyperCommand):
         """The real command, built by Typer from the module of its name."""
         module = import_module(f"imcommerce_qual.cli.commands.{self.name}_command")
         if hasattr(module, "app"):
-            return typer.main.get_command(module.app)
+            return _with_examples(typer.main.get_command(module.app), str(self.name))
         app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         settings = getattr(module, "SETTINGS", {})
         app.command(self.name, context_settings={"help_option_names": ["-h", "--help"], **settings})(module.command)
-        return typer.main.get_command(app)
+        return _with_examples(typer.main.get_command(app), str(self.name))
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """The real command's context: from here on it is the one that runs."""
         return self.load().make_context(info_name, args, parent=parent, **extra)
+
+
+def _with_examples(command: Any, name: str) -> Any:
+    """The command with examples under its help; in a group's list, the first line of each command is whole."""
+    command.epilog = epilogue(name)
+    for sub, each in getattr(command, "commands", {}).items():
+        each.short_help = (each.help or "").partition("\n")[0]
+        _with_examples(each, f"{name} {sub}")
+    return command
 
 
 class ListingGroup(TyperGroup):
@@ -101,6 +121,18 @@ class LazyGroup(TyperGroup):
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
         self.commands = {name: LazyCommand(name, text) for name, text in COMMANDS.items()}
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Click's signature
+        """The list of commands under headings: what belongs together stands together."""
+        width = max(map(len, COMMANDS))
+        rows: dict[str, list[tuple[str, str]]] = {}
+        heading = "Commands"
+        for name, text in COMMANDS.items():
+            heading = HEADINGS.get(name, heading)
+            rows.setdefault(heading, []).append((name.ljust(width), text))
+        for heading, commands in rows.items():
+            with formatter.section(heading):
+                formatter.write_dl(commands)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; whatever stops it becomes a message and an exit code, in one place."""

@@ -22,7 +22,7 @@ ActsOption = Annotated[
     typer.Option(
         "--as",
         metavar="CODER",
-        help="Who codes (else: IMQUAL_CODER, or your configuration).",
+        help="Who acts (else: IMQUAL_CODER, or your configuration).",
         autocompletion=complete_coder,
     ),
 ]
@@ -70,19 +70,22 @@ AsOfOption = Annotated[
     ),
 ]
 BaseOption = Annotated[
-    int, typer.Option("--base", min=1, help="Saturation's base size: how many interviews to compare with.")
+    int, typer.Option("--base", metavar="N", min=1, help="Saturation's base size: how many interviews to compare with.")
 ]
 RunOption = Annotated[
-    int, typer.Option("--run", min=1, help="Saturation's run length: how many interviews are new together.")
+    int,
+    typer.Option("--run", metavar="N", min=1, help="Saturation's run length: how many interviews are new together."),
 ]
 ThresholdOption = Annotated[
     float,
-    typer.Option("--threshold", min=0, max=0.99, help="Saturation: new information that is little: 0.05 is 5 %."),
+    typer.Option(
+        "--threshold", metavar="SHARE", min=0, max=0.99, help="Saturation: new information that is little: 0.05 is 5 %."
+    ),
 ]
 OrdersOption = Annotated[
-    int, typer.Option("--orders", min=1, help="Saturation: how many random orders to look at too.")
+    int, typer.Option("--orders", metavar="N", min=1, help="Saturation: how many random orders to look at too.")
 ]
-SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Saturation: which random orders.")]
+SeedOption = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Saturation: which random orders.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON (an envelope with its own version).")]
 LatestArgument = Annotated[
     str | None,

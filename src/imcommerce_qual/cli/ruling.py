@@ -88,7 +88,8 @@ def _shared(here: Opened, writer: str, ways: Ways) -> None:
     from imcommerce_qual.render.words import count
 
     found = compare_study(here, viewer=writer)
-    ready = accept_shared(here, writer, found)
+    by = [each.strip() for each in ways.by.split(",") if each.strip()]
+    ready = accept_shared(here, writer, found, why=ways.why, by=by)
     if not ways.as_json:
         by_id = {each.id: each for each in found.disagreements}
         _list(here, [by_id[each.disagreement] for each in ready if each.disagreement in by_id])

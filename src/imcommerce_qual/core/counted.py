@@ -13,13 +13,15 @@ from imcommerce_qual.model.event import Completed, Log, Saw
 class Alone:
     """A coder's codings of a transcript as they stood at the last completion before they saw another's.
 
-    ``state`` is None where there was no completion, and ``why`` says so.
+    ``state`` is None where there was no completion, and ``why`` says so. ``later``: how many codings were made, changed
+    or taken out after it, still alone: a further completion would count them.
     """
 
     coder: str
     transcript: str
     state: Folded | None
     why: str = ""
+    later: int = 0
 
 
 def alone(log: Log, *, frozen: Collection[str] | None = None, round_id: str | None = None) -> Alone:
@@ -38,9 +40,19 @@ def alone(log: Log, *, frozen: Collection[str] | None = None, round_id: str | No
         end = events.index(in_force[-1]) + 1
         state = until_seen if end == seen else fold(replace(log, events=events[:end]))
         if any(_is_whole(each, round_id) for each in state.completions):
-            return Alone(coder=log.coder, transcript=log.transcript, state=state)
+            return Alone(
+                coder=log.coder, transcript=log.transcript, state=state, later=codings_changed(state, until_seen)
+            )
     why = "not completed" if seen == len(events) else "not completed before seeing another's codings"
     return Alone(coder=log.coder, transcript=log.transcript, state=None, why=why)
+
+
+def codings_changed(before: Folded, after: Folded) -> int:
+    """How many codings are in one of two states only, or differ."""
+    if before is after:
+        return 0
+    old, new = ({each.id: each for each in state.codings} for state in (before, after))
+    return sum(old.get(name) != new.get(name) for name in old.keys() | new.keys())
 
 
 def _is_whole(completion: Completed, round_id: str | None) -> bool:

@@ -59,7 +59,7 @@ def target_lines(basis: AgreementBasis) -> Iterator[str]:
     when = "before coding began" if met.before_coding else "AFTER coding had begun"
     yield f"Target: {met.target.coefficient} ≥ {met.target.value:g}, declared on {met.at:%Y-%m-%d}, {when}."
     if met.beside:
-        yield f"  {met.target.coefficient} was not computed: {met.beside}."
+        yield f"  Not compared with it: {met.beside}."
         return
     yes = [code for code, done in met.reached.items() if done]
     no = [code for code, done in met.reached.items() if done is False]
@@ -91,6 +91,11 @@ def independence_lines(basis: AgreementBasis) -> Iterator[str]:
         )
     if basis.wanted is False:
         yield f"The plan says that agreement is not wanted in this study: {basis.why_wanted}"
+    if basis.open_rounds:
+        yield (
+            f"Open reliability rounds: {some(basis.open_rounds)}. Their unit, draw and target count with imqual agree "
+            f"--round {basis.open_rounds[-1]}; reliability it is once the round is closed."
+        )
     if basis.other_rounds and basis.label != "reliability":
         yield f"Closed reliability rounds: {some(basis.other_rounds)} (imqual agree --round {basis.other_rounds[-1]})."
     elif basis.other_rounds:

@@ -155,7 +155,12 @@ def left_out_lines(basis: AgreementBasis) -> Iterator[str]:
 
 
 def _missing_lines(basis: AgreementBasis) -> Iterator[str]:
-    """Units that are missing for somebody: reopened codes, turns that came later, passages that were not assigned."""
+    """Units that are missing for somebody: erased, reopened codes, later turns, passages that were not assigned."""
+    if basis.erased:
+        yield (
+            f"Words were erased in {some(basis.erased)}: turns count as they were coded, and by sentence or character "
+            "only what is left of them."
+        )
     for code, by in list(basis.reopened.items())[:_MANY]:
         whom = ", ".join(f"{coder} in {count(many, 'transcript')}" for coder, many in by.items())
         yield f"Missing for {code}, which came or widened since: {whom} (imqual done TRANSCRIPT --codes {code})."

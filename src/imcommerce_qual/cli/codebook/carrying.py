@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from imcommerce_qual.core.revising import Revision
     from imcommerce_qual.model.codebook import Codebook
 
-WhyOption = Annotated[str, typer.Option("--why", help="The reason, kept in the history.")]
+WhyOption = Annotated[str, typer.Option("--why", metavar="WORDS", help="The reason, kept in the history.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it; ask nothing.")]
 DryOption = Annotated[bool, typer.Option("--dry-run", help="Show what would become of codings; write nothing.")]
 

@@ -13,16 +13,20 @@ from imcommerce_qual.cli.options import ActsOption, JsonOption, StudyOption
 
 CodeArgument = Annotated[str, typer.Argument(metavar="CODE", autocompletion=complete_code)]
 CodesArgument = Annotated[list[str], typer.Argument(metavar="CODE...", autocompletion=complete_code)]
-LabelOption = Annotated[str | None, typer.Option("--label", help="What it is called in tables.")]
-DefinitionOption = Annotated[str | None, typer.Option("--definition", help="What it means.")]
-ShortOption = Annotated[str | None, typer.Option("--short", help="One line, shown while coding.")]
-UseOption = Annotated[str | None, typer.Option("--use-when", help="When to use it.")]
-NotOption = Annotated[str | None, typer.Option("--not-when", help="When not, and what to use then.")]
-ExampleOption = Annotated[str | None, typer.Option("--example", help="An example.")]
-OriginOption = Annotated[str | None, typer.Option("--origin", help="a priori, or inductive and since when.")]
-SupportOption = Annotated[str | None, typer.Option("--support", help="What it rests on.")]
+LabelOption = Annotated[str | None, typer.Option("--label", metavar="LABEL", help="What it is called in tables.")]
+DefinitionOption = Annotated[str | None, typer.Option("--definition", metavar="WORDS", help="What it means.")]
+ShortOption = Annotated[str | None, typer.Option("--short", metavar="WORDS", help="One line, shown while coding.")]
+UseOption = Annotated[str | None, typer.Option("--use-when", metavar="WORDS", help="When to use it.")]
+NotOption = Annotated[str | None, typer.Option("--not-when", metavar="WORDS", help="When not, and what to use then.")]
+ExampleOption = Annotated[str | None, typer.Option("--example", metavar="WORDS", help="An example.")]
+OriginOption = Annotated[
+    str | None, typer.Option("--origin", metavar="WORDS", help="a priori, or inductive and since when.")
+]
+SupportOption = Annotated[str | None, typer.Option("--support", metavar="WORDS", help="What it rests on.")]
 AliasOption = Annotated[list[str] | None, typer.Option("--alias", metavar="NAME", help="Another name of it.")]
-KeyOption = Annotated[str | None, typer.Option("--key", help="The keys that apply it on the coding screen.")]
+KeyOption = Annotated[
+    str | None, typer.Option("--key", metavar="KEYS", help="The keys that apply it on the coding screen.")
+]
 ColorOption = Annotated[str | None, typer.Option("--color", metavar="#RRGGBB", help="Its colour.")]
 RollsOption = Annotated[
     bool | None, typer.Option("--rolls-up/--no-rolls-up", help="Whether it is counted in the code above it.")
@@ -31,7 +35,7 @@ RollsOption = Annotated[
 
 def add(
     code: Annotated[str, typer.Argument(metavar="ID", help="Its full id: trust.kin stands under trust.")],
-    label: Annotated[str, typer.Option("--label", help="What it is called in tables.")],
+    label: Annotated[str, typer.Option("--label", metavar="LABEL", help="What it is called in tables.")],
     definition: DefinitionOption = None,
     short: ShortOption = None,
     use_when: UseOption = None,
@@ -89,7 +93,11 @@ def edit(
     rolls_up: RollsOption = None,
     meaning: Annotated[
         str | None,
-        typer.Option("--meaning", help="What the change of a definition is: redefined, widened, narrowed, reworded."),
+        typer.Option(
+            "--meaning",
+            metavar="KIND",
+            help="What the change of a definition is: redefined, widened, narrowed, reworded.",
+        ),
     ] = None,
     why: WhyOption = "",
     yes: YesOption = False,

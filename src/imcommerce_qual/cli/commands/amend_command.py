@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from imcommerce_qual.cli.completing import complete_code
+from imcommerce_qual.cli.completing import complete_code, complete_finding, complete_stance
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import ActsOption, StudyOption, acts, opened
 
@@ -16,17 +16,24 @@ def command(
     code: Annotated[
         str | None, typer.Option("--code", metavar="CODE", help="Another code.", autocompletion=complete_code)
     ] = None,
-    quote: Annotated[str | None, typer.Option("--quote", help="Other words.")] = None,
-    near: Annotated[str | None, typer.Option("--near", help="Words close to them.")] = None,
-    turn: Annotated[int | None, typer.Option("--turn", help="The number of their turn.")] = None,
+    quote: Annotated[str | None, typer.Option("--quote", metavar="WORDS", help="Other words.")] = None,
+    near: Annotated[str | None, typer.Option("--near", metavar="WORDS", help="Words close to them.")] = None,
+    turn: Annotated[int | None, typer.Option("--turn", metavar="N", help="The number of their turn.")] = None,
     at: Annotated[str | None, typer.Option("--at", metavar="START:END", help="Another span.")] = None,
     take: Annotated[
         int | None, typer.Option("--take", metavar="N", help="For lost words: the candidate of that number.")
     ] = None,
     keep: Annotated[bool, typer.Option("--keep", help="For changed words: right as they are now.")] = False,
-    memo: Annotated[str | None, typer.Option("--memo", help="Another note; '' clears it.")] = None,
-    stance: Annotated[str | None, typer.Option("--stance", help="Another stance; '' clears it.")] = None,
-    toward: Annotated[str | None, typer.Option("--toward", metavar="FINDING", help="'' clears it.")] = None,
+    memo: Annotated[str | None, typer.Option("--memo", metavar="WORDS", help="Another note; '' clears it.")] = None,
+    stance: Annotated[
+        str | None,
+        typer.Option(
+            "--stance", metavar="STANCE", autocompletion=complete_stance, help="Another stance; '' clears it."
+        ),
+    ] = None,
+    toward: Annotated[
+        str | None, typer.Option("--toward", metavar="FINDING", autocompletion=complete_finding, help="'' clears it.")
+    ] = None,
     unsure: Annotated[bool | None, typer.Option("--unsure/--sure")] = None,
     exemplar: Annotated[bool | None, typer.Option("--exemplar/--no-exemplar")] = None,
     who: ActsOption = None,

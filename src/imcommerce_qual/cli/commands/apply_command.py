@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imcommerce_qual.cli.completing import complete_code, complete_transcript
+from imcommerce_qual.cli.completing import complete_code, complete_finding, complete_stance, complete_transcript
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import ActsOption, JsonOption, StudyOption, acts, opened
 
@@ -27,15 +27,27 @@ def command(
     new: Annotated[
         str | None, typer.Option("--new", metavar="LABEL", help="A new code of that name, instead of CODE: proposed.")
     ] = None,
-    quote: Annotated[str | None, typer.Option("--quote", help="The words, as they stand in the transcript.")] = None,
-    near: Annotated[str | None, typer.Option("--near", help="Words close to them, where they stand twice.")] = None,
-    turn: Annotated[int | None, typer.Option("--turn", help="The number of their turn.")] = None,
-    at: Annotated[str | None, typer.Option("--at", metavar="START:END", help="The span, in code points.")] = None,
-    memo: Annotated[str | None, typer.Option("--memo", help="A note on this coding.")] = None,
-    stance: Annotated[
-        str | None, typer.Option("--stance", help="supports, qualifies or contradicts a finding.")
+    quote: Annotated[
+        str | None, typer.Option("--quote", metavar="WORDS", help="The words, as they stand in the transcript.")
     ] = None,
-    toward: Annotated[str | None, typer.Option("--toward", metavar="FINDING", help="Which finding.")] = None,
+    near: Annotated[
+        str | None, typer.Option("--near", metavar="WORDS", help="Words close to them, where they stand twice.")
+    ] = None,
+    turn: Annotated[int | None, typer.Option("--turn", metavar="N", help="The number of their turn.")] = None,
+    at: Annotated[str | None, typer.Option("--at", metavar="START:END", help="The span, in code points.")] = None,
+    memo: Annotated[str | None, typer.Option("--memo", metavar="WORDS", help="A note on this coding.")] = None,
+    stance: Annotated[
+        str | None,
+        typer.Option(
+            "--stance",
+            metavar="STANCE",
+            autocompletion=complete_stance,
+            help="supports, qualifies or contradicts a finding.",
+        ),
+    ] = None,
+    toward: Annotated[
+        str | None, typer.Option("--toward", metavar="FINDING", autocompletion=complete_finding, help="Which finding.")
+    ] = None,
     unsure: Annotated[bool, typer.Option("--unsure", help="To be looked at again.")] = False,
     exemplar: Annotated[bool, typer.Option("--exemplar", help="A good example of the code.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Don't list what was written.")] = False,

@@ -58,9 +58,11 @@ def import_(
         ),
     ] = None,
     sheet: Annotated[
-        str | None, typer.Option("--sheet", help="Of a workbook (else: the first that lists codes).")
+        str | None, typer.Option("--sheet", metavar="NAME", help="Of a workbook (else: the first that lists codes).")
     ] = None,
-    encoding: Annotated[str | None, typer.Option("--encoding", help="Of a CSV (else: found out, and said).")] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", metavar="NAME", help="Of a CSV (else: found out, and said).")
+    ] = None,
     why: WhyOption = "",
     yes: YesOption = False,
     dry: DryOption = False,

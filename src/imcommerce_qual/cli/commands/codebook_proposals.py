@@ -98,15 +98,18 @@ def accept(
         str | None, typer.Option("--id", metavar="CODE", help="The code's id (else: the proposal's).")
     ] = None,
     definition: Annotated[
-        str | None, typer.Option("--definition", help="What must be in the words (else: the coder's own).")
+        str | None,
+        typer.Option("--definition", metavar="WORDS", help="What must be in the words (else: the coder's own)."),
     ] = None,
     parent: Annotated[
         str | None, typer.Option("--parent", metavar="CODE", help="Under which code.", autocompletion=complete_code)
     ] = None,
-    label: Annotated[str | None, typer.Option("--label", help="Another label.")] = None,
-    short: Annotated[str, typer.Option("--short", help="One line, shown while coding.")] = "",
-    use_when: Annotated[str, typer.Option("--use-when", help="When to use it.")] = "",
-    not_when: Annotated[str, typer.Option("--not-when", help="When not; the code to use instead.")] = "",
+    label: Annotated[str | None, typer.Option("--label", metavar="LABEL", help="Another label.")] = None,
+    short: Annotated[str, typer.Option("--short", metavar="WORDS", help="One line, shown while coding.")] = "",
+    use_when: Annotated[str, typer.Option("--use-when", metavar="WORDS", help="When to use it.")] = "",
+    not_when: Annotated[
+        str, typer.Option("--not-when", metavar="WORDS", help="When not; the code to use instead.")
+    ] = "",
     why: WhyOption = "",
     yes: YesOption = False,
     dry: DryOption = False,
@@ -161,7 +164,7 @@ def merge(
 @app.command("decline")
 def decline(
     name: SlugArgument,
-    why: Annotated[str, typer.Option("--why", help="The reason, which the coder will see.")],
+    why: Annotated[str, typer.Option("--why", metavar="WORDS", help="The reason, which the coder will see.")],
     yes: YesOption = False,
     dry: DryOption = False,
     as_json: JsonOption = False,

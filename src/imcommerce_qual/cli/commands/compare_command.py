@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imcommerce_qual.cli.completing import complete_transcript
+from imcommerce_qual.cli.completing import complete_kind, complete_transcript
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import (
     AsOfOption,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def command(
     transcripts: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TRANSCRIPT]…", help="Only these.", autocompletion=complete_transcript),
+        typer.Argument(metavar="[TRANSCRIPT]...", help="Only these.", autocompletion=complete_transcript),
     ] = None,
     round_name: Annotated[
         str | None, typer.Option("--round", metavar="ROUND", help="Only what was coded in this round.")
@@ -35,7 +35,9 @@ def command(
     code: CodeOption = None,
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", metavar="KIND", help="boundary, not-by-all, code, split or stance."),
+        typer.Option(
+            "--kind", metavar="KIND", autocompletion=complete_kind, help="boundary, not-by-all, code, split or stance."
+        ),
     ] = None,
     who: LooksOption = None,
     as_of: AsOfOption = None,

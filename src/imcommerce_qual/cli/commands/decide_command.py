@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from imcommerce_qual.cli.completing import complete_code, complete_coder
+from imcommerce_qual.cli.completing import complete_code, complete_coder, complete_finding, complete_stance
 from imcommerce_qual.cli.confirming import DryOption, YesOption
 from imcommerce_qual.cli.options import ActsOption, JsonOption, StudyOption, acts, opened
 
@@ -15,7 +15,7 @@ def command(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ID]…",
+            metavar="[ID]...",
             help="Disagreements (imqual compare), - for a batch on stdin; decisions, for --revoke, or --why alone.",
         ),
     ] = None,
@@ -41,11 +41,16 @@ def command(
         list[str] | None, typer.Option("--quote", metavar="WORDS", help="The same, by the words themselves.")
     ] = None,
     stance: Annotated[
-        str | None, typer.Option("--stance", metavar="STANCE", help="What the new coding does to a finding.")
+        str | None,
+        typer.Option(
+            "--stance", metavar="STANCE", autocompletion=complete_stance, help="What the new coding does to a finding."
+        ),
     ] = None,
-    toward: Annotated[str | None, typer.Option("--toward", metavar="FINDING", help="Which finding.")] = None,
+    toward: Annotated[
+        str | None, typer.Option("--toward", metavar="FINDING", autocompletion=complete_finding, help="Which finding.")
+    ] = None,
     postpone: Annotated[bool, typer.Option("--postpone", help="Leave it open, on purpose.")] = False,
-    why: Annotated[str, typer.Option("--why", help="The reason, kept with the decision.")] = "",
+    why: Annotated[str, typer.Option("--why", metavar="WORDS", help="The reason, kept with the decision.")] = "",
     by: Annotated[str, typer.Option("--by", metavar="A,B", help="Who decided (else: the coders compared).")] = "",
     change: Annotated[
         str | None, typer.Option("--change", metavar="ID", help="The codebook entry that followed from it.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imcommerce_qual.cli.completing import complete_transcript
+from imcommerce_qual.cli.completing import complete_kind, complete_transcript
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.lazy import ListingGroup
 from imcommerce_qual.cli.options import (
@@ -36,11 +36,14 @@ app = typer.Typer(
 )
 TranscriptsArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[TRANSCRIPT]…", help="Only these.", autocompletion=complete_transcript),
+    typer.Argument(metavar="[TRANSCRIPT]...", help="Only these.", autocompletion=complete_transcript),
 ]
 RoundOption = Annotated[str | None, typer.Option("--round", metavar="ROUND", help="Only transcripts of this round.")]
 KindOption = Annotated[
-    list[str] | None, typer.Option("--kind", metavar="KIND", help="boundary, not-by-all, code, split or stance.")
+    list[str] | None,
+    typer.Option(
+        "--kind", metavar="KIND", autocompletion=complete_kind, help="boundary, not-by-all, code, split or stance."
+    ),
 ]
 ByOption = Annotated[list[str] | None, typer.Option("--by", metavar="WHO", help="Only what they decided.")]
 HowOption = Annotated[

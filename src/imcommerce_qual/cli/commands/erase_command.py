@@ -14,7 +14,9 @@ def command(
     participant: Annotated[
         str | None, typer.Option("--participant", metavar="ID", help="Everything that this participant said.")
     ] = None,
-    text: Annotated[list[str] | None, typer.Option("--text", help="These words, wherever they stand.")] = None,
+    text: Annotated[
+        list[str] | None, typer.Option("--text", metavar="WORDS", help="These words, wherever they stand.")
+    ] = None,
     yes: YesOption = False,
     whole: AllOption = False,
     as_json: JsonOption = False,

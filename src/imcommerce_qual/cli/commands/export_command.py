@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from imcommerce_qual.cli.completing import complete_attribute, complete_export
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import (
     AsOfOption,
@@ -27,7 +28,8 @@ def command(
     what: Annotated[
         list[str],
         typer.Argument(
-            metavar="WHAT…",
+            metavar="WHAT...",
+            autocompletion=complete_export,
             help="Some of themes, evidence, quotes, participants, matrix, saturation, groups, coverage, rare, grid, "
             "codebook, agreement, decisions, methods; or all; or transcript and the ids of transcripts.",
         ),
@@ -38,10 +40,17 @@ def command(
         typer.Option("--format", metavar="LIST", help="Some of md,csv,csv-excel,xlsx,docx,tex,html,json,svg,png."),
     ] = "md,csv,xlsx,json",
     coder: WhoseOption = None,
-    quotes: Annotated[int, typer.Option("--quotes", min=0, help="Excerpts to print under each theme.")] = 3,
+    quotes: Annotated[
+        int, typer.Option("--quotes", metavar="N", min=0, help="Excerpts to print under each theme.")
+    ] = 3,
     attribute: Annotated[
         list[str] | None,
-        typer.Option("--attribute", metavar="NAME", help="Only these attributes, for participants and groups."),
+        typer.Option(
+            "--attribute",
+            metavar="NAME",
+            autocompletion=complete_attribute,
+            help="Only these attributes, for participants and groups.",
+        ),
     ] = None,
     cuts: Annotated[str, typer.Option("--cuts", metavar="LIST", help="Where groups by a number begin: 30,50.")] = "",
     base: BaseOption = 4,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from imcommerce_qual.cli.completing import complete_finding
 from imcommerce_qual.cli.confirming import DryOption, YesOption, go_ahead, say_written
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import ActsOption, JsonOption, LooksOption, StudyOption, acts, looks, opened
@@ -22,7 +23,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-WhyOption = Annotated[str, typer.Option("--why", help="The reason, kept in the log.")]
+WhyOption = Annotated[str, typer.Option("--why", metavar="WORDS", help="The reason, kept in the log.")]
 
 
 @app.callback()
@@ -73,8 +74,8 @@ def show(
 def edit(
     name: Annotated[str, typer.Argument(metavar="ID", help="A finding or a theme.")],
     why: WhyOption,
-    statement: Annotated[str | None, typer.Option("--statement", help="What it claims now.")] = None,
-    label: Annotated[str | None, typer.Option("--label", help="Of a theme.")] = None,
+    statement: Annotated[str | None, typer.Option("--statement", metavar="WORDS", help="What it claims now.")] = None,
+    label: Annotated[str | None, typer.Option("--label", metavar="LABEL", help="Of a theme.")] = None,
     codes: Annotated[
         str | None, typer.Option("--codes", metavar="LIST", help="Of a theme: a,b,-b.c (- takes one out).")
     ] = None,
@@ -99,7 +100,7 @@ def edit(
 @app.command("add")
 def add(
     name: Annotated[str, typer.Argument(metavar="ID", help="Its id: F4.")],
-    statement: Annotated[str, typer.Option("--statement", help="What it claims.")],
+    statement: Annotated[str, typer.Option("--statement", metavar="WORDS", help="What it claims.")],
     why: WhyOption = "",
     yes: YesOption = False,
     dry: DryOption = False,
@@ -164,16 +165,17 @@ def theme() -> None:
 @themes.command("add")
 def add_theme(
     name: Annotated[str, typer.Argument(metavar="ID", help="Its id: cheaper.")],
-    label: Annotated[str, typer.Option("--label", help="What it is called in tables.")],
+    label: Annotated[str, typer.Option("--label", metavar="LABEL", help="What it is called in tables.")],
     codes: Annotated[
         str,
         typer.Option("--codes", metavar="LIST", help="a,b,-b.c: a brings those below it that roll up; - takes out."),
     ] = "",
     finding: Annotated[
-        str | None, typer.Option("--finding", metavar="ID", help="The finding that it is under.")
+        str | None,
+        typer.Option("--finding", metavar="ID", autocompletion=complete_finding, help="The finding that it is under."),
     ] = None,
     across: Annotated[bool, typer.Option("--across", help="Under no finding: across them.")] = False,
-    statement: Annotated[str, typer.Option("--statement", help="What it says.")] = "",
+    statement: Annotated[str, typer.Option("--statement", metavar="WORDS", help="What it says.")] = "",
     why: WhyOption = "",
     yes: YesOption = False,
     dry: DryOption = False,

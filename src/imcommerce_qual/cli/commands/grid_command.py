@@ -60,7 +60,9 @@ def show_grid(
 def set_cell(
     participant: Annotated[str, typer.Argument(metavar="PARTICIPANT")],
     theme: Annotated[str, typer.Argument(metavar="THEME")],
-    text: Annotated[str | None, typer.Option("--text", help="What the cell says; nothing clears it.")] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="WORDS", help="What the cell says; nothing clears it.")
+    ] = None,
     file: Annotated[Path | None, typer.Option("--file", metavar="FILE", help="Take the words from a file.")] = None,
     who: ActsOption = None,
     study: StudyOption = None,

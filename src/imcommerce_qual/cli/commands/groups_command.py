@@ -6,11 +6,17 @@ from typing import Annotated
 
 import typer
 
+from imcommerce_qual.cli.completing import complete_attribute
 from imcommerce_qual.cli.options import AsOfOption, JsonOption, LooksOption, StudyOption, WhoseOption, looks, opened
 
 
 def command(
-    attribute: Annotated[str, typer.Argument(metavar="ATTRIBUTE", help="What study.yaml declares of participants.")],
+    attribute: Annotated[
+        str,
+        typer.Argument(
+            metavar="ATTRIBUTE", autocompletion=complete_attribute, help="What study.yaml declares of participants."
+        ),
+    ],
     cuts: Annotated[str, typer.Option("--cuts", metavar="LIST", help="Where groups by a number begin: 30,50.")] = "",
     codes: Annotated[bool, typer.Option("--codes", help="Every code too, not themes alone.")] = False,
     coder: WhoseOption = None,

@@ -29,10 +29,14 @@ def command(
         ),
     ] = None,
     encoding: Annotated[
-        str | None, typer.Option("--encoding", help="Of the files (else: found out, and said).")
+        str | None, typer.Option("--encoding", metavar="NAME", help="Of the files (else: found out, and said).")
     ] = None,
-    language: Annotated[str | None, typer.Option("--language", help="zh, en, … (else: guessed, and said).")] = None,
-    id_: Annotated[str | None, typer.Option("--id", help="The transcript's id (else: from the file's name).")] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="LANGUAGE", help="zh, en, … (else: guessed, and said).")
+    ] = None,
+    id_: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="The transcript's id (else: from the file's name).")
+    ] = None,
     provenance: Annotated[
         str | None,
         typer.Option(

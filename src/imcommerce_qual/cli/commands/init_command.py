@@ -14,7 +14,7 @@ from imcommerce_qual.cli.faults import say
 def command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The study's folder, new or without a study.")],
     example: Annotated[bool, typer.Option("--example", help="Copy the worked example (synthetic).")] = False,
-    title: Annotated[str | None, typer.Option("--title", help="What the study is about.")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TITLE", help="What the study is about.")] = None,
     provenance: Annotated[
         str | None, typer.Option("--provenance", metavar="real|synthetic", help="Real interviews, or invented ones.")
     ] = None,

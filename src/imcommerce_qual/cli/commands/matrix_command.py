@@ -21,7 +21,9 @@ class By(StrEnum):
 def command(
     by: Annotated[
         By,
-        typer.Option("--by", help="Codes by participant; or code by code in the same turn, or on the same words."),
+        typer.Option(
+            "--by", metavar="WHAT", help="Codes by participant; or code by code in the same turn, or on the same words."
+        ),
     ] = By.PARTICIPANT,
     pairs: Annotated[bool, typer.Option("--pairs", help="Code by code as a list of pairs, most often first.")] = False,
     coder: WhoseOption = None,

@@ -48,7 +48,9 @@ def new(
         ),
     ] = None,
     text: TextOption = None,
-    name: Annotated[str | None, typer.Option("--name", help="The file's name (else: from the first words).")] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="The file's name (else: from the first words).")
+    ] = None,
     who: ActsOption = None,
     study: StudyOption = None,
 ) -> None:

@@ -23,6 +23,7 @@ def plan() -> None:
 
 
 app.command("list")(rounds.list_rounds)
+rounds.app.command("list", hidden=True)(rounds.list_rounds)
 app.add_typer(rounds.app, name="round")
 app.command("draw")(rounds.draw)
 app.command("assign")(tasks.assign)

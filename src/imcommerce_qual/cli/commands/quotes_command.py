@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imcommerce_qual.cli.completing import complete_code
+from imcommerce_qual.cli.completing import complete_code, complete_finding, complete_theme
 from imcommerce_qual.cli.faults import ExitCode, say
 from imcommerce_qual.cli.options import ActsOption, JsonOption, LooksOption, StudyOption, acts, looks, opened
 
@@ -105,13 +105,19 @@ def _transcripts(number: int) -> str:
 
 @app.command("pick")
 def pick(
-    theme: Annotated[str | None, typer.Option("--theme", metavar="THEME", help="Candidates under this theme.")] = None,
+    theme: Annotated[
+        str | None,
+        typer.Option("--theme", metavar="THEME", autocompletion=complete_theme, help="Candidates under this theme."),
+    ] = None,
     code: Annotated[
         str | None,
         typer.Option("--code", metavar="CODE", help="Under this code and what rolls up.", autocompletion=complete_code),
     ] = None,
-    finding: Annotated[str | None, typer.Option("--finding", metavar="FINDING", help="Under this finding.")] = None,
-    number: Annotated[int, typer.Option("--number", "-n", min=1, help="How many.")] = 8,
+    finding: Annotated[
+        str | None,
+        typer.Option("--finding", metavar="FINDING", autocompletion=complete_finding, help="Under this finding."),
+    ] = None,
+    number: Annotated[int, typer.Option("--number", "-n", metavar="N", min=1, help="How many.")] = 8,
     side: Annotated[
         str, typer.Option("--side", metavar="SIDE", help="Show of bilingual interviews: source, translation, or both.")
     ] = "both",
@@ -254,7 +260,7 @@ def list_(
 @app.command("drop")
 def drop(
     name: Annotated[str, typer.Argument(metavar="ID", help="Of the kept quotation; its beginning is enough.")],
-    why: Annotated[str | None, typer.Option("--why", help="The reason, kept with it.")] = None,
+    why: Annotated[str | None, typer.Option("--why", metavar="WORDS", help="The reason, kept with it.")] = None,
     who: ActsOption = None,
     study: StudyOption = None,
 ) -> None:

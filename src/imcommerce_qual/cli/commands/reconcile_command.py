@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imcommerce_qual.cli.completing import complete_transcript
+from imcommerce_qual.cli.completing import complete_kind, complete_transcript
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import (
     ActsOption,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def command(
     transcripts: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TRANSCRIPT]…", help="Only these.", autocompletion=complete_transcript),
+        typer.Argument(metavar="[TRANSCRIPT]...", help="Only these.", autocompletion=complete_transcript),
     ] = None,
     round_name: Annotated[
         str | None, typer.Option("--round", metavar="ROUND", help="Only what was coded in this round.")
@@ -37,7 +37,9 @@ def command(
     code: CodeOption = None,
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", metavar="KIND", help="boundary, not-by-all, code, split or stance."),
+        typer.Option(
+            "--kind", metavar="KIND", autocompletion=complete_kind, help="boundary, not-by-all, code, split or stance."
+        ),
     ] = None,
     by: Annotated[str, typer.Option("--by", metavar="NAMES", help="Who decides, with commas (else: asked).")] = "",
     propose: Annotated[

@@ -26,7 +26,9 @@ def command(
     serve: Annotated[
         bool, typer.Option("--serve", help="Serve the page to this machine alone (127.0.0.1), until ctrl+c.")
     ] = False,
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="With --serve: where (else: any free).")] = 0,
+    port: Annotated[
+        int, typer.Option("--port", metavar="N", min=0, max=65535, help="With --serve: where (else: any free).")
+    ] = 0,
     coder: WhoseOption = None,
     who: LooksOption = None,
     as_of: AsOfOption = None,

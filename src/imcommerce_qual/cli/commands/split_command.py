@@ -13,7 +13,9 @@ from imcommerce_qual.cli.options import ActsOption, StudyOption, acts, opened
 
 def command(
     which: Annotated[str, typer.Argument(metavar="ID", help="The coding's id (8 digits do).")],
-    before: Annotated[str | None, typer.Option("--before", help="The words that the second part begins with.")] = None,
+    before: Annotated[
+        str | None, typer.Option("--before", metavar="WORDS", help="The words that the second part begins with.")
+    ] = None,
     at: Annotated[int | None, typer.Option("--at", metavar="POSITION", help="Where it begins, in code points.")] = None,
     code: Annotated[
         str | None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from imcommerce_qual.cli.completing import complete_finding
 from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import (
     AsOfOption,
@@ -24,9 +25,14 @@ if TYPE_CHECKING:
 
 
 def command(
-    finding: Annotated[str | None, typer.Option("--finding", metavar="FINDING", help="Only this finding.")] = None,
+    finding: Annotated[
+        str | None,
+        typer.Option("--finding", metavar="FINDING", autocompletion=complete_finding, help="Only this finding."),
+    ] = None,
     coder: WhoseOption = None,
-    quotes: Annotated[int, typer.Option("--quotes", min=0, help="Excerpts to print under each theme.")] = 2,
+    quotes: Annotated[
+        int, typer.Option("--quotes", metavar="N", min=0, help="Excerpts to print under each theme.")
+    ] = 2,
     codes: Annotated[bool, typer.Option("--codes/--no-codes", help="Print the codes of each theme.")] = True,
     every: Annotated[bool, typer.Option("--all-against", help="Print all that runs against a finding.")] = False,
     who: LooksOption = None,

@@ -34,7 +34,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-WhyOption = Annotated[str, typer.Option("--why", help="The reason, kept with the edit.")]
+WhyOption = Annotated[str, typer.Option("--why", metavar="WORDS", help="The reason, kept with the edit.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it; ask nothing.")]
 DryOption = Annotated[bool, typer.Option("--dry-run", help="Show what would become of codings; write nothing.")]
 

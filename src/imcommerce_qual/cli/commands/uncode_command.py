@@ -13,11 +13,11 @@ from imcommerce_qual.cli.options import ActsOption, StudyOption, acts, opened
 def command(
     which: Annotated[str, typer.Argument(metavar="ID|TRANSCRIPT", help="The coding's id (8 digits do), or...")],
     code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="...a transcript and a code.")] = None,
-    quote: Annotated[str | None, typer.Option("--quote", help="The coded words.")] = None,
-    near: Annotated[str | None, typer.Option("--near", help="Words close to them.")] = None,
-    turn: Annotated[int | None, typer.Option("--turn", help="The number of their turn.")] = None,
+    quote: Annotated[str | None, typer.Option("--quote", metavar="WORDS", help="The coded words.")] = None,
+    near: Annotated[str | None, typer.Option("--near", metavar="WORDS", help="Words close to them.")] = None,
+    turn: Annotated[int | None, typer.Option("--turn", metavar="N", help="The number of their turn.")] = None,
     at: Annotated[str | None, typer.Option("--at", metavar="START:END", help="The span.")] = None,
-    why: Annotated[str | None, typer.Option("--why", help="The reason, kept with the event.")] = None,
+    why: Annotated[str | None, typer.Option("--why", metavar="WORDS", help="The reason, kept with the event.")] = None,
     who: ActsOption = None,
     study: StudyOption = None,
 ) -> None:

@@ -118,14 +118,23 @@ def _pair(codes: Iterable[str]) -> tuple[str, str]:
 
 
 def taken_from(settled: Settled) -> str:
-    """Whose codings stand after a decision, in one word: a coder, ``both``, ``neither``, or ``new``.
+    """Whose codings stand after a decision, in a word: a coder, ``both``, ``neither``, or ``new``.
 
-    A union or an intersection is new: nobody had coded those ends.
+    A union, an intersection or new ends that are just what somebody had coded are theirs, and new only where nobody
+    had coded so. Where several had, they are named together.
     """
     how = settled.decision.how
     if how.startswith(TAKE):
         return how.removeprefix(TAKE)
-    return how if how in {"both", "neither"} else "new"
+    if how in {"both", "neither"}:
+        return how
+    left = {(mark.code, mark.extent, mark.stance) for mark in settled.outcomes}
+    theirs = [
+        coder
+        for coder in sorted(coders_in(settled.marks))
+        if left == {(mark.code, mark.extent, mark.stance) for mark in settled.marks if coder in mark.coders}
+    ]
+    return " and ".join(theirs) if left and theirs else "new"
 
 
 def asked(comparison: Comparison) -> tuple[str, ...]:

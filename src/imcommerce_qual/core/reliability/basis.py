@@ -50,7 +50,8 @@ class AgreementBasis:
     turns that their completed text had not). ``passages``: transcripts of which only passages were assigned.
     ``not_unitized``: transcripts that add nothing to the unitizing alphas of all codes, where those were asked for.
     ``other_language``: transcripts that could not be compared by unit, by character. ``revisions``: by codebook
-    revision how many (coder, transcript) were completed under it. ``later``: codings made, changed or taken out
+    revision how many (coder, transcript) were completed under it. ``erased``: transcripts of which words
+    were erased. ``later``: codings made, changed or taken out
     after the transcript was done, by coder. ``apart``: how each coder was kept from others' work.
     """
 
@@ -80,6 +81,7 @@ class AgreementBasis:
     lost: Mapping[str, int]
     unled: Mapping[str, int]
     later: Mapping[str, int]
+    erased: tuple[str, ...]
     other_language: tuple[tuple[str, ...], tuple[str, ...]]
     codebook: str
     revision: int
@@ -90,6 +92,7 @@ class AgreementBasis:
     apart: Mapping[str, str]
     wanted: bool | None
     why_wanted: str
+    open_rounds: tuple[str, ...]
     other_rounds: tuple[str, ...]
     ci: str
     seed: int

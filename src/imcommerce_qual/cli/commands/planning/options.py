@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imcommerce_qual.cli.completing import complete_transcript
+from imcommerce_qual.cli.completing import complete_attribute, complete_transcript
 
 if TYPE_CHECKING:
     from imcommerce_qual.model.plan import Passage, Target
 
 TranscriptsArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[TRANSCRIPT]…", help="Which transcripts.", autocompletion=complete_transcript),
+    typer.Argument(metavar="[TRANSCRIPT]...", help="Which transcripts.", autocompletion=complete_transcript),
 ]
 RoundArgument = Annotated[str, typer.Argument(metavar="ROUND", help="The round's name, such as reliability-1.")]
 CodersOption = Annotated[str, typer.Option("--coders", metavar="A,B", help="Who codes in it, with commas.")]
@@ -28,12 +28,17 @@ SeedOption = Annotated[
 ]
 ByOption = Annotated[
     list[str] | None,
-    typer.Option("--by", metavar="ATTRIBUTE", help="Draw from each value of this attribute (or `language`) apart."),
+    typer.Option(
+        "--by",
+        metavar="ATTRIBUTE",
+        autocompletion=complete_attribute,
+        help="Draw from each value of this attribute (or `language`) apart.",
+    ),
 ]
 TurnsOption = Annotated[
     int | None, typer.Option("--turns", metavar="N", help="Of each, only a run of so many turns, drawn as well.")
 ]
-WhyOption = Annotated[str, typer.Option("--why", help="The reason, kept in the plan.")]
+WhyOption = Annotated[str, typer.Option("--why", metavar="WORDS", help="The reason, kept in the plan.")]
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -45,11 +45,14 @@ def open_(
     name: RoundArgument,
     transcripts: TranscriptsArgument = None,
     purpose: Annotated[
-        str, typer.Option("--purpose", help="training, pilot, reliability, main or recode.")
+        str, typer.Option("--purpose", metavar="PURPOSE", help="training, pilot, reliability, main or recode.")
     ] = "reliability",
     coders: CodersOption = "",
     unit: Annotated[
-        str, typer.Option("--unit", help="What is counted: turn, exchange, sentence, character, span-match, given.")
+        str,
+        typer.Option(
+            "--unit", metavar="UNIT", help="What is counted: turn, exchange, sentence, character, span-match, given."
+        ),
     ] = "turn",
     units: Annotated[
         Path | None,
@@ -131,11 +134,16 @@ def close(
 ) -> None:
     """Close a round: what is there now is what it will ever count, whatever is coded or edited later."""
     from imcommerce_qual.actions.planning import close_round, find_round
+    from imcommerce_qual.actions.planview import view_rounds
 
     here = opened(study)
     found = find_round(here.plan(), name)
+    (view,) = (each for each in view_rounds(here, None) if each.round.id == found.id)
     closed = close_round(here, acts(here, who), name, unfinished=unfinished)
     say(f"closed {closed.round}: {sum(map(len, closed.logs.values()))} events of {len(closed.logs)} files are frozen")
+    if view.later:
+        told = ", ".join(f"{coder} {many}" for coder, many in view.later.items())
+        say(f"codings made, changed or taken out after `done`, which do not count in it: {told}")
     if found.purpose not in {"main", "training"}:
         say(f"next: imqual agree --round {closed.round}")
 
