@@ -16,6 +16,7 @@ import pytest
 
 import imcommerce_qual
 from imcommerce_qual.actions.analysing import sighted
+from imcommerce_qual.actions.decided import decision_list
 from imcommerce_qual.actions.exportfiles import export_files
 from imcommerce_qual.actions.exporting import EXPORTS, export
 from imcommerce_qual.actions.occurring import Options
@@ -99,6 +100,18 @@ def test_documents_for_people_have_every_cell_that_they_show(made, what):
         assert expected == [
             [unescape(each) for each in re.findall(r"<td[^>]*>(.*?)</td>", line, re.DOTALL)] for line in lines
         ], table.name
+
+
+def test_json_says_everything_that_is_exported(made):
+    """Each result of a study with decisions can be said in JSON; decisions as ``imqual decisions --json`` has them."""
+    seen, found = made
+    written = {what: json.loads(dict(export_files(each, "json"))[f"{what}.json"]) for what, each in found.items()}
+
+    assert set(EXPORTS) == set(written)
+    value = written["decisions"]["value"]
+    left = decision_list(seen.opened).pairs_left
+    assert left
+    assert left == {tuple(each["codes"]): each["left"] for each in value["pairs"] if each["left"]}
 
 
 def test_json_and_tables_count_what_the_library_counts(made):

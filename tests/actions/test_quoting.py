@@ -145,6 +145,14 @@ def test_a_trim_in_other_words_is_refused(folder):
     assert not quotes_path(folder, "ann").exists()
 
 
+def test_a_trim_that_drops_words_without_a_sign_is_told_which(folder):
+    """What is missing is named, so that an ellipsis can be put there."""
+    ref = dict(refs(folder))["S01"]
+    words = keep(open_study(folder), "ann", ref).shown.words
+    with pytest.raises(RefusedError, match="left out without a sign: “"):
+        keep(open_study(folder), "ann", ref, trim=words[:4] + words[6:])
+
+
 def test_whoever_may_not_be_quoted_cannot_be_kept(folder):
     """Also by place, without a coding."""
     text = open_study(folder).study.transcripts["S03"].text

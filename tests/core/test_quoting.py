@@ -349,3 +349,46 @@ def test_letters_of_figures_are_people_where_the_study_says_so(people):
 
     assert ("S03",) == one(people, draft, labels={"F": "S"}).attributed
     assert () == report(people, draft).quotations
+
+
+THEMED = """
+| Theme | Participants | An excerpt | Translation | Said by |
+|---|---|---|---|---|
+| Trust | S03, S05, S07 | {words} | {translation} | {who} |
+"""
+
+
+def test_a_table_of_themes_gives_an_excerpt_to_whom_its_own_column_names(people):
+    """Who has the theme is a list, not who said it: somebody in it who may not be quoted forbids nothing."""
+    words, translation = "都是认识的人,我比较放心", "They are mostly acquaintances, so I feel at ease."
+    found = report(people, THEMED.format(words=words, translation=translation, who="S05"))
+    swapped = report(people, THEMED.format(words=words, translation=translation, who="S03"))
+
+    assert {("S05",)} == {each.attributed for each in found.quotations}
+    assert not [each for each in found.quotations if each.verdict in {"no consent", "wrong participant"}]
+    assert "wrong participant" in {each.verdict for each in swapped.quotations}
+
+
+def test_a_note_that_a_translation_is_of_more_is_no_word_of_the_participant(people):
+    """As exported tables have it; what else stands in brackets is still compared."""
+    words, translation = "都是认识的人", "They are mostly acquaintances, so I feel at ease."
+    noted = THEMED.format(words=words, translation=f"{translation} (translation of the whole paragraph)", who="S05")
+    other = THEMED.format(words=words, translation=f"{translation} (and glad of it every day)", who="S05")
+
+    assert not [each for each in report(people, noted).quotations if each.verdict in {"altered", "cut", "sewn"}]
+    assert [each for each in report(people, other).quotations if each.verdict in {"altered", "cut", "sewn"}]
+
+
+def test_a_number_of_people_in_what_a_participant_said_is_no_count_of_the_authors(people):
+    """In columns of excerpts and translations; the other columns of the same table are read."""
+    trust = Counted("trust", "code", "Trust", Tally(excerpts=1, participants=("S05",)))
+    table = THEMED.replace("Participants |", "How many |").replace("S03, S05, S07", "Two participants mentioned trust.")
+    talk = 'Nine participants mentioned trust, and they are mostly "acquaintances".'
+    found = report(
+        people,
+        table.format(words="都是认识的人,我比较放心", translation=talk, who="S05"),
+        counted=[trust],
+        whom=["S03", "S05"],
+    )
+
+    assert ["Two participants"] == [each.words for each in found.claims]

@@ -56,11 +56,11 @@ def export_agreement(seen: Sighted, options: Options) -> Exported:  # noqa: ARG0
 
 def export_decisions(seen: Sighted, options: Options) -> Exported:  # noqa: ARG001 - all exports are called alike
     """The log of decisions, what is proposed, and how disagreements were settled."""
-    from imcommerce_qual.actions.decided import decision_list
+    from imcommerce_qual.actions.decided import decision_list, json_fields
     from imcommerce_qual.render.decisiontables import decision_tables
     from imcommerce_qual.render.paperanalysis import decision_papers
 
     found = decision_list(seen.opened, viewer=seen.viewer)
     tables = decision_tables(found)
     papers = decision_papers(found, tables)
-    return exported(seen, "decisions", "decisions", tables, {"decisions": found}, papers=papers)
+    return exported(seen, "decisions", "decisions", tables, {"decisions": json_fields(found)}, papers=papers)

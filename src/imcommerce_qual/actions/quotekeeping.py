@@ -107,13 +107,17 @@ def keep(
 
 def _only_theirs(checked: Trim) -> None:
     if checked.wrong:
-        said = "; ".join(
-            f"“{ours}” instead of “{theirs}”" if theirs else f"added: “{ours}”" for ours, theirs in checked.wrong[:3]
-        )
+        said = "; ".join(_differs(ours, theirs) for ours, theirs in checked.wrong[:3])
         raise RefusedError(
-            f"the trimmed form has not only the speaker's words: {said}; nothing was written",
+            f"the trimmed form is not the speaker's words: {said}; nothing was written",
             "put […] for what is left out, and [brackets] around words of your own",
         )
+
+
+def _differs(ours: str, theirs: str) -> str:
+    if not ours:
+        return f"left out without a sign: “{theirs}”"
+    return f"“{ours}” instead of “{theirs}”" if theirs else f"added: “{ours}”"
 
 
 def drop(opened: Opened, writer: str, name: str, why: str | None = None) -> KeptShown:

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from imcommerce_qual.model.transcript import Transcript
 
-#: Excerpts are printed transcript by transcript; those of a few are asked for again and again.
-_AT_HAND = 16
+#: Excerpts are asked for theme by theme, and each theme goes through all transcripts: a large study fits in.
+_AT_HAND = 1024
 
 
 def sitting_of(transcript: Transcript, turn: int) -> str | None:

@@ -18,6 +18,7 @@ from imcommerce_qual.core.quoting.labels import Labels, guessed_prefixes
 from imcommerce_qual.core.quoting.marks import unclosed
 from imcommerce_qual.core.quoting.naming import nameable
 from imcommerce_qual.core.quoting.passing import names_of
+from imcommerce_qual.core.quoting.rows import speech
 from imcommerce_qual.core.quoting.runs import with_unmarked
 from imcommerce_qual.core.quoting.telling import message_of, remedy_of
 from imcommerce_qual.core.quoting.verdicts import Judged, with_consent
@@ -97,7 +98,8 @@ def check_draft(
         claims = [
             _claim(each, places)
             for each in weighed
-            if not any(b == each.claim.block and s <= each.claim.start < e for b, s, e in inside)
+            if not speech(manuscript.blocks, each.claim.block)
+            and not any(b == each.claim.block and s <= each.claim.start < e for b, s, e in inside)
         ]
     notes += _unclosed(manuscript.blocks, places)
     return DraftReport(

@@ -25,6 +25,7 @@ _COMMENT = re.compile(
     r"(?:comment|point|concern|remark|审稿人?|审稿意见|意见)\s*#?\d{0,2}(?:\.\d+)?)(?:[,\s]*(?:comment|point)\s*\d+)?\s*[:：)]",
     re.IGNORECASE,
 )
+_NOTED = re.compile(r"\s*[(（]translation of the whole paragraph[)）]\s*\Z")
 _COLON = re.compile(r"\s*[)\]）】]?\s*(?:[(（][^()（）]{0,60}[)）])?\s*[:：]\s*")
 _TRAILING = re.compile(
     r"[\s.。]*(?:[(（\[【]([^()（）\[\]]{1,120})[)）\]】]|(?:(?<!\d)(?:-{1,3}|—{1,2}|–|―)|\n)\s*([^\n.。!?]{1,80}))[\s.。]*\Z"
@@ -145,8 +146,10 @@ def _end_cited(text: str) -> bool:
 
 
 def trimmed(text: str, found: Found) -> Found:
-    """Without the marks around all of it, and white space."""
+    """Without the marks around all of it, white space, and what a table of ours notes about a translation."""
     start, end = found.start, found.end
+    if note := _NOTED.search(text, start, end):
+        end = note.start()
     while start < end and text[start] in " \n\t\u00a0\u3000“\"'‘「『«":
         start += 1
     while end > start and (
