@@ -105,6 +105,32 @@ def test_a_parent_is_rolled_up_apart_from_what_was_applied(tmp_path):
     assert (("trust", "trust.person"), 2) == (found.swapped[0].codes, found.swapped[0].units)
 
 
+def test_what_was_done_again_when_the_others_showed_is_named(tmp_path):
+    """Being done shows the others' codings: whoever reopens, codes on and is done again is not sure to be alone."""
+    make(tmp_path)
+    code(tmp_path, "ann", "S01", {"price": (0, 1)})
+    code(tmp_path, "ben", "S01", {"price": (1, 2)})
+    assert {} == dict(agreement(tmp_path).basis.reworked)
+
+    reopen(open_study(tmp_path), "ben", "S01")
+    code(tmp_path, "ben", "S01", {"trust": (3, 4)})
+    found = agreement(tmp_path).basis
+
+    assert {"ben": 2} == dict(found.reworked)
+    assert any("ben 2" in line for line in independence_lines(found))
+
+
+def test_being_done_twice_before_anybody_else_began_is_no_doubt(tmp_path):
+    """There was nothing to see."""
+    make(tmp_path)
+    code(tmp_path, "ann", "S01", {"price": (0, 1)})
+    reopen(open_study(tmp_path), "ann", "S01")
+    code(tmp_path, "ann", "S01", {"trust": (3, 4)})
+    code(tmp_path, "ben", "S01", {"price": (1, 2)})
+
+    assert {} == dict(agreement(tmp_path).basis.reworked)
+
+
 def test_only_what_was_done_before_seeing_the_other_counts(tmp_path):
     """Whoever looked first is excluded by name; codings after a look do not count."""
     make(tmp_path)

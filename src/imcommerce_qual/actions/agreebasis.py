@@ -98,6 +98,7 @@ def basis_of(
         lost=by_coder("lost"),
         unled=by_coder("unled"),
         later=by_coder("later"),
+        reworked=by_coder("reworked"),
         erased=tuple(name for name in ground.shared if ERASED in ground.study.transcripts[name].text),
         other_language=(
             tuple(each.name for each in summed.texts if each.units.mixed),

@@ -12,7 +12,7 @@ from imcommerce_qual.actions.names import known_coder
 from imcommerce_qual.actions.opened import Opened
 from imcommerce_qual.actions.planning import find_round
 from imcommerce_qual.core.anchoring import carry_along
-from imcommerce_qual.core.counted import alone, codings_changed
+from imcommerce_qual.core.counted import alone, codings_changed, reworked
 from imcommerce_qual.core.history import Folded, fold
 from imcommerce_qual.core.reliability.looking import Looking, looker, turns_led
 from imcommerce_qual.model.edit import Lost
@@ -221,6 +221,7 @@ def _looked(opened: Opened, ground: Ground) -> Ground:
     found: dict[tuple[str, str], Looking] = {}
     excluded: list[tuple[str, str, str]] = []
     revisions: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    rivals = set(ground.coders)
     for name in ground.transcripts:
         known: dict[str, frozenset[int] | None] = {}
 
@@ -247,7 +248,10 @@ def _looked(opened: Opened, ground: Ground) -> Ground:
                 assigned=ground.assigned.get(name),
                 round_id=round_id,
             )
-            found[coder, name] = replace(one, later=_later(log, state.state)) if counts_today else one
+            later = _later(log, state.state) if counts_today else 0
+            others = [ground.logs[who, name] for who in rivals - {coder} if (who, name) in ground.logs]
+            again = reworked(log, state.state, others, round_id) if log is not None else 0
+            found[coder, name] = replace(one, later=later, reworked=again)
             ids = opened.stamps.get(one.codebook)
             key = tuple(sorted(ids)) if ids is not None else (f"codebook {one.codebook}",)
             revisions.setdefault(key, []).append((coder, name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from imcommerce_qual.core.history import Folded, fold, ordered
@@ -45,6 +45,25 @@ def alone(log: Log, *, frozen: Collection[str] | None = None, round_id: str | No
             )
     why = "not completed" if seen == len(events) else "not completed before seeing another's codings"
     return Alone(coder=log.coder, transcript=log.transcript, state=None, why=why)
+
+
+def reworked(log: Log, state: Folded, others: Iterable[Log], round_id: str | None = None) -> int:
+    """How many codings of *state* changed when the coder had completed the transcript once, and others' were there.
+
+    Who is done sees others' codings without having to ask; who then goes on is not sure to have worked alone.
+
+    Args:
+        log: all events of the coder.
+        state: what of them counts.
+        others: the logs of those that the coder is compared with.
+        round_id: as of `alone`.
+    """
+    events = ordered(log.events)
+    done = next((each.at for each in events if isinstance(each, Completed) and _is_whole(each, round_id)), None)
+    there = min((other.events[0].at for other in others if other.events), default=None)
+    if done is None or there is None or state.last is None or max(done, there) >= state.last:
+        return 0
+    return codings_changed(fold(log, max(done, there)), state)
 
 
 def codings_changed(before: Folded, after: Folded) -> int:

@@ -89,6 +89,12 @@ def independence_lines(basis: AgreementBasis) -> Iterator[str]:
             "Independent: only what was completed before seeing another's codings counts; outside rounds nothing else "
             "ensures it (the tool hides others' codings until then)."
         )
+    if basis.reworked:
+        who = ", ".join(f"{coder} {many}" for coder, many in basis.reworked.items())
+        yield (
+            "Not sure to be independent: codings made, changed or taken out after the transcript had been done once, "
+            f"when others' codings of it showed already: {who}."
+        )
     if basis.wanted is False:
         yield f"The plan says that agreement is not wanted in this study: {basis.why_wanted}"
     if basis.open_rounds:

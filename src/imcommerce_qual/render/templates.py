@@ -38,10 +38,7 @@ def quoted(text: str) -> str:
 
 def render_study(title: str, provenance: str, coders: tuple[str, ...], codebook: str) -> str:
     """``study.yaml``."""
-    entries = "".join(
-        f'  {coder}:\n    name: ""\n    languages: []\n    wrote_codebook: {str(not n).lower()}\n'
-        for n, coder in enumerate(coders)
-    )
+    entries = "".join(f'  {coder}:\n    name: ""\n    languages: []\n    wrote_codebook: false\n' for coder in coders)
     people = f"coders:\n{entries}" if coders else "coders: {}\n"
     return f"""\
 # The study. `imqual check` says what is wrong with it; docs/reference/files.md lists every field.
@@ -56,7 +53,8 @@ attributes: {{}}
 #  role: [buyer, seller]
 #  age: integer
 
-# Who codes. `wrote_codebook` and `interviewer` are what readers of your paper will ask about independence.
+# Who codes. Say who wrote the codebook (`wrote_codebook: true`) and who led interviews (`interviewer: true`):
+# readers of your paper will ask, and `imqual methods` says it.
 {people}
 # What is done with disagreements that nobody has settled: leave_out, keep_all, or a coder's id.
 reconciled: {{undecided: leave_out}}

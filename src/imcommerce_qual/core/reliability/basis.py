@@ -51,8 +51,9 @@ class AgreementBasis:
     ``not_unitized``: transcripts that add nothing to the unitizing alphas of all codes, where those were asked for.
     ``other_language``: transcripts that could not be compared by unit, by character. ``revisions``: by codebook
     revision how many (coder, transcript) were completed under it. ``erased``: transcripts of which words
-    were erased. ``later``: codings made, changed or taken out
-    after the transcript was done, by coder. ``apart``: how each coder was kept from others' work.
+    were erased. ``later``: codings made, changed or taken out after the transcript was done, by coder; ``reworked``:
+    those that count all the same, because it was done again, though others' codings showed by then. ``apart``: how each
+    coder was kept from others' work.
     """
 
     label: Label
@@ -81,6 +82,7 @@ class AgreementBasis:
     lost: Mapping[str, int]
     unled: Mapping[str, int]
     later: Mapping[str, int]
+    reworked: Mapping[str, int]
     erased: tuple[str, ...]
     other_language: tuple[tuple[str, ...], tuple[str, ...]]
     codebook: str

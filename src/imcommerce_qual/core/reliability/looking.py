@@ -27,7 +27,8 @@ class Looking:
 
     ``reopened``: codes that came, widened or came back since. ``absent``: how many turns were not in the text that they
     completed; ``lost``: codings whose words are gone; ``unled``: codings whose code is gone; ``later``:
-    how many were made, changed or taken out since. ``done``: when they completed it; ``codebook``: hash16 of the
+    how many were made, changed or taken out since; ``reworked``: those of them that a further completion counts all the
+    same, though others' codings showed by then. ``done``: when they completed it; ``codebook``: hash16 of the
     codebook of their last completion.
     """
 
@@ -37,6 +38,7 @@ class Looking:
     lost: int = 0
     unled: int = 0
     later: int = 0
+    reworked: int = 0
     done: datetime
     codebook: str
 
