@@ -48,6 +48,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "  --coders ana,ben --target alpha=0.8 --as ana",
     ),
     "plan round close": ("imqual plan round close reliability-1 --as ana",),
+    "plan round list": ("imqual plan round list",),
     "plan round cancel": ('imqual plan round cancel pilot --why "wrong transcripts" --as ana',),
     "compare": ("imqual compare S03 --as ana", "imqual compare --kind boundary"),
     "reconcile": ("imqual reconcile --by ana,ben", "imqual reconcile S03 --propose --as ana"),

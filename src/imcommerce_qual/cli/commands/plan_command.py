@@ -23,6 +23,7 @@ def plan() -> None:
 
 
 app.command("list")(rounds.list_rounds)
+rounds.app.command("list")(rounds.list_rounds)  # where whoever opened and closed one looks for it
 app.add_typer(rounds.app, name="round")
 app.command("draw")(rounds.draw)
 app.command("assign")(tasks.assign)
