@@ -392,3 +392,43 @@ def test_a_number_of_people_in_what_a_participant_said_is_no_count_of_the_author
     )
 
     assert ["Two participants"] == [each.words for each in found.claims]
+
+
+ASKED = "Then I tell the group owner and she usually gives the money back. It was only once that she refused."
+PRICES = "And prices, do they matter to you when you decide?"
+
+
+def test_a_label_below_says_whose_paragraphs_of_a_block_quotation_are(people):
+    """As our tables print it: source, translation, and a line that says where both stand; a memo is nobody's words."""
+    text = (
+        "> 都是认识的人,我比较放心,可能也不会亏。\n>\n> They are mostly acquaintances, so I feel at ease.\n>\n"
+        "> S05, turn 2 \\[00:31\\], translated from zh; codes: trust.person, trust.rule; supports, and much more\n"
+        ">\n> Memo: Says so of neighbours too, and of people met once in the lift.\n"
+    )
+    found = report(people, text).quotations
+
+    assert [("verbatim", ("S05",))] * 2 == [(each.verdict, each.attributed) for each in found]
+
+
+def test_a_list_of_many_is_not_whose_words_follow(people):
+    """Everybody counted, in a paragraph before block quotations, said none of them together."""
+    text = f"Four of us (S03, S05, S07, S03) spoke of it.\n\n> {ASKED}\n"
+
+    found = one(people, text)
+
+    assert ("verbatim", ()) == (found.verdict, found.attributed)
+
+
+@pytest.mark.parametrize("sign", [" / ", " — "])
+def test_what_the_other_said_between_may_stand_where_signs_show_it(people, sign):
+    """The whole passage, word by word, with a sign at each change of speakers."""
+    text = f"> {ASKED}{sign}{PRICES}{sign}Maybe a little. (S03)\n"
+
+    assert "verbatim" == one(people, text).verdict
+
+
+def test_without_a_sign_the_interviewers_words_are_nobody_elses(people):
+    """A reader would take the question for the participant's; so would they with a word of it changed."""
+    assert "verbatim" != one(people, f"> {ASKED} {PRICES} Maybe a little. (S03)\n").verdict
+    changed = PRICES.replace("matter", "mean much")
+    assert "verbatim" != one(people, f"> {ASKED} / {changed} / Maybe a little. (S03)\n").verdict

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from imcommerce_qual.core.quoting.cases import SHORT, SHORT_CHINESE, Known
 from imcommerce_qual.core.quoting.cues import near
+from imcommerce_qual.core.quoting.dialogue import spoken_together
 from imcommerce_qual.core.quoting.found import Found
 from imcommerce_qual.core.quoting.hedges import denies
 from imcommerce_qual.core.quoting.matches import Match, quoted
@@ -51,6 +52,9 @@ class _Case(Sewn):
             if tiny or (self.short and self.found.strength == "before"):
                 return Judged(found=self.found, passed="short: a term, or words that many use")
             return self._of(mine)
+        if mine is not None and spoken_together(self.known.corpus, mine):
+            said = replace(mine, differences=(), jumps=(), far=())
+            return self.judged_as(said, ["verbatim"], ["the other speaker's words stand in it as they were said"])
         everywhere = self.known.matches(self.quotation)
         best = next((each for each in everywhere if each.told.participant not in self.given or not self.given), None)
         if mine is not None and not self._better(best, mine):

@@ -25,12 +25,21 @@ _COMMENT = re.compile(
     r"(?:comment|point|concern|remark|审稿人?|审稿意见|意见)\s*#?\d{0,2}(?:\.\d+)?)(?:[,\s]*(?:comment|point)\s*\d+)?\s*[:：)]",
     re.IGNORECASE,
 )
+#: A coder's note under an excerpt, as our tables have it.
+_MEMO = re.compile(r"\s*(?:memo|note|备注|备忘)\s*[:：]", re.IGNORECASE)
 _NOTED = re.compile(r"\s*[(（]translation of the whole paragraph[)）]\s*\Z")
 _COLON = re.compile(r"\s*[)\]）】]?\s*(?:[(（][^()（）]{0,60}[)）])?\s*[:：]\s*")
 _TRAILING = re.compile(
     r"[\s.。]*(?:[(（\[【]([^()（）\[\]]{1,120})[)）\]】]|(?:(?<!\d)(?:-{1,3}|—{1,2}|–|―)|\n)\s*([^\n.。!?]{1,80}))[\s.。]*\Z"
 )
 _BARE = re.compile(r"(?<=[.!?…”\"’。！？])\s*,?\s*([^\s”\"’」][^\n.。!?]{0,40})[\s.。]*\Z")
+_PLACED = re.compile(
+    r"\s*(?:[,;，；]\s*(?:turns?|lines?|pos\.?|paras?|paragraphs?|¶|第?\s*\d)|[\[［【(（])", re.IGNORECASE
+)
+#: An attribution in a paragraph of its own is not longer than this.
+_LABEL = 240
+#: More names before or after a quotation are a list of people, not whose words it is.
+_MANY = 3
 #: An attribution at the end of a block is not longer than this.
 _TAIL = 400
 
@@ -43,6 +52,8 @@ def signed(text: str, end: int, labels: Labels) -> tuple[tuple[Named, ...], int]
     while match:
         group = 1 if match[1] is not None else 2
         named = labels.find(tail, match.start(group), match.end(group))
+        if len(named) > _MANY:
+            return None
         if named:
             return _moved(named, base), base + match.start() + (0 if tail[match.start()] not in ".。" else 1)
         if group == 2 or not (looks_cited(match[0]) or re.search("emphas|italic|translat|着重|译", match[1] or "")):
@@ -60,9 +71,16 @@ def _moved(named: list[Named], by: int) -> tuple[Named, ...]:
     return tuple(replace(each, start=each.start + by, end=each.end + by) for each in named)
 
 
+def label_line(text: str, labels: Labels) -> tuple[Named, ...]:
+    """Whom a paragraph names that only says where the words above it stand: ``S03, turn 24 [00:03:21]; codes: …``."""
+    line = text.strip().lstrip("—–―- ")
+    names = labels.find(line) if len(line) <= _LABEL else []
+    return (names[0],) if names and not names[0].start and _PLACED.match(line, names[0].end) else ()
+
+
 def is_comment(text: str) -> bool:
-    """Whether a block quotation is a comment of a reviewer's that is answered, by its label."""
-    return bool(_COMMENT.match(text))
+    """Whether a block quotation is a comment of a reviewer's that is answered, or a memo, by its label."""
+    return bool(_COMMENT.match(text) or _MEMO.match(text))
 
 
 def with_layout(blocks: Sequence[Block], number: int, done: list[Found], labels: Labels) -> list[Found]:
@@ -78,9 +96,11 @@ def with_layout(blocks: Sequence[Block], number: int, done: list[Found], labels:
 
 
 def whole(blocks: Sequence[Block], number: int, labels: Labels) -> Iterator[Found]:
-    """A block quotation, or the turns of a dialogue that is quoted as one."""
+    """A block quotation, or the turns of a dialogue that is quoted as one; nothing, where it is a label of others."""
     block = blocks[number]
     text = block.text
+    if number and blocks[number - 1].kind == "quote" and label_line(text, labels):
+        return
     cuts = sorted(
         [(m.start(1), m.end(), (), True) for m in _TURN.finditer(text)]
         + [
@@ -178,6 +198,8 @@ def lead_in(blocks: Sequence[Block], number: int, labels: Labels) -> tuple[str, 
     # A name in brackets after a quotation in that sentence belongs to that quotation.
     quotes = marked(text)
     last = tuple(n for n in last if not any(q.outer_end <= n.start <= q.outer_end + 3 for q in quotes))
+    if len(last) > _MANY:
+        return text[start:], "none", ()
     if last:
         return text[start:], "sentence" if text.endswith((":", "：", ",", "，")) else "before", last
     if names:
@@ -208,6 +230,9 @@ def shared_blocks(blocks: Sequence[Block], found: list[Found], labels: Labels) -
         below = each.block + 1
         if below >= len(blocks):
             continue
+        if placed := _label_below(blocks, below, labels):
+            found[n] = replace(each, named=placed, strength="beside")
+            continue
         text = blocks[below].text.strip()
         alone = re.fullmatch(r"[\s\[(（—–―-]*(.{1,80}?)[\s\])）.。]*", text)
         if alone and len(text) < 80 and (names := labels.find(text)) and names[0].start < 16 and not VERB.search(text):
@@ -223,6 +248,16 @@ def shared_blocks(blocks: Sequence[Block], found: list[Found], labels: Labels) -
         ):
             found[n] = replace(each, named=found[n + 1].named, strength="sentence", shares=True)
     return found
+
+
+def _label_below(blocks: Sequence[Block], below: int, labels: Labels) -> tuple[Named, ...]:
+    """Whose the paragraphs of a block quotation are that ends with a label: also of a source and its translation."""
+    for block in blocks[below : below + 3]:
+        if block.kind != "quote":
+            return ()
+        if named := label_line(block.text, labels):
+            return named
+    return ()
 
 
 def cell(blocks: Sequence[Block], number: int, labels: Labels) -> Iterator[Found]:
