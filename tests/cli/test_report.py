@@ -118,7 +118,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_of_a_new_one(tmp_path, monk
 
 def test_what_a_killed_run_left_is_cleared_away_later(tmp_path):
     """Not at once: somebody may still be writing it."""
-    old, new = tmp_path / ".a.txt.1.partial", tmp_path / ".a.txt.2.partial"
+    old, new = tmp_path / ".a.txt.1.part", tmp_path / ".a.txt.2.part"
     for each in (old, new):
         each.write_bytes(b"half")
     os.utime(old, (time.time() - 7200,) * 2)

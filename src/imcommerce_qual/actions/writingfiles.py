@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from glob import escape
@@ -11,6 +10,7 @@ from time import time
 
 from imcommerce_qual.actions.errors import RefusedError, WrongUseError
 from imcommerce_qual.core.nearest import suggest
+from imcommerce_qual.store.newfile import PARTIAL, SHOWN, replace_file
 
 #: Folders of a study, beside which anything may stand.
 _OURS = frozenset(
@@ -19,8 +19,8 @@ _OURS = frozenset(
         *("forgotten", "memos", "history", "sources", ".imqual", ".git"),
     }
 )
-#: How the name of a file ends that is not complete, and after how many seconds nobody is writing it any more.
-_PARTIAL, _FORGOTTEN = ".partial", 3600.0
+#: After how many seconds nobody is writing any more what is not complete.
+_FORGOTTEN = 3600.0
 
 
 def formats_of(written: str, known: Iterable[str]) -> tuple[str, ...]:
@@ -61,28 +61,16 @@ def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[Path,
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files:
             _clear_away(folder, name)
-            _write(folder / name, content)
+            replace_file(folder / name, content)
             written.append(folder / name)
     except OSError as error:
         raise RefusedError(f"{folder} cannot be written: {error.strerror}", "choose another folder with --to") from None
     return tuple(written)
 
 
-def _write(path: Path, content: bytes) -> None:
-    partial = path.with_name(f".{path.name}.{os.getpid()}{_PARTIAL}")
-    try:
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
-
-
 def _clear_away(folder: Path, name: str) -> None:
     """What a run left that was killed long ago; a newer one may still be written."""
-    for partial in folder.glob(f".{escape(name)}.*{_PARTIAL}"):
+    for partial in folder.glob(f".{escape(name[:SHOWN])}.*{PARTIAL}"):
         with suppress(OSError):
             if time() - partial.stat().st_mtime > _FORGOTTEN:
                 partial.unlink()

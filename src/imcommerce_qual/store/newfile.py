@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+#: How a file is called that is not whole yet: a dot, so much of its name, the process, and this.
+PARTIAL, SHOWN = ".part", 80
 
 
 def create_file(path: Path, content: bytes) -> bool:
@@ -15,15 +20,8 @@ def create_file(path: Path, content: bytes) -> bool:
     if path.exists():
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
-    try:
-        with partial.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
+    with _partial(path, content) as partial:
         return _name(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -32,13 +30,20 @@ def replace_file(path: Path, content: bytes) -> None:
     Raises:
         OSError: the disk does not let us; the file is as it was.
     """
-    partial = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    with _partial(path, content) as partial:
+        partial.replace(path)
+
+
+@contextmanager
+def _partial(path: Path, content: bytes) -> Iterator[Path]:
+    """A file beside *path* with the content, on the disk; gone afterwards, whatever became of it."""
+    partial = path.with_name(f".{path.name[:SHOWN]}.{os.getpid()}{PARTIAL}")
     try:
         with partial.open("wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        partial.replace(path)
+        yield partial
     finally:
         partial.unlink(missing_ok=True)
 

@@ -10,8 +10,9 @@ from imcommerce_qual.core.quoting.attributing import attributed
 from imcommerce_qual.core.quoting.cues import VERB
 from imcommerce_qual.core.quoting.found import Found
 from imcommerce_qual.core.quoting.labels import Labels, Named
-from imcommerce_qual.core.quoting.layout import cell, is_comment, shared_blocks, unmarked, whole, with_layout
+from imcommerce_qual.core.quoting.layout import cell, shared_blocks, unmarked, whole, with_layout
 from imcommerce_qual.core.quoting.marks import marked
+from imcommerce_qual.core.quoting.signing import is_comment
 from imcommerce_qual.model.manuscript import Block
 
 

@@ -10,7 +10,8 @@ from imcommerce_qual.core.quoting.attributing import attributed
 from imcommerce_qual.core.quoting.corpus import Corpus
 from imcommerce_qual.core.quoting.found import Found
 from imcommerce_qual.core.quoting.labels import Labels
-from imcommerce_qual.core.quoting.layout import lead_in, signed
+from imcommerce_qual.core.quoting.layout import lead_in
+from imcommerce_qual.core.quoting.signing import signed
 from imcommerce_qual.core.quoting.tokens import HAS_CJK, Token, words
 from imcommerce_qual.model.manuscript import Block
 
