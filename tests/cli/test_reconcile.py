@@ -70,6 +70,16 @@ def test_without_a_terminal_the_agenda_is_printed_as_by_compare(study):
     assert imqual("compare", "S02", "--json", cwd=study) == imqual("reconcile", "S02", "--json", cwd=study)
 
 
+@pytest.mark.parametrize("named", [("--coders", "ann,ben"), ("--coder", "ann", "--coder", "ben")])
+def test_coders_are_named_as_agree_names_them(study, named):
+    """With commas, or one after the other; for compare, and for what reconcile prints without a screen."""
+    everybody = imqual("compare", cwd=study)[1]
+
+    assert everybody == imqual("compare", *named, cwd=study)[1]
+    assert everybody == imqual("reconcile", *named, cwd=study)[1]
+    assert 2 == imqual("compare", "--coders", "ann", cwd=study)[0]
+
+
 def test_a_rule_is_shown_first_recorded_and_revoked(study):
     """Nothing is written without `--yes`; the decisions name the rule; all of them go at once."""
     code, out, err = imqual("decide", "--rule", "boundary differences under 5: union", cwd=study)

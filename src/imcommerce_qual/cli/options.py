@@ -48,6 +48,12 @@ CoderOption = Annotated[
     list[str] | None,
     typer.Option("--coder", metavar="CODER", help="Only this coder's codings.", autocompletion=complete_coder),
 ]
+ComparedOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--coders", "--coder", metavar="A,B,...", help="Only between these coders.", autocompletion=complete_coder
+    ),
+]
 WhoseOption = Annotated[
     list[str] | None,
     typer.Option(

@@ -11,7 +11,7 @@ from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import (
     AsOfOption,
     CodeOption,
-    CoderOption,
+    ComparedOption,
     JsonOption,
     LooksOption,
     StudyOption,
@@ -31,7 +31,7 @@ def command(
     round_name: Annotated[
         str | None, typer.Option("--round", metavar="ROUND", help="Only what was coded in this round.")
     ] = None,
-    coder: CoderOption = None,
+    coders: ComparedOption = None,
     code: CodeOption = None,
     kind: Annotated[
         list[str] | None,
@@ -50,12 +50,13 @@ def command(
     settled since stands as decided. Settle with imqual reconcile (a screen) or imqual decide.
     """
     from imcommerce_qual.actions.comparing import Wanted, compare_study
+    from imcommerce_qual.cli.agreetable import every
 
     here = opened(study, as_of)
     viewer = looks(here, who)
     wanted = Wanted(
         round=round_name,
-        coders=tuple(coder or ()),
+        coders=every(coders),
         transcripts=tuple(transcripts or ()),
         codes=tuple(code or ()),
         kinds=tuple(kind or ()),

@@ -13,7 +13,7 @@ from imcommerce_qual.cli.faults import say
 from imcommerce_qual.cli.options import (
     ActsOption,
     CodeOption,
-    CoderOption,
+    ComparedOption,
     JsonOption,
     StudyOption,
     acts,
@@ -33,7 +33,7 @@ def command(
     round_name: Annotated[
         str | None, typer.Option("--round", metavar="ROUND", help="Only what was coded in this round.")
     ] = None,
-    coder: CoderOption = None,
+    coders: ComparedOption = None,
     code: CodeOption = None,
     kind: Annotated[
         list[str] | None,
@@ -61,7 +61,7 @@ def command(
         compare(
             transcripts=transcripts,
             round_name=round_name,
-            coder=coder,
+            coders=coders,
             code=code,
             kind=kind,
             who=who,
@@ -70,6 +70,7 @@ def command(
         )
         return
     from imcommerce_qual.actions.comparing import Wanted
+    from imcommerce_qual.cli.agreetable import every
     from imcommerce_qual.render.words import count
     from imcommerce_qual.store.workspace import find_study
     from imcommerce_qual.tui.reconcile.run import run
@@ -77,7 +78,7 @@ def command(
 
     wanted = Wanted(
         round=round_name,
-        coders=tuple(coder or ()),
+        coders=every(coders),
         transcripts=tuple(transcripts or ()),
         codes=tuple(code or ()),
         kinds=tuple(kind or ()),
